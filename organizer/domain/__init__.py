@@ -1,0 +1,1 @@
+"""What things mean: records, drafts, rules and errors, without any input or output."""

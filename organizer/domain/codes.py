@@ -1,0 +1,88 @@
+"""The badge code: 38 letters that say ours and known, ours but not in this copy, forged, or not ours."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+
+from organizer.domain.kinds import CodeKind
+
+ALPHABET = "CDEFGHJKLNPRTUVX"
+"""Four bits a letter; each sits on the same key of QWERTY, QWERTZ and AZERTY."""
+
+LENGTH = 38
+KEY_BYTES = 32
+_MARK = slice(1, 4)
+_RANDOM_LETTERS = 16
+_SIGNED = slice(0, 20)
+_MAC = slice(20, 38)
+_MAC_LETTERS = 18
+
+# What the keys of our letters type where the keyboard is set to another script. Russian and
+# Ukrainian share these keys, as do all Hebrew and all Arabic layouts in use.
+_LAYOUTS = (
+    "свуапролдтзкегмч",  # Russian, Ukrainian
+    "ψδεφγηξκλνπρτθωχ",  # Greek
+    "בגקכעיחלךמפראוהס",  # Hebrew
+    "ؤيثبلاتنمىحقفعرء",  # Arabic
+)
+_TO_LATIN = {
+    ord(typed): key
+    for layout in _LAYOUTS
+    for lower, key in zip(layout, ALPHABET, strict=True)
+    for typed in {lower, lower.upper()}
+    if len(typed) == 1
+}
+_ACCEPTED = frozenset(ALPHABET)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKey:
+    """What a community signs its badges with: a secret of 32 bytes and its three-letter mark."""
+
+    secret: bytes
+
+    @property
+    def mark(self) -> str:
+        """Three letters by which the door tells our badges from another community's."""
+        return _letters(hashlib.sha256(b"organizer mark" + self.secret).digest(), 3)
+
+
+def _letters(data: bytes, count: int) -> str:
+    return "".join(ALPHABET[b >> 4] + ALPHABET[b & 15] for b in data[: (count + 1) // 2])[:count]
+
+
+def _mac(key: CodeKey, signed: str) -> str:
+    return _letters(
+        hmac.new(key.secret, signed.encode("ascii"), hashlib.sha256).digest(), _MAC_LETTERS
+    )
+
+
+def make_code(key: CodeKey, kind: CodeKind, random: bytes) -> str:
+    """Return a code from 8 random bytes, which the caller takes from `secrets`."""
+    if len(random) * 2 != _RANDOM_LETTERS:
+        raise ValueError("a code takes exactly 8 random bytes")
+    signed = kind.value + key.mark + _letters(random, _RANDOM_LETTERS)
+    return signed + _mac(key, signed)
+
+
+def read_code(typed: str) -> str:
+    """Return what a scanner typed as it stands on the badge, or "" where it is no code at all.
+
+    Case, blanks and tabs around it, and a keyboard set to another script do not matter.
+    """
+    if len(typed) > 4 * LENGTH:
+        return ""
+    letters = typed.strip().translate(_TO_LATIN).upper()
+    return letters if len(letters) == LENGTH and _ACCEPTED.issuperset(letters) else ""
+
+
+def is_ours(key: CodeKey, code: str) -> bool:
+    """Whether a code read by `read_code` bears our mark, genuine or not."""
+    return code[:1] in {kind.value for kind in CodeKind} and code[_MARK] == key.mark
+
+
+def is_genuine(key: CodeKey, code: str) -> bool:
+    """Whether a code that is ours in form was made with our key."""
+    return hmac.compare_digest(code[_MAC], _mac(key, code[_SIGNED]))

@@ -1,0 +1,135 @@
+"""Drafts: what a form edits. `problems()` is asked as one types, and again before anything is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import EventKind
+from organizer.domain.names import clean_name
+from organizer.domain.times import zone
+from organizer.domain.words import _
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.?[^\s@<>,;:\"()\[\]\\.]")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+LONGEST_NAME = 400
+MOST_SEATS = 1_000_000
+
+
+def is_address(text: str) -> bool:
+    """Whether this can be an e-mail address; only sending a mail would prove it."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+
+
+def _zone_problem(name: str) -> str | None:
+    try:
+        zone(name)
+    except UserError as error:
+        return str(error)
+    return None
+
+
+def raise_problems(problems: dict[str, str]) -> None:
+    """Raise the first problem as a UserError, if there is one."""
+    for sentence in problems.values():
+        raise UserError(sentence)
+
+
+@dataclass(slots=True)
+class CommunityDraft:
+    """What makes a community: three things at first start, the rest whenever one likes."""
+
+    name: str = ""
+    timezone: str = ""
+    purpose: str = ""
+    organizer_name: str = ""
+    organizer_email: str = ""
+    accent: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """Return a sentence for each field that cannot stay as it is."""
+        found: dict[str, str] = {}
+        if not clean_name(self.name):
+            found["name"] = _("A community needs a name.")
+        if sentence := _zone_problem(self.timezone):
+            found["timezone"] = sentence
+        if self.organizer_email and not is_address(self.organizer_email.strip()):
+            found["organizer_email"] = _("“{text}” is not an e-mail address.").format(
+                text=self.organizer_email[:80]
+            )
+        if self.accent and not _COLOUR.fullmatch(self.accent):
+            found["accent"] = _("“{text}” is not a colour like #2F6F5E.").format(
+                text=self.accent[:20]
+            )
+        return found
+
+
+@dataclass(slots=True)
+class MemberDraft:
+    """What one writes down about a member; only the name is needed."""
+
+    name: str = ""
+    greeting: str = ""
+    emails: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    host_note: str = ""
+    do_not_write: bool = False
+
+    def problems(self) -> dict[str, str]:
+        """Return a sentence for each field that cannot stay as it is."""
+        found: dict[str, str] = {}
+        if not clean_name(self.name):
+            found["name"] = _("A member needs a name; one letter is enough.")
+        elif len(self.name) > LONGEST_NAME:
+            found["name"] = _("This name has {count} letters; {most} is the most.").format(
+                count=len(self.name), most=LONGEST_NAME
+            )
+        for address in self.emails:
+            if not is_address(address.strip()):
+                found["emails"] = _("“{text}” is not an e-mail address.").format(text=address[:80])
+        return found
+
+
+@dataclass(slots=True)
+class EventDraft:
+    """What one plans: times are wall times in `timezone`."""
+
+    kind: EventKind = EventKind.MEETUP
+    title: str = ""
+    starts: datetime | None = None
+    ends: datetime | None = None
+    timezone: str = ""
+    venue: str = ""
+    capacity: int | None = None
+    part_of: str | None = None
+    """uid of the meetup that a workshop belongs to."""
+    description: str = ""
+    url: str = ""
+
+    def problems(self) -> dict[str, str]:
+        """Return a sentence for each field that cannot stay as it is."""
+        found: dict[str, str] = {}
+        if not clean_name(self.title):
+            found["title"] = _("An event needs a title.")
+        if sentence := _zone_problem(self.timezone):
+            found["timezone"] = sentence
+        if self.starts is None:
+            found["starts"] = _("When does it start?")
+        if self.ends is None:
+            found["ends"] = _("When does it end?")
+        if self.starts and self.ends and self.ends <= self.starts:
+            found["ends"] = _("The end must come after the start.")
+        if self.starts and not 1970 <= self.starts.year <= 2200:
+            found["starts"] = _("The year {year} is out of reach; use 1970 to 2200.").format(
+                year=self.starts.year
+            )
+        if self.capacity is not None and not 1 <= self.capacity <= MOST_SEATS:
+            found["capacity"] = _("A capacity is a number from 1 to {most}, or nothing.").format(
+                most=MOST_SEATS
+            )
+        if self.part_of and self.kind is EventKind.MEETUP:
+            found["part_of"] = _("Only a workshop can be part of a meetup.")
+        return found

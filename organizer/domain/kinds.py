@@ -1,0 +1,68 @@
+"""The closed lists of words that the whole product shares; their values are kept in files and JSON."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What an event is; a workshop may stand alone or be part of a meetup."""
+
+    MEETUP = "meetup"
+    WORKSHOP = "workshop"
+
+
+class EventStatus(StrEnum):
+    """Whether an event still takes place."""
+
+    PLANNED = "planned"
+    CANCELLED = "cancelled"
+
+
+class RegistrationStatus(StrEnum):
+    """Where one member stands on one event's guest list; only going takes seats."""
+
+    INVITED = "invited"
+    GOING = "going"
+    MAYBE = "maybe"
+    WAITLISTED = "waitlisted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+
+
+class DoorAction(StrEnum):
+    """What an entry of the door log records."""
+
+    ARRIVED = "arrived"
+    LEFT = "left"
+    UNDONE = "undone"
+    REFUSED = "refused"
+
+
+class Verdict(StrEnum):
+    """What the door says about a code or a name."""
+
+    WELCOME = "welcome"
+    ALREADY_IN = "already-in"
+    NOT_ON_LIST = "not-on-list"
+    WAITLISTED = "waitlisted"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    OTHER_EVENT = "other-event"
+    NOT_BOOKED = "not-booked"
+    FULL = "full"
+    EVENT_CANCELLED = "event-cancelled"
+    TOO_EARLY = "too-early"
+    OVER = "over"
+    REVOKED = "revoked"
+    UNKNOWN_HERE = "unknown-here"
+    FORGED = "forged"
+    NOT_OURS = "not-ours"
+    SEE_HOST = "see-host"
+
+
+class CodeKind(StrEnum):
+    """What a badge code stands for; the value is its first letter."""
+
+    REGISTRATION = "C"
+    MEMBER = "D"

@@ -1,0 +1,366 @@
+"""Records: what a screen, a sheet or a file shows, made by queries and never changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from organizer.domain.kinds import DoorAction, EventKind, EventStatus, RegistrationStatus, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityRecord:
+    """The community that a file holds."""
+
+    uid: str
+    name: str
+    timezone: str
+    purpose: str = ""
+    organizer_name: str = ""
+    organizer_email: str = ""
+    accent: str = ""
+    """Colour as #RRGGBB, or empty for the default."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityCounts:
+    """How much a community's file holds."""
+
+    members: int
+    events: int
+    registrations: int
+    attendances: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """One member in a list; times attended include earlier history that an import brought."""
+
+    id: int
+    uid: str
+    name: str
+    sorting_name: str
+    emails: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    joined_on: date | None = None
+    attended: int = 0
+    last_attended: date | None = None
+    next_status: RegistrationStatus | None = None
+    """Their answer to the next event, if they are on its list."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberVisit:
+    """One line of a member's time line: an event they are on the list of."""
+
+    event_uid: str
+    title: str
+    starts: datetime
+    status: RegistrationStatus
+    attended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetail:
+    """Everything that a member's page shows."""
+
+    row: MemberRow
+    greeting: str
+    notes: str
+    host_note: str
+    do_not_write: bool
+    fields: tuple[tuple[str, str], ...]
+    """Label and value of what an import brought beside the known columns."""
+    visits: tuple[MemberVisit, ...]
+    yes_count: int
+    """Yes answers to past events, earlier history included."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event with its numbers; `starts` and `ends` are wall times (naive) in `timezone`."""
+
+    id: int
+    uid: str
+    kind: EventKind
+    title: str
+    starts: datetime
+    ends: datetime
+    timezone: str
+    starts_at: datetime
+    """Instant in UTC, for sorting."""
+    ends_at: datetime
+    status: EventStatus
+    venue: str = ""
+    capacity: int | None = None
+    part_of: str | None = None
+    """uid of the meetup that this workshop belongs to."""
+    description: str = ""
+    url: str = ""
+    going: int = 0
+    """People with a seat, extra guests included."""
+    waitlisted: int = 0
+    """Registrations on the waitlist."""
+    attended: int = 0
+    """Members who arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """What `events show` says beside the row."""
+
+    by_status: dict[str, int]
+    """Registrations by status word, all six words present."""
+    guests: int
+    """Extra people that those going bring."""
+    first_timers: int
+    """Going, or arrived, for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class GuestRow:
+    """One member on one event's guest list."""
+
+    registration_id: int
+    member_id: int
+    member_uid: str
+    name: str
+    sorting_name: str
+    status: RegistrationStatus | None
+    """None for a member who is not on the list, as the door finds them."""
+    plus: int
+    code: str
+    emails: tuple[str, ...] = ()
+    arrived_at: datetime | None = None
+    """Wall time in the event's zone."""
+    left_at: datetime | None = None
+    attended_before: int = 0
+    """Meetups attended before this event."""
+    last_attended: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRecord:
+    """What one printed badge shows."""
+
+    name: str
+    code: str
+    """38 letters, what the QR holds."""
+    community: str
+    event_title: str
+    event_when: str
+    """Date and time in words."""
+    workshops: tuple[str, ...] = ()
+    note: str = ""
+    """A short line such as "first time"; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRecord:
+    """Everything that one member's calendar object and mail need; nobody else's address is in it."""
+
+    uid: str
+    """The calendar object's UID, the same for all guests of the event."""
+    method: str
+    """REQUEST or CANCEL."""
+    sequence: int
+    title: str
+    description: str
+    starts: datetime
+    """Wall time in `timezone`; so is `ends`."""
+    ends: datetime
+    timezone: str
+    venue: str
+    url: str
+    organizer_name: str
+    organizer_email: str
+    community: str
+    attendee_name: str
+    attendee_email: str
+    status: RegistrationStatus
+    plus: int
+    created_at: datetime
+    """UTC; so is `modified_at`."""
+    modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One event in a calendar to subscribe to; no addresses."""
+
+    uid: str
+    title: str
+    description: str
+    starts: datetime
+    ends: datetime
+    timezone: str
+    venue: str
+    url: str
+    status: EventStatus
+    sequence: int
+    created_at: datetime
+    modified_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopFill:
+    """How full one workshop was."""
+
+    title: str
+    capacity: int | None
+    going: int
+    attended: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPerson:
+    """One name on the recap with what there is to say about them, such as "5th meetup"."""
+
+    name: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecapRecord:
+    """How one evening went. All people lists are sorted by sorting name."""
+
+    community: str
+    title: str
+    kind: EventKind
+    starts: datetime
+    """Wall time in `timezone`."""
+    ends: datetime
+    timezone: str
+    venue: str
+    capacity: int | None
+    invited: int
+    """Everyone on the guest list."""
+    going: int
+    """Members who said yes, without their extra guests."""
+    guests: int
+    """Extra guests of those going."""
+    attended: int
+    walk_ins: int
+    first_timers: tuple[RecapPerson, ...]
+    returning: tuple[RecapPerson, ...]
+    """Came back after six months or more away."""
+    regulars: int
+    """Attended and neither new nor returning."""
+    no_shows: tuple[RecapPerson, ...]
+    attendees: tuple[RecapPerson, ...]
+    arrivals: tuple[datetime, ...]
+    """Wall times, in order."""
+    workshops: tuple[WorkshopFill, ...]
+    previous: tuple[tuple[str, int], ...]
+    """Title with date and attendance of up to eight events before this one, oldest first."""
+    next_steps: tuple[str, ...] = ()
+    """Sentences of what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """How the community knows the person at the door, as short sentences."""
+
+    times: int
+    """Which visit this is; 1 is the first."""
+    phrases: tuple[str, ...] = ()
+    """"First time", "5th meetup", "Back after 8 months", the workshops booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorAnswer:
+    """What the door says to one scan or one name."""
+
+    verdict: Verdict
+    code: str
+    message: str
+    at: datetime
+    """Wall time with seconds in the event's zone."""
+    entry_id: int | None = None
+    member_id: int | None = None
+    member_uid: str | None = None
+    name: str = ""
+    plus: int = 0
+    greeting: Greeting | None = None
+    can_let_in: bool = False
+    """One key lets this person in all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorEntryRow:
+    """One of the last entries of the door log, for the list with Undo."""
+
+    id: int
+    at: datetime
+    name: str
+    note: str
+    verdict: Verdict
+    can_undo: bool
+    action: DoorAction
+
+
+@dataclass(frozen=True, slots=True)
+class DoorCounts:
+    """Live numbers of one door."""
+
+    expected: int
+    """People with a seat, extra guests included."""
+    inside: int
+    """Members inside."""
+    to_come: int
+    """Members going who have not arrived."""
+    last_minutes: int
+    """Arrivals in the last five minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One row of a list of members, as read from a file and before anything is written.
+
+    `row` counts from 1 at the header's line, as a spreadsheet shows it.
+    """
+
+    row: int
+    name: str
+    emails: tuple[str, ...] = ()
+    external_system: str = ""
+    external_id: str = ""
+    joined_on: date | None = None
+    tags: tuple[str, ...] = ()
+    do_not_write: bool = False
+    notes: str = ""
+    earlier_attended: int = 0
+    earlier_last_attended: date | None = None
+    earlier_yes: int = 0
+    earlier_no_shows: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
+    """Label and value of every other column that is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in a file that was left out or could not be read, and why."""
+
+    file: str
+    row: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """What a file of members says.
+
+    `columns` are the headers in order, `mapping` the field word that each column index feeds.
+    """
+
+    file: str
+    format: str
+    """Name of the system that wrote it, such as "Meetup", or "table"."""
+    columns: tuple[str, ...]
+    mapping: dict[str, int]
+    rows: tuple[PersonRow, ...]
+    problems: tuple[Problem, ...]
+    samples: tuple[tuple[str, ...], ...] = field(default=())
+    """The first rows as they stand in the file."""
+    read: int = 0
+    """Rows below the header that are not empty."""
