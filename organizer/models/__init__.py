@@ -1,0 +1,1 @@
+"""What is kept: the SQLite file of a community, its tables, migrations and backups."""

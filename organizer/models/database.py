@@ -1,0 +1,227 @@
+"""The database of one community: one SQLite file, snapshots to read, immediate transactions to write.
+
+What only SQLite knows stays in this room.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import ORMExecuteState, Session
+
+from organizer.domain.errors import UserError
+from organizer.domain.words import _
+from organizer.models.revisions import LATEST, is_known
+
+APPLICATION_ID = 0x4F524741
+"""Written into the file's head, so that `file` and we ourselves know it: "ORGA"."""
+
+_BUSY_MILLISECONDS = 15_000
+Listener = Callable[[frozenset[str]], None]
+
+
+class Database:
+    """An open community file. Any thread may read and write; each use takes its own connection."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._listeners: list[Listener] = []
+        self._engine = _engine(path)
+
+    def on_change(self, listener: Listener) -> None:
+        """Call the listener with the names of the tables after each commit, on the committing thread."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session that sees the file as it is now, and goes on seeing it so."""
+        with _sentences(self.path), self._engine.connect() as connection, connection.begin():
+            session = Session(connection, autoflush=False)
+            try:
+                yield session
+            finally:
+                session.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session that alone may write, and commit on leaving; an error leaves all as it was."""
+        touched: set[str] = set()
+        with _sentences(self.path), self._engine.connect() as connection:
+            immediate = connection.execution_options(begin="BEGIN IMMEDIATE")
+            with immediate.begin():
+                session = Session(immediate, expire_on_commit=False)
+                _note_tables(session, touched)
+                try:
+                    yield session
+                    session.flush()
+                finally:
+                    session.close()
+        if touched:
+            tables = frozenset(touched)
+            for listener in self._listeners:
+                listener(tables)
+
+    def tell_replaced(self) -> None:
+        """Tell every listener that anything may have changed, as after a restored backup."""
+        for listener in self._listeners:
+            listener(frozenset({"*"}))
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log goes into the file."""
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # Python's sqlite3 would begin by itself, and too late
+        set_pragmas(connection)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+
+    return engine
+
+
+def set_pragmas(connection: sqlite3.Connection) -> None:
+    """Make a connection durable and strict, as every use of the file needs it."""
+    for pragma in (
+        f"busy_timeout = {_BUSY_MILLISECONDS}",
+        "foreign_keys = ON",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _note_tables(session: Session, touched: set[str]) -> None:
+    def after_flush(flushed: Session, _context: object) -> None:
+        for row in (*flushed.new, *flushed.dirty, *flushed.deleted):
+            touched.add(row.__tablename__)
+
+    def on_execute(state: ORMExecuteState) -> None:
+        if state.is_insert or state.is_update or state.is_delete:
+            touched.add(state.statement.table.name)  # type: ignore[attr-defined]  # any DML has one
+
+    event.listen(session, "after_flush", after_flush)
+    event.listen(session, "do_orm_execute", on_execute)
+
+
+@contextmanager
+def _sentences(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the world into a sentence."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        sentence = sentence_of(error, path)
+        if sentence is None:
+            raise
+        raise UserError(sentence) from error
+
+
+def sentence_of(error: Exception, path: Path) -> str | None:
+    """Return what an error of SQLite means to a person, or None where it is our own mistake."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    for words, sentence in (
+        (
+            ("disk is full", "disk i/o error"),
+            _(
+                "“{path}” could not be written: the disk is full or was taken away. Nothing of this step was kept."
+            ),
+        ),
+        (
+            ("readonly", "read-only"),
+            _(
+                "“{path}” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own."
+            ),
+        ),
+        (
+            ("locked", "busy"),
+            _(
+                "“{path}” is being written by another program. Nothing of this step was kept; try again."
+            ),
+        ),
+        (
+            ("unable to open",),
+            _("“{path}” could not be opened. Is the folder there, and may you write in it?"),
+        ),
+        (
+            ("not a database", "malformed", "file is encrypted"),
+            _(
+                "“{path}” is damaged or is no community file. Restore a backup from the folder beside it."
+            ),
+        ),
+    ):
+        if any(word in text for word in words):
+            return sentence.format(path=path)
+    return None
+
+
+def create_database(path: Path) -> Database:
+    """Make a new, empty file with all tables; an existing file is refused."""
+    if path.exists():
+        raise UserError(_("“{path}” exists already. Choose another name.").format(path=path))
+    if not path.parent.is_dir():
+        raise UserError(
+            _("There is no folder “{folder}”. Make it first.").format(folder=path.parent)
+        )
+    from organizer.models.migrating import migrate  # alembic is slow to load and rarely needed
+
+    try:
+        with _sentences(path):
+            migrate(path)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return Database(path)
+
+
+def open_database(path: Path) -> Database:
+    """Open a community's file, bringing an older one up to date after a copy was made.
+
+    What is no file, no database, no community or from a newer version is a UserError.
+    """
+    if not path.is_file():
+        raise UserError(
+            _(
+                "There is no file “{path}”. Make a community with “organizer new”, or name another file."
+            ).format(path=path)
+        )
+    revision = _revision(path)
+    if not is_known(revision):
+        raise UserError(
+            _(
+                "“{path}” comes from a newer version of Organizer. Install that version to open it."
+            ).format(path=path)
+        )
+    if revision != LATEST:
+        from organizer.models.migrating import migrate  # alembic is slow to load and rarely needed
+
+        with _sentences(path):
+            migrate(path)
+    return Database(path)
+
+
+def _revision(path: Path) -> str:
+    """Read the schema's revision by plain SQL; alembic takes too long to load for that."""
+    with _sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
+        known = {
+            row[0]
+            for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+        if not {"alembic_version", "community"} <= known:
+            raise UserError(
+                _("“{path}” is a database, but not a community of Organizer.").format(path=path)
+            )
+        row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    return row[0] if row else ""

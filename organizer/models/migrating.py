@@ -1,0 +1,60 @@
+"""Bringing a file's tables up to date: one transaction, after a copy of what was there."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+
+from organizer.domain.errors import UserError
+from organizer.domain.words import _
+from organizer.models.backups import make_backup
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def _config(connection: sa.Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def script_revisions() -> tuple[str, ...]:
+    """Return the revisions that the migrations hold, oldest first."""
+    scripts = ScriptDirectory.from_config(_config())
+    return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
+
+
+def migrate(path: Path) -> None:
+    """Make all tables in a new file, or bring an older one up to date; an error leaves it as it was."""
+    if path.exists():
+        make_backup(path, f"before-update-{datetime.now():%Y-%m-%d-%H%M%S}")
+    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool)
+
+    @sa.event.listens_for(engine, "connect")
+    def prepare(connection: object, _record: object) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]  # a sqlite3.Connection
+        with closing(connection.cursor()) as cursor:  # type: ignore[attr-defined]
+            # With foreign keys on, rebuilding a table would delete all that refers to it.
+            cursor.execute("PRAGMA foreign_keys = OFF")
+            cursor.execute("PRAGMA journal_mode = WAL")
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "head")
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+            raise UserError(
+                _(
+                    "“{path}” could not be brought up to date: it holds rows that belong to nothing."
+                ).format(path=path)
+            )
+    engine.dispose()
