@@ -1,0 +1,54 @@
+"""Attendance as the door log tells it: derived from its entries, never written by itself."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from organizer.domain.kinds import DoorAction
+from organizer.models.tables import Attendance, DoorEntry, Event
+
+
+def derive_attendance(session: Session, event: Event, member_id: int) -> None:
+    """Make a member's attendance of an event, and of the meetup it is part of, what the log says."""
+    _derive(session, event.id, member_id)
+    if event.part_of_id is not None:
+        _derive(session, event.part_of_id, member_id)
+
+
+def _derive(session: Session, event_id: int, member_id: int) -> None:
+    undoing = aliased(DoorEntry)
+    workshops = select(Event.id).where(Event.part_of_id == event_id)
+    entries = session.execute(
+        select(DoorEntry.event_id, DoorEntry.action, DoorEntry.at, DoorEntry.station)
+        .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            or_(DoorEntry.event_id == event_id, DoorEntry.event_id.in_(workshops)),
+            DoorEntry.member_id == member_id,
+            DoorEntry.action.in_((DoorAction.ARRIVED, DoorAction.LEFT)),
+            undoing.id.is_(None),
+        )
+        # The order they were written in, for a clock can be set back.
+        .order_by(DoorEntry.id)
+    ).all()
+    arrived = left = None
+    station = ""
+    for at_event, action, at, where in entries:
+        if action is DoorAction.ARRIVED:
+            if arrived is None:
+                arrived, station = at, where
+            left = None
+        elif at_event == event_id and arrived is not None:
+            left = at  # leaving a workshop is not leaving its meetup
+    row = session.scalars(
+        select(Attendance).where(Attendance.event_id == event_id, Attendance.member_id == member_id)
+    ).one_or_none()
+    if arrived is None:
+        if row is not None:
+            session.execute(delete(Attendance).where(Attendance.id == row.id))
+        return
+    if row is None:
+        row = Attendance(event_id=event_id, member_id=member_id)
+        session.add(row)
+    row.arrived_at, row.left_at, row.station = arrived, left, station
+    session.flush()

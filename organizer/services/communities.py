@@ -1,0 +1,83 @@
+"""Making, opening and describing a community."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.codes import KEY_BYTES, CodeKey
+from organizer.domain.drafts import CommunityDraft, raise_problems
+from organizer.domain.names import clean_name
+from organizer.domain.records import CommunityCounts, CommunityRecord
+from organizer.models.database import Database, create_database
+from organizer.models.tables import Attendance, Community, Event, Member, Registration
+
+
+def new_community(path: Path, draft: CommunityDraft) -> Database:
+    """Make a community's file; an existing file is refused."""
+    raise_problems(draft.problems())
+    db = create_database(path)
+    with db.writing() as session:
+        community = Community(secret=secrets.token_bytes(KEY_BYTES))
+        _apply(community, draft)
+        session.add(community)
+    return db
+
+
+def change_community(db: Database, draft: CommunityDraft) -> None:
+    """Keep what the settings say now."""
+    raise_problems(draft.problems())
+    with db.writing() as session:
+        _apply(only_community(session), draft)
+
+
+def _apply(community: Community, draft: CommunityDraft) -> None:
+    community.name = clean_name(draft.name)
+    community.timezone = draft.timezone
+    community.purpose = draft.purpose.strip()
+    community.organizer_name = clean_name(draft.organizer_name)
+    community.organizer_email = draft.organizer_email.strip()
+    community.accent = draft.accent
+
+
+def describe(db: Database) -> CommunityRecord:
+    """Return the community that the file holds."""
+    with db.reading() as session:
+        return community_record(session)
+
+
+def count(db: Database) -> CommunityCounts:
+    """Return how much the file holds."""
+    with db.reading() as session:
+        members, events, registrations, attendances = (
+            session.scalar(select(func.count()).select_from(table)) or 0
+            for table in (Member, Event, Registration, Attendance)
+        )
+    return CommunityCounts(members, events, registrations, attendances)
+
+
+def only_community(session: Session) -> Community:
+    """Return the file's one community row."""
+    return session.scalars(select(Community)).one()
+
+
+def community_record(session: Session) -> CommunityRecord:
+    """Return the community as others may know it, without its secret."""
+    row = only_community(session)
+    return CommunityRecord(
+        uid=row.uid,
+        name=row.name,
+        timezone=row.timezone,
+        purpose=row.purpose,
+        organizer_name=row.organizer_name,
+        organizer_email=row.organizer_email,
+        accent=row.accent,
+    )
+
+
+def code_key(session: Session) -> CodeKey:
+    """Return what this community signs its badges with."""
+    return CodeKey(only_community(session).secret)

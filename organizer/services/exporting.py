@@ -1,0 +1,199 @@
+"""What goes out on paper and in files: gathered in one snapshot, drawn by the exporters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer.domain.door import visit_in_words
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.names import shown
+from organizer.domain.records import BadgeRecord, CalendarEntry
+from organizer.domain.times import day_in_words, span_in_words
+from organizer.domain.words import _, ngettext
+from organizer.models.database import Database
+from organizer.models.tables import Event, Registration, Venue
+from organizer.services.communities import community_record
+from organizer.services.files import Step, no_step, write_file
+from organizer.services.finding import find_event, find_member
+from organizer.services.guests import guest_rows
+from organizer.services.insights import recap_record
+
+DEFAULT_ACCENT = "#2F6F5E"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What was drawn into a PDF."""
+
+    count: int
+    pages: int
+    missing: tuple[str, ...]
+    """Names with letters that no font on this machine can show."""
+
+
+def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> list[BadgeRecord]:
+    """Return the badges of everyone going, or of some on the list, by sorting name."""
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        guests = guest_rows(session, event)
+        if only:
+            chosen = {find_member(session, text).id for text in only}
+            absent = chosen - {guest.member_id for guest in guests}
+            if absent:
+                raise UserError(
+                    _("Not everyone named is on the list of “{title}”.").format(title=event.title)
+                )
+            guests = [guest for guest in guests if guest.member_id in chosen]
+        else:
+            guests = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
+        community = community_record(session).name
+        booked = _booked_workshops(session, event)
+        when = f"{day_in_words(event.starts)}, {span_in_words(event.starts, event.ends)}"
+        return [
+            BadgeRecord(
+                name=guest.name,
+                code=guest.code,
+                community=community,
+                event_title=event.title,
+                event_when=when,
+                workshops=tuple(booked.get(guest.member_id, ())),
+                note=visit_in_words(1, None) if guest.attended_before == 0 else "",
+            )
+            for guest in guests
+        ]
+
+
+def _booked_workshops(session: Session, event: Event) -> dict[int, list[str]]:
+    booked: dict[int, list[str]] = defaultdict(list)
+    for member_id, title in session.execute(
+        select(Registration.member_id, Event.title)
+        .join(Event, Event.id == Registration.event_id)
+        .where(Event.part_of_id == event.id, Registration.status == RegistrationStatus.GOING)
+        .order_by(Event.starts_at, Event.id)
+    ):
+        booked[member_id].append(title)
+    return booked
+
+
+def write_badges(
+    db: Database,
+    event_uid: str,
+    path: Path,
+    *,
+    stock: str = "",
+    skip: int = 0,
+    only: Sequence[str] = (),
+    force: bool = False,
+    now: datetime | None = None,
+    step: Step = no_step,
+) -> Printed:
+    """Write the badges of an event as a PDF on label stock; printing never issues a code."""
+    from organizer.export.badges import badges_pdf  # exporters load when first needed
+    from organizer.export.label_stock import DEFAULT_STOCK, stock_named
+    from organizer.export.typesetting import Typesetter
+
+    label_stock = stock_named(stock) if stock else DEFAULT_STOCK
+    records = badge_records(db, event_uid, only=only)
+    if not records:
+        raise UserError(_("Nobody is going yet, so there are no badges to print."))
+    with db.reading() as session:
+        accent = community_record(session).accent or DEFAULT_ACCENT
+    pdf = badges_pdf(
+        records,
+        label_stock,
+        Typesetter(),
+        skip=skip,
+        accent=accent,
+        on_progress=step,
+        now=now or datetime.now(UTC),
+    )
+    write_file(path, pdf.data, force=force)
+    return Printed(len(records), pdf.pages, pdf.missing)
+
+
+def write_recap(
+    db: Database,
+    event_uid: str,
+    path: Path,
+    *,
+    audience: Literal["team", "partners"] = "team",
+    force: bool = False,
+    now: datetime | None = None,
+) -> Printed:
+    """Write how an event went as a PDF; for partners without names."""
+    from organizer.export.recap import recap_pdf  # exporters load when first needed
+    from organizer.export.typesetting import Typesetter
+
+    with db.reading() as session:
+        record = recap_record(session, find_event(session, event_uid))
+        accent = community_record(session).accent or DEFAULT_ACCENT
+    pdf = recap_pdf(
+        record, Typesetter(), audience=audience, accent=accent, now=now or datetime.now(UTC)
+    )
+    write_file(path, pdf.data, force=force)
+    return Printed(record.attended, pdf.pages, pdf.missing)
+
+
+def write_calendar(
+    db: Database,
+    path: Path,
+    event_uids: Sequence[str] = (),
+    *,
+    force: bool = False,
+    now: datetime | None = None,
+) -> int:
+    """Write a calendar of some or all events, without anybody's address; return how many."""
+    from organizer.export.calendars import calendar_ics  # exporters load when first needed
+
+    with db.reading() as session:
+        name = community_record(session).name
+        chosen = [find_event(session, text).id for text in event_uids]
+        statement = (
+            select(Event, Venue.name)
+            .outerjoin(Venue, Venue.id == Event.venue_id)
+            .order_by(Event.starts_at, Event.id)
+        )
+        if chosen:
+            statement = statement.where(Event.id.in_(chosen))
+        entries = [_calendar_entry(event, venue) for event, venue in session.execute(statement)]
+    write_file(path, calendar_ics(entries, name, now or datetime.now(UTC)), force=force)
+    return len(entries)
+
+
+def _calendar_entry(event: Event, venue: str | None) -> CalendarEntry:
+    return CalendarEntry(
+        uid=event.uid,
+        title=event.title,
+        description=event.description,
+        starts=event.starts,
+        ends=event.ends,
+        timezone=event.timezone,
+        venue=venue or "",
+        url=event.url,
+        status=event.status,
+        sequence=event.sequence,
+        created_at=event.created_at,
+        modified_at=event.modified_at,
+    )
+
+
+def missing_letters(printed: Printed) -> str:
+    """Return one sentence about names that could not be shown in full, or ""."""
+    if not printed.missing:
+        return ""
+    names = ", ".join(shown(name) for name in printed.missing[:5])
+    return ngettext(
+        "This machine has no font for the letters of {names}. Install the Noto fonts.",
+        "This machine has no font for the letters of {count} names, such as {names}. "
+        "Install the Noto fonts.",
+        len(printed.missing),
+    ).format(count=len(printed.missing), names=names)

@@ -1,0 +1,271 @@
+"""Guest lists: who is invited, who said what, and the codes on their badges."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.codes import make_code
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import CodeKind, EventStatus, RegistrationStatus
+from organizer.domain.names import fold
+from organizer.domain.records import GuestRow
+from organizer.domain.times import wall_time
+from organizer.domain.words import _
+from organizer.models.database import Database
+from organizer.models.tables import (
+    Address,
+    Attendance,
+    BadgeCode,
+    Event,
+    Member,
+    MemberTag,
+    Registration,
+    Tag,
+)
+from organizer.services.communities import code_key
+from organizer.services.finding import find_event, find_member
+from organizer.services.seating import promote, say_yes
+
+MOST_GUESTS_OF_ONE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How many people a step put on a list; the three exclude each other."""
+
+    registered: int
+    waitlisted: int
+    already: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What an answer came to, and the uids of members who moved up because of it."""
+
+    status: RegistrationStatus
+    promoted: tuple[str, ...]
+
+
+def add_guests(
+    db: Database,
+    event_uid: str,
+    members: Sequence[str] = (),
+    *,
+    everyone: bool = False,
+    tag: str = "",
+    status: RegistrationStatus = RegistrationStatus.INVITED,
+    plus: int = 0,
+) -> Added:
+    """Put members on an event's list, as invited or as going while there are seats."""
+    _check_plus(plus)
+    if status not in (RegistrationStatus.INVITED, RegistrationStatus.GOING):
+        raise UserError(_("People are added as invited or as going."))
+    registered = waitlisted = already = 0
+    with db.writing() as session:
+        event = find_event(session, event_uid)
+        _refuse_cancelled(event)
+        for member_id in _chosen(session, members, everyone, tag):
+            registration = registration_of(session, event.id, member_id)
+            if registration and registration.status is not RegistrationStatus.CANCELLED:
+                already += 1
+                continue
+            if registration is None:
+                registration = new_registration(session, event, member_id)
+            registration.status = RegistrationStatus.INVITED
+            registration.plus = plus
+            if status is RegistrationStatus.GOING:
+                say_yes(session, event, registration, plus)
+            if registration.status is RegistrationStatus.WAITLISTED:
+                waitlisted += 1
+            else:
+                registered += 1
+    return Added(registered, waitlisted, already)
+
+
+def _chosen(session: Session, members: Sequence[str], everyone: bool, tag: str) -> list[int]:
+    if everyone:
+        return list(session.scalars(select(Member.id).order_by(Member.sorting_name, Member.id)))
+    if tag:
+        found = session.scalars(select(Tag).where(Tag.folded == fold(tag))).one_or_none()
+        if found is None:
+            raise UserError(_("No member has the tag “{tag}”.").format(tag=tag))
+        return list(
+            session.scalars(
+                select(Member.id)
+                .join(MemberTag, MemberTag.member_id == Member.id)
+                .where(MemberTag.tag_id == found.id)
+                .order_by(Member.sorting_name, Member.id)
+            )
+        )
+    return list(dict.fromkeys(find_member(session, text).id for text in members))
+
+
+def _check_plus(plus: int) -> None:
+    if not 0 <= plus <= MOST_GUESTS_OF_ONE:
+        raise UserError(
+            _("A member can bring 0 to {most} extra guests, not {plus}.").format(
+                most=MOST_GUESTS_OF_ONE, plus=plus
+            )
+        )
+
+
+def _refuse_cancelled(event: Event) -> None:
+    if event.status is EventStatus.CANCELLED:
+        raise UserError(
+            _("“{title}” is cancelled; nobody can be put on its list.").format(title=event.title)
+        )
+
+
+def new_registration(session: Session, event: Event, member_id: int) -> Registration:
+    """Put a member on a list as invited and issue their code, within the caller's transaction."""
+    registration = Registration(
+        event_id=event.id, member_id=member_id, status=RegistrationStatus.INVITED
+    )
+    session.add(registration)
+    session.flush()
+    session.add(
+        BadgeCode(
+            code=make_code(code_key(session), CodeKind.REGISTRATION, secrets.token_bytes(8)),
+            kind=CodeKind.REGISTRATION,
+            member_id=member_id,
+            registration_id=registration.id,
+        )
+    )
+    session.flush()
+    return registration
+
+
+def registration_of(session: Session, event_id: int, member_id: int) -> Registration | None:
+    """Return a member's registration for an event, if they have one."""
+    return session.scalars(
+        select(Registration).where(
+            Registration.event_id == event_id, Registration.member_id == member_id
+        )
+    ).one_or_none()
+
+
+def set_status(
+    db: Database,
+    event_uid: str,
+    member_uid: str,
+    status: RegistrationStatus,
+    *,
+    plus: int | None = None,
+) -> Answered:
+    """Write an answer down; a yes beyond the capacity waits, and a freed seat lets the next up."""
+    with db.writing() as session:
+        event = find_event(session, event_uid)
+        member = find_member(session, member_uid)
+        registration = registration_of(session, event.id, member.id)
+        if registration is None:
+            raise UserError(
+                _("{name} is not on the list of “{title}”. Add them first.").format(
+                    name=member.name, title=event.title
+                )
+            )
+        wanted = registration.plus if plus is None else plus
+        _check_plus(wanted)
+        if status is RegistrationStatus.GOING:
+            _refuse_cancelled(event)
+            say_yes(session, event, registration, wanted)
+        else:
+            registration.status = status
+            registration.plus = wanted
+            registration.waiting_since = (
+                datetime.now(UTC) if status is RegistrationStatus.WAITLISTED else None
+            )
+        moved = promote(session, event) if status is not RegistrationStatus.WAITLISTED else []
+        uids = {
+            uid: member_id
+            for member_id, uid in session.execute(
+                select(Member.id, Member.uid).where(Member.id.in_([one.member_id for one in moved]))
+            )
+        }
+        order = [one.member_id for one in moved]
+        return Answered(
+            registration.status,
+            tuple(sorted((u for u in uids if u != member.uid), key=lambda u: order.index(uids[u]))),
+        )
+
+
+def list_guests(db: Database, event_uid: str) -> list[GuestRow]:
+    """Return an event's guest list by sorting name."""
+    with db.reading() as session:
+        return guest_rows(session, find_event(session, event_uid))
+
+
+def guest_rows(session: Session, event: Event) -> list[GuestRow]:
+    """Return an event's guest list by sorting name, with what is known of each person."""
+    emails: dict[int, list[str]] = defaultdict(list)
+    for member_id, address in session.execute(
+        select(Address.member_id, Address.address)
+        .join(Registration, Registration.member_id == Address.member_id)
+        .where(Registration.event_id == event.id)
+        .order_by(Address.position)
+    ):
+        emails[member_id].append(address)
+    before = _attended_before(session, event)
+    rows = session.execute(
+        select(Registration, Member, BadgeCode.code, Attendance)
+        .join(Member, Member.id == Registration.member_id)
+        .outerjoin(
+            BadgeCode,
+            (BadgeCode.registration_id == Registration.id) & BadgeCode.revoked_at.is_(None),
+        )
+        .outerjoin(
+            Attendance,
+            (Attendance.event_id == Registration.event_id)
+            & (Attendance.member_id == Registration.member_id),
+        )
+        .where(Registration.event_id == event.id)
+        .order_by(Member.sorting_name, Member.id)
+    )
+    return [
+        GuestRow(
+            registration_id=registration.id,
+            member_id=member.id,
+            member_uid=member.uid,
+            name=member.name,
+            sorting_name=member.sorting_name,
+            status=registration.status,
+            plus=registration.plus,
+            code=code or "",
+            emails=tuple(emails.get(member.id, ())),
+            arrived_at=_wall(attendance.arrived_at, event) if attendance else None,
+            left_at=_wall(attendance.left_at, event) if attendance else None,
+            attended_before=member.earlier_attended + before.get(member.id, (0, None))[0],
+            last_attended=max(
+                (d for d in (member.earlier_last_on, before.get(member.id, (0, None))[1]) if d),
+                default=None,
+            ),
+        )
+        for registration, member, code, attendance in rows
+    ]
+
+
+def _wall(moment: datetime | None, event: Event) -> datetime | None:
+    return None if moment is None else wall_time(moment, event.timezone).replace(microsecond=0)
+
+
+def _attended_before(session: Session, event: Event) -> dict[int, tuple[int, date | None]]:
+    rows = session.execute(
+        select(Attendance.member_id, func.count(), func.max(Event.starts))
+        .join(Event, Event.id == Attendance.event_id)
+        .where(
+            Event.part_of_id.is_(None),
+            Event.starts_at < event.starts_at,
+            Event.id.not_in([event.id, event.part_of_id or event.id]),
+            Attendance.member_id.in_(
+                select(Registration.member_id).where(Registration.event_id == event.id)
+            ),
+        )
+        .group_by(Attendance.member_id)
+    )
+    return {member: (times, last.date()) for member, times, last in rows}

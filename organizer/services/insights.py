@@ -1,0 +1,283 @@
+"""How it went and how it goes: the recap of one event, attendance over time, the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.door import visit_in_words
+from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.records import EventRow, GuestRow, RecapPerson, RecapRecord, WorkshopFill
+from organizer.domain.times import months_between, short_day, wall_time
+from organizer.domain.words import _, ngettext
+from organizer.models.database import Database
+from organizer.models.tables import Attendance, Event, Member, Registration
+from organizer.services.communities import community_record
+from organizer.services.events import event_row, event_rows
+from organizer.services.guests import guest_rows
+
+AWAY_MONTHS = 6
+"""Who was away this long is said to have come back."""
+
+_SHOWN_BEFORE = 8
+
+
+def recap_record(session: Session, event: Event) -> RecapRecord:
+    """Return how an event went."""
+    row = event_row(session, event)
+    guests = guest_rows(session, event)
+    came = [guest for guest in guests if guest.arrived_at is not None]
+    new = [guest for guest in came if guest.attended_before == 0]
+    back = [guest for guest in came if _months_away(guest, row) >= AWAY_MONTHS]
+    absent = [
+        guest
+        for guest in guests
+        if guest.status is RegistrationStatus.GOING and guest.arrived_at is None
+    ]
+    going = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
+    walk_ins = session.scalar(
+        select(func.count())
+        .select_from(Registration)
+        .join(
+            Attendance,
+            (Attendance.event_id == Registration.event_id)
+            & (Attendance.member_id == Registration.member_id),
+        )
+        .where(Registration.event_id == event.id, Registration.is_walk_in)
+    )
+    workshops = event_rows(session, Event.part_of_id == event.id)
+    return RecapRecord(
+        community=community_record(session).name,
+        title=row.title,
+        kind=row.kind,
+        starts=row.starts,
+        ends=row.ends,
+        timezone=row.timezone,
+        venue=row.venue,
+        capacity=row.capacity,
+        invited=sum(1 for guest in guests if guest.status is not RegistrationStatus.CANCELLED),
+        going=len(going),
+        guests=sum(guest.plus for guest in going),
+        attended=len(came),
+        walk_ins=walk_ins or 0,
+        first_timers=tuple(RecapPerson(guest.name) for guest in new),
+        returning=tuple(RecapPerson(guest.name, _visit(guest, row)) for guest in back),
+        regulars=len(came) - len(new) - len(back),
+        no_shows=tuple(RecapPerson(guest.name) for guest in absent),
+        attendees=tuple(RecapPerson(guest.name, _visit(guest, row)) for guest in came),
+        arrivals=tuple(sorted(guest.arrived_at for guest in came if guest.arrived_at)),
+        workshops=tuple(
+            WorkshopFill(one.title, one.capacity, one.going, one.attended) for one in workshops
+        ),
+        previous=_before(session, event),
+        next_steps=_next_steps(new, back, absent, workshops),
+    )
+
+
+def _months_away(guest: GuestRow, row: EventRow) -> int:
+    if guest.last_attended is None:
+        return -1
+    return months_between(datetime.combine(guest.last_attended, datetime.min.time()), row.starts)
+
+
+def _visit(guest: GuestRow, row: EventRow) -> str:
+    away = _months_away(guest, row)
+    return visit_in_words(guest.attended_before + 1, away if away >= 0 else None)
+
+
+def _before(session: Session, event: Event) -> tuple[tuple[str, int], ...]:
+    rows = session.execute(
+        select(Event.starts, func.count(Attendance.id))
+        .join(Attendance, Attendance.event_id == Event.id)
+        .where(
+            Event.starts_at < event.starts_at,
+            Event.kind == event.kind,
+            Event.part_of_id.is_(None),
+            Event.id != (event.part_of_id or event.id),
+        )
+        .group_by(Event.id)
+        .order_by(Event.starts_at.desc())
+        .limit(_SHOWN_BEFORE)
+    ).all()
+    return tuple((short_day(starts), number) for starts, number in reversed(rows))
+
+
+def _next_steps(
+    new: Sequence[GuestRow],
+    back: Sequence[GuestRow],
+    absent: Sequence[GuestRow],
+    workshops: Sequence[EventRow],
+) -> tuple[str, ...]:
+    steps = []
+    if new:
+        steps.append(
+            ngettext(
+                "Write to the {count} newcomer within three days; a second visit is won early.",
+                "Write to the {count} newcomers within three days; a second visit is won early.",
+                len(new),
+            ).format(count=len(new))
+        )
+    if back:
+        steps.append(
+            ngettext(
+                "Thank the {count} person who came back, and ask what brought them.",
+                "Thank the {count} people who came back, and ask what brought them.",
+                len(back),
+            ).format(count=len(back))
+        )
+    if absent:
+        steps.append(
+            ngettext(
+                "{count} person said yes and did not come: ask kindly, and remind a day before.",
+                "{count} people said yes and did not come: ask kindly, and remind a day before.",
+                len(absent),
+            ).format(count=len(absent))
+        )
+    steps += [
+        _("“{title}” had people waiting; offer it again.").format(title=one.title)
+        for one in workshops
+        if one.waitlisted
+    ]
+    return tuple(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Greet:
+    """One person to greet tonight, and why."""
+
+    member_uid: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRecord:
+    """What the home page shows."""
+
+    upcoming: EventRow | None
+    """The next event, or the one that is on."""
+    workshops: tuple[EventRow, ...]
+    first_timers: int
+    to_greet: tuple[Greet, ...]
+    without_recap: EventRow | None
+    """The last event that is over."""
+    recent: tuple[tuple[EventRow, int], ...]
+    """The last twelve events with how many came, oldest first."""
+    members: int
+
+
+def home(db: Database, now: datetime | None = None) -> HomeRecord:
+    """Return the next event, whom to greet, and how the last ones went."""
+    moment = now or datetime.now(UTC)
+    with db.reading() as session:
+        next_id = session.scalar(
+            select(Event.id)
+            .where(
+                Event.ends_at > moment - timedelta(hours=3),
+                Event.status == EventStatus.PLANNED,
+                Event.part_of_id.is_(None),
+            )
+            .order_by(Event.starts_at)
+            .limit(1)
+        )
+        upcoming = event_row(session, session.get_one(Event, next_id)) if next_id else None
+        guests = guest_rows(session, session.get_one(Event, next_id)) if next_id else []
+        recent = _recent(session, moment, next_id)
+        members = session.scalar(select(func.count()).select_from(Member)) or 0
+        workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
+    expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
+    to_greet = [_greet(guest, upcoming) for guest in expected if upcoming]
+    return HomeRecord(
+        upcoming=upcoming,
+        workshops=tuple(workshops),
+        first_timers=sum(1 for guest in expected if guest.attended_before == 0),
+        to_greet=tuple(one for one in to_greet if one is not None)[:6],
+        without_recap=recent[-1][0] if recent else None,
+        recent=tuple(recent),
+        members=members,
+    )
+
+
+def _greet(guest: GuestRow, row: EventRow) -> Greet | None:
+    visit = guest.attended_before + 1
+    is_round = visit in (5, 10, 25) or (visit >= 50 and visit % 50 == 0)
+    if visit == 1 or is_round or _months_away(guest, row) >= AWAY_MONTHS:
+        return Greet(guest.member_uid, guest.name, _visit(guest, row))
+    return None
+
+
+def _recent(
+    session: Session, moment: datetime, except_id: int | None, most: int = 12
+) -> list[tuple[EventRow, int]]:
+    ids = session.scalars(
+        select(Event.id)
+        .where(
+            Event.starts_at < moment,
+            Event.status == EventStatus.PLANNED,
+            Event.part_of_id.is_(None),
+            Event.id != (except_id or 0),
+        )
+        .order_by(Event.starts_at.desc())
+        .limit(most)
+    ).all()
+    return [(row, row.attended) for row in event_rows(session, Event.id.in_(ids))] if ids else []
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """How many came to one event, and how many of them for the first time."""
+
+    row: EventRow
+    came: int
+    new: int
+    going: int
+    """Members who had said yes."""
+
+
+def attendance_over_time(db: Database, now: datetime | None = None) -> list[Attended]:
+    """Return attendance of all past meetups and stand-alone workshops, oldest first."""
+    moment = now or datetime.now(UTC)
+    with db.reading() as session:
+        rows = event_rows(
+            session,
+            Event.starts_at < moment,
+            Event.part_of_id.is_(None),
+            Event.status == EventStatus.PLANNED,
+        )
+        first = (
+            select(Attendance.member_id, func.min(Event.starts_at).label("first_at"))
+            .join(Event, Event.id == Attendance.event_id)
+            .join(Member, Member.id == Attendance.member_id)
+            .where(Event.part_of_id.is_(None), Member.earlier_attended == 0)
+            .group_by(Attendance.member_id)
+            .subquery()
+        )
+        new = {
+            event_id: number
+            for event_id, number in session.execute(
+                select(Attendance.event_id, func.count())
+                .join(Event, Event.id == Attendance.event_id)
+                .join(first, first.c.member_id == Attendance.member_id)
+                .where(Event.starts_at == first.c.first_at)
+                .group_by(Attendance.event_id)
+            )
+        }
+        yes = {
+            event_id: number
+            for event_id, number in session.execute(
+                select(Registration.event_id, func.count())
+                .where(Registration.status == RegistrationStatus.GOING)
+                .group_by(Registration.event_id)
+            )
+        }
+    return [Attended(row, row.attended, new.get(row.id, 0), yes.get(row.id, 0)) for row in rows]
+
+
+def is_tonight(row: EventRow, now: datetime | None = None) -> bool:
+    """Whether an event starts today, by the clock where it is held."""
+    here = wall_time(now or datetime.now(UTC), row.timezone)
+    return row.starts.date() == here.date()

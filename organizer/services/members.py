@@ -1,0 +1,263 @@
+"""The people of the community: adding, changing, listing and searching them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.drafts import MemberDraft, raise_problems
+from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.names import clean_name, fold, sorting_name
+from organizer.domain.records import MemberDetail, MemberRow, MemberVisit
+from organizer.models.database import Database
+from organizer.models.tables import (
+    Address,
+    Attendance,
+    Event,
+    Member,
+    MemberTag,
+    Registration,
+    Tag,
+)
+from organizer.services.finding import find_member
+
+
+def add_member(db: Database, draft: MemberDraft) -> str:
+    """Add a person and return their uid."""
+    raise_problems(draft.problems())
+    with db.writing() as session:
+        member = new_member(session, draft.name)
+        _apply(session, member, draft)
+        return member.uid
+
+
+def change_member(db: Database, uid: str, draft: MemberDraft) -> None:
+    """Keep what a member's page says now."""
+    raise_problems(draft.problems())
+    with db.writing() as session:
+        member = find_member(session, uid)
+        rename(member, draft.name)
+        _apply(session, member, draft)
+
+
+def new_member(session: Session, name: str) -> Member:
+    """Add a person of that name within the caller's transaction."""
+    member = Member(joined_on=datetime.now(UTC).date())
+    rename(member, name)
+    session.add(member)
+    session.flush()
+    return member
+
+
+def rename(member: Member, name: str) -> None:
+    """Give a member a name, and the two forms that comparing and sorting need."""
+    member.name = clean_name(name)
+    member.folded_name = fold(member.name)
+    member.sorting_name = sorting_name(member.name)
+
+
+def _apply(session: Session, member: Member, draft: MemberDraft) -> None:
+    member.greeting = clean_name(draft.greeting)
+    member.notes = draft.notes.strip()
+    member.host_note = draft.host_note.strip()
+    member.do_not_write = draft.do_not_write
+    session.execute(delete(Address).where(Address.member_id == member.id))
+    add_addresses(session, member.id, draft.emails)
+    session.execute(delete(MemberTag).where(MemberTag.member_id == member.id))
+    add_tags(session, member.id, draft.tags)
+
+
+def add_addresses(
+    session: Session, member_id: int, addresses: Iterable[str], first: int = 0
+) -> None:
+    """Write addresses down in their order, each once; `first` counts those already there."""
+    seen: set[str] = set()
+    for address in addresses:
+        text = address.strip()
+        if text and text.casefold() not in seen:
+            seen.add(text.casefold())
+            session.add(
+                Address(
+                    member_id=member_id,
+                    address=text,
+                    folded=text.casefold(),
+                    position=first + len(seen),
+                )
+            )
+
+
+def add_tags(session: Session, member_id: int, names: Iterable[str]) -> None:
+    """Put tags on a member that does not bear them yet, making those that are new."""
+    for name in dict.fromkeys(clean for text in names if (clean := clean_name(text))):
+        tag = session.scalars(select(Tag).where(Tag.folded == fold(name))).one_or_none()
+        if tag is None:
+            tag = Tag(name=name, folded=fold(name))
+            session.add(tag)
+            session.flush()
+        session.merge(MemberTag(member_id=member_id, tag_id=tag.id))
+        session.flush()
+
+
+def list_members(db: Database, *, search: str = "", tag: str = "") -> list[MemberRow]:
+    """Return the members by sorting name; all words of `search` must occur somewhere in a row."""
+    with db.reading() as session:
+        rows = member_rows(session)
+    if tag:
+        rows = [row for row in rows if fold(tag) in {fold(name) for name in row.tags}]
+    return [row for row in rows if matches(searchable(row), search)] if search.strip() else rows
+
+
+def searchable(row: MemberRow) -> str:
+    """Return the folded text that a search looks through: name, addresses, tags."""
+    return fold("\t".join((row.name, *row.emails, *row.tags)))
+
+
+def matches(text: str, search: str) -> bool:
+    """Whether each word of the search occurs in a text made by `searchable`."""
+    return all(word in text for word in fold(search).split())
+
+
+def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
+    """Return rows of all members, or of some, by sorting name."""
+    emails = _grouped(
+        session, select(Address.member_id, Address.address).order_by(Address.position)
+    )
+    tags = _grouped(
+        session,
+        select(MemberTag.member_id, Tag.name)
+        .join(Tag, Tag.id == MemberTag.tag_id)
+        .order_by(Tag.folded),
+    )
+    visits = _visits(session)
+    answers = _answers_to_next(session)
+    statement = select(
+        Member.id,
+        Member.uid,
+        Member.name,
+        Member.sorting_name,
+        Member.joined_on,
+        Member.earlier_attended,
+        Member.earlier_last_on,
+    ).order_by(Member.sorting_name, Member.id)
+    if ids is not None:
+        statement = statement.where(Member.id.in_(ids))
+    return [
+        MemberRow(
+            id=row.id,
+            uid=row.uid,
+            name=row.name,
+            sorting_name=row.sorting_name,
+            emails=tuple(emails.get(row.id, ())),
+            tags=tuple(tags.get(row.id, ())),
+            joined_on=row.joined_on,
+            attended=row.earlier_attended + visits.get(row.id, (0, None))[0],
+            last_attended=_later(row.earlier_last_on, visits.get(row.id, (0, None))[1]),
+            next_status=answers.get(row.id),
+        )
+        for row in session.execute(statement)
+    ]
+
+
+def _grouped(session: Session, statement: object) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for key, value in session.execute(statement):  # type: ignore[call-overload]  # a select of two columns
+        found[key].append(value)
+    return found
+
+
+def _visits(session: Session) -> dict[int, tuple[int, date | None]]:
+    """Return how often and when last each member came; a workshop counts with its meetup."""
+    rows = session.execute(
+        select(Attendance.member_id, func.count(), func.max(Event.starts))
+        .join(Event, Event.id == Attendance.event_id)
+        .where(Event.part_of_id.is_(None))
+        .group_by(Attendance.member_id)
+    )
+    return {member: (times, last.date()) for member, times, last in rows}
+
+
+def _answers_to_next(session: Session) -> dict[int, RegistrationStatus]:
+    upcoming = session.scalar(
+        select(Event.id)
+        .where(
+            Event.ends_at > datetime.now(UTC),
+            Event.status == EventStatus.PLANNED,
+            Event.part_of_id.is_(None),
+        )
+        .order_by(Event.starts_at)
+        .limit(1)
+    )
+    if upcoming is None:
+        return {}
+    rows = session.execute(
+        select(Registration.member_id, Registration.status).where(Registration.event_id == upcoming)
+    )
+    return {member: status for member, status in rows}
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(one, other) if one and other else one or other
+
+
+def member_detail(db: Database, uid: str) -> MemberDetail:
+    """Return everything that a member's page shows."""
+    with db.reading() as session:
+        member = find_member(session, uid)
+        visits = session.execute(
+            select(Event.uid, Event.title, Event.starts, Registration.status, Attendance.id)
+            .join(Registration, Registration.event_id == Event.id)
+            .outerjoin(
+                Attendance,
+                (Attendance.event_id == Event.id)
+                & (Attendance.member_id == Registration.member_id),
+            )
+            .where(Registration.member_id == member.id)
+            .order_by(Event.starts_at.desc())
+        ).all()
+        past_yes = session.scalar(
+            select(func.count())
+            .select_from(Registration)
+            .join(Event, Event.id == Registration.event_id)
+            .where(
+                Registration.member_id == member.id,
+                Registration.status == RegistrationStatus.GOING,
+                Event.ends_at < datetime.now(UTC),
+                Event.part_of_id.is_(None),
+            )
+        )
+        return MemberDetail(
+            row=member_rows(session, [member.id])[0],
+            greeting=member.greeting,
+            notes=member.notes,
+            host_note=member.host_note,
+            do_not_write=member.do_not_write,
+            fields=tuple(member.fields.items()),
+            visits=tuple(
+                MemberVisit(event_uid, title, starts, status, attendance is not None)
+                for event_uid, title, starts, status, attendance in visits
+            ),
+            yes_count=member.earlier_yes + (past_yes or 0),
+        )
+
+
+def draft_of(detail: MemberDetail) -> MemberDraft:
+    """Return what a form edits of a member."""
+    return MemberDraft(
+        name=detail.row.name,
+        greeting=detail.greeting,
+        emails=detail.row.emails,
+        tags=detail.row.tags,
+        notes=detail.notes,
+        host_note=detail.host_note,
+        do_not_write=detail.do_not_write,
+    )
+
+
+def all_tags(db: Database) -> list[str]:
+    """Return the names of all tags in use, sorted."""
+    with db.reading() as session:
+        return list(session.scalars(select(Tag.name).order_by(Tag.folded)))
