@@ -1,0 +1,106 @@
+"""What one cell of a list says: addresses, tags, numbers, marks."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from organizer.domain.names import clean_name
+
+# Our export, and others, put an apostrophe before what a spreadsheet would take for a formula.
+_GUARDED = re.compile(r"'+[=+\-@\t]")
+_BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:\"|]+")
+_ADDRESS = re.compile(r"[^@]+@[^@]+")
+_NO_ADDRESS = frozenset(("", "*", "mailto", "-", "–", "n/a", "none", "null", "no", "?"))
+_NUMBER = re.compile(r"\d+(?:\.0*)?|\d{1,3}(?:,\d{3})+")
+_YES = frozenset(
+    "yes y true t 1 x ✓ ✔ on ja oui si sí sim tak da evet kyllä はい 是 예 да".split()  # noqa: SIM905
+)
+_NO = frozenset(
+    "no n false f 0 - – off nein non nej nee não nao nie hayır ei いいえ 否 нет".split()  # noqa: SIM905
+)
+_UNSUBSCRIBED = frozenset(("unsubscribed", "cleaned", "bounced", "opted out", "do not contact"))
+
+
+def unguarded(cell: str) -> str:
+    """Return the cell as it was before an export made a formula in it harmless."""
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def split_addressed_name(cell: str) -> tuple[str, str]:
+    """Return name and address of `Name <address>`; any other cell is all name."""
+    before, _sign, inside = cell.rpartition("<")
+    addresses, rest = split_addresses(inside)
+    if cell.rstrip().endswith(">") and len(addresses) == 1 and not rest:
+        return clean_name(before.strip().strip('"')), addresses[0]
+    return clean_name(cell), ""
+
+
+def split_addresses(cell: str) -> tuple[tuple[str, ...], str]:
+    """Return the e-mail addresses in a cell, however they are separated, and what else it says."""
+    addresses, rest = [], []
+    for part in _BETWEEN_ADDRESSES.split(cell):
+        if _ADDRESS.fullmatch(part):
+            addresses.append(clean_name(part.strip("'.")))
+        elif part.casefold() not in _NO_ADDRESS:
+            rest.append(part)
+    return tuple(addresses), " ".join(rest)
+
+
+def distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the texts that are filled, each once whatever its case, in their order."""
+    kept: dict[str, str] = {}
+    for text in texts:
+        if text:
+            kept.setdefault(text.casefold(), text)
+    return tuple(kept.values())
+
+
+@lru_cache(maxsize=4096)
+def split_tags(cell: str) -> tuple[str, ...]:
+    """Return the tags in a cell: after comma, semicolon or ":::", with quotes around some or not."""
+    if ":::" in cell:
+        parts = cell.split(":::")
+    else:
+        flat = " ".join(cell.split())
+        separator = ";" if ";" in flat and '"' not in flat else ","
+        try:
+            parts = next(csv.reader([flat], delimiter=separator, skipinitialspace=True), [])
+        except csv.Error:  # longer than csv likes; such a cell has no quotes worth keeping
+            parts = flat.split(separator)
+    tags = (clean_name(part.strip().removeprefix("* ")) for part in parts)
+    # The one group that Google puts everybody in says nothing.
+    return distinct(tag for tag in tags if tag.casefold() not in ("mycontacts", "*"))
+
+
+def read_count(cell: str) -> int | None:
+    """Return the whole number in a cell; None if it holds anything else."""
+    text = cell.strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    digits = text.split(".")[0].replace(",", "")
+    return int(digits) if len(digits) <= 9 else None
+
+
+def is_plain_answer(cell: str) -> bool:
+    """Whether a cell says no more than yes or no."""
+    word = cell.strip().casefold()
+    return not word or word in _YES or word in _NO
+
+
+def says_yes(cell: str) -> bool:
+    """Whether a mark is set: yes in some language, or anything but no, such as a date."""
+    word = cell.strip().casefold()
+    return bool(word) and word not in _NO
+
+
+def says_no(cell: str) -> bool:
+    """Whether a cell says no in some language."""
+    return cell.strip().casefold() in _NO - {"-", "–"}
+
+
+def says_unsubscribed(cell: str) -> bool:
+    """Whether the word for someone's subscription means: do not write."""
+    return cell.strip().casefold() in _UNSUBSCRIBED

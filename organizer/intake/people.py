@@ -1,0 +1,74 @@
+"""Lists of members, from Meetup or any table with names, as records of people and problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from organizer.domain.errors import UserError
+from organizer.domain.records import PeopleList
+from organizer.domain.words import _
+from organizer.intake.columns import plain, recognise, word_for
+from organizer.intake.person_rows import PersonReader
+from organizer.intake.tables import read_table
+
+Step = Callable[[int, int], None]
+_ROWS_A_STEP = 500
+_SAMPLES = 5
+
+
+def read_people(
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    dates: Literal["dmy", "mdy"] | None = None,
+    step: Step | None = None,
+) -> PeopleList:
+    """Read the people in a list of members; see `columns.FIELD_WORDS` for the fields.
+
+    `mapping` says field word by field word which header holds it, where that is not recognised.
+    `dates` is how to read dates whose column leaves open which number is the day. `step` is
+    told how many rows of how many are done, and may raise to cancel. Nothing that a row holds
+    is lost without a Problem: what is no field goes into `PersonRow.fields`. UserError if the
+    file cannot be read, is no table, or has no names.
+    """
+    file = path.name
+    wanted = {plain(header) for header in (mapping or {}).values()}
+    table = read_table(
+        _bytes_of(path), file, lambda header: plain(header) in wanted or bool(word_for(header))
+    )
+    columns = recognise(table.header, file, mapping)
+    reader = PersonReader(file, columns, table.rows, dates)
+    people = []
+    for done, row in enumerate(table.rows, start=1):
+        person = reader.person(done - 1, row)
+        if person:
+            people.append(person)
+        if step and (done % _ROWS_A_STEP == 0 or done == len(table.rows)):
+            step(done, len(table.rows))
+    return PeopleList(
+        file=file,
+        format=columns.format,
+        columns=table.header,
+        mapping=columns.mapping,
+        rows=tuple(people),
+        problems=tuple(reader.problems),
+        samples=tuple(row.cells for row in table.rows[:_SAMPLES]),
+        read=len(table.rows),
+    )
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        sentence = _("There is no file {path}. Check its name and folder.")
+    except IsADirectoryError:
+        sentence = _("{path} is a folder. Name the file with the list in it.")
+    except PermissionError:
+        sentence = _("{path} may not be read. Close it elsewhere or change its permissions.")
+    except OSError as error:
+        sentence = _("{path} cannot be read: {reason}. Copy it to this computer and try again.")
+        raise UserError(sentence.format(path=path, reason=error.strerror or error)) from None
+    raise UserError(sentence.format(path=path))
