@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from icalendar.parser import Contentline, Parameters
-from icalendar.prop import vText
+from icalendar.prop import vCategory, vText
 
 from organizer.domain.names import fold
 
@@ -113,14 +113,13 @@ def _card(member: ExportedMember) -> bytes:
         lines.append(("NOTE", vText(member.notes)))
     parts = [_line(name, value) for name, value in lines]
     if member.tags:
-        tags = ",".join(vText(tag).to_ical().decode() for tag in member.tags)
-        parts.append(Contentline(f"CATEGORIES:{tags}").to_ical())
+        parts.append(_line("CATEGORIES", vCategory(list(member.tags))))
     parts.append(_line("END", vText("VCARD")))
     return b"".join(part + b"\r\n" for part in parts)
 
 
-def _line(name: str, value: vText) -> bytes:
-    return Contentline.from_parts(name, Parameters(), value).to_ical()
+def _line(name: str, value: vText | vCategory) -> bytes:
+    return bytes(Contentline.from_parts(name, Parameters(), value).to_ical())
 
 
 def _day(day: date | None) -> str:

@@ -1,0 +1,122 @@
+"""`organizer demo`: one whole evening on the sample community, in files to look at."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from organizer.cli.community import Pictures
+from organizer.cli.output import note
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import Verdict
+from organizer.domain.words import _
+from organizer.models.database import Database
+from organizer.sample.community import TITLE, make_sample
+from organizer.services import communities, door, door_pictures, exporting, inviting
+from organizer.services.files import MARKER
+from organizer.settings import remember_community
+
+_ABSENT = 7
+"""Badges that nobody brings to the door, so that the recap has somebody to miss."""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the evening came to."""
+
+    files: list[Path]
+    members: int
+    registered: int
+    checked_in: int
+    summary: str
+
+
+def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
+    """Play the evening into a folder: made anew if it is there and was made by this command."""
+    _make_folder(folder, force)
+    now = datetime.now(UTC)
+    community = folder / "riverside-makers.organizer"
+    note(_("Making the sample community …"))
+    db, meetup = make_sample(community, now)
+    try:
+        note(_("Writing invitations, calendar and badges …"))
+        invitations = inviting.write_invitations(db, meetup, folder / "invitations", now=now)
+        exporting.write_calendar(db, folder / "calendar.ics", now=now)
+        badges = folder / "badges.pdf"
+        printed = exporting.write_badges(db, meetup, badges, now=now)
+        note(_("Reading every badge back from the PDF, at the door …"))
+        codes = door_pictures.codes_in_files([badges])
+        checked_in = _check_in(db, meetup, codes, now)
+        note(_("Writing the recap …"))
+        for audience, name in (("team", "recap.pdf"), ("partners", "recap-for-partners.pdf")):
+            exporting.write_recap(
+                db, meetup, folder / name, audience="team" if audience == "team" else "partners"
+            )
+        counts = communities.count(db)
+    finally:
+        db.close()
+    remember_community(community)
+    pictures = take_pictures(community, folder / "screens", note)
+    summary = "\n".join(
+        (
+            _("One evening of {name}, “{title}”:").format(name="Riverside Makers", title=TITLE),
+            f"  {community}  " + _("the community, {count} members").format(count=counts.members),
+            f"  {folder / 'invitations'}  "
+            + _("{count} invitations, each as .ics and .eml").format(count=len(invitations)),
+            f"  {folder / 'calendar.ics'}  " + _("all events, to subscribe to"),
+            f"  {badges}  "
+            + _("{count} badges; {read} codes read back from it").format(
+                count=printed.count, read=len(codes)
+            ),
+            f"  {folder / 'recap.pdf'}  " + _("how it went: {count} came").format(count=checked_in),
+            f"  {folder / 'screens'}  "
+            + _("{count} pictures of the screens").format(count=len(pictures)),
+        )
+    )
+    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
+    return Played(files, counts.members, printed.count, checked_in, summary)
+
+
+def _make_folder(folder: Path, force: bool) -> None:
+    try:
+        if folder.exists():
+            is_ours = (folder / MARKER).exists()
+            if not (is_ours or force or not any(folder.iterdir())):
+                raise UserError(
+                    _("“{path}” holds other files. Choose another folder.").format(path=folder)
+                )
+            if is_ours:
+                shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MARKER).write_bytes(b"")
+    except OSError as error:
+        raise UserError(
+            _("The folder “{path}” could not be made: {reason}.").format(
+                path=folder, reason=error.strerror
+            )
+        ) from error
+
+
+def _check_in(db: Database, meetup: str, codes: tuple[str, ...], now: datetime) -> int:
+    """Let the badges arrive one after the other; every code must be one of ours."""
+    welcome = 0
+    for number, code in enumerate(codes):
+        if number % (len(codes) // _ABSENT + 1) == 3:
+            continue
+        answered = door.check_in(
+            db,
+            meetup,
+            code,
+            station=_("Door A"),
+            now=now + timedelta(minutes=35, seconds=40 * number),
+        )
+        if answered.verdict is not Verdict.WELCOME:
+            raise UserError(
+                _("A badge was not read right at the door: {message}").format(
+                    message=answered.message
+                )
+            )
+        welcome += 1
+    return welcome

@@ -1,0 +1,53 @@
+"""`organizer checkin`: each code is answered at once, on a line of its own."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from organizer.cli.opening import opened
+from organizer.cli.output import answer_line
+from organizer.domain.records import DoorAnswer
+from organizer.domain.times import instant, read_time
+from organizer.services import door, door_pictures, events
+
+
+def checkin(args: argparse.Namespace) -> None:
+    """Answer codes from pictures, or from standard input until it ends."""
+    with opened(args) as db:
+        event = events.get_event(db, args.event)
+        played = instant(read_time(args.now), event.timezone) if args.now else None
+        for code in door_pictures.codes_in_files(args.image) if args.image else _typed():
+            answered = door.check_in(
+                db,
+                event.uid,
+                code,
+                station=args.station,
+                now=played or datetime.now(UTC),
+            )
+            _say(args, answered)
+
+
+def _typed() -> Iterator[str]:
+    """Yield what was typed, line by line; a scanner's bytes need not be good text."""
+    for line in sys.stdin.buffer:
+        text = line.decode("utf-8", "replace").strip()
+        if text:
+            yield text
+
+
+def _say(args: argparse.Namespace, answered: DoorAnswer) -> None:
+    answer_line(
+        args,
+        {
+            "code": answered.code,
+            "verdict": str(answered.verdict),
+            "member": answered.member_uid,
+            "name": answered.name or None,
+            "message": answered.message,
+            "at": answered.at.isoformat(timespec="seconds"),
+        },
+        f"{answered.verdict}: {answered.message}",
+    )

@@ -1,0 +1,78 @@
+"""`organizer guests …`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from datetime import datetime
+
+from organizer.cli.opening import opened
+from organizer.cli.output import answer, table
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.times import write_time
+from organizer.domain.words import _
+from organizer.services import guests
+
+
+def add(args: argparse.Namespace) -> None:
+    """Put members on a list."""
+    if sum((bool(args.members), args.all, bool(args.tag))) != 1:
+        raise UserError(_("Name members, or say --all or --tag: one of the three."))
+    with opened(args) as db:
+        added = guests.add_guests(
+            db,
+            args.event,
+            args.members,
+            everyone=args.all,
+            tag=args.tag,
+            status=RegistrationStatus(args.status),
+            plus=args.plus,
+        )
+    answer(
+        args,
+        asdict(added),
+        _("{registered} registered, {waitlisted} waitlisted, {already} on the list already").format(
+            **asdict(added)
+        ),
+    )
+
+
+def set_(args: argparse.Namespace) -> None:
+    """Write an answer down."""
+    with opened(args) as db:
+        answered = guests.set_status(db, args.event, args.member, RegistrationStatus(args.status))
+    answer(
+        args,
+        {"status": str(answered.status), "promoted": list(answered.promoted)},
+        str(answered.status),
+    )
+
+
+def list_(args: argparse.Namespace) -> None:
+    """List an event's guests."""
+    with opened(args) as db:
+        rows = guests.list_guests(db, args.event)
+    answer(
+        args,
+        [
+            {
+                "member": row.member_uid,
+                "name": row.name,
+                "status": str(row.status),
+                "plus": row.plus,
+                "code": row.code,
+                "arrived_at": _time(row.arrived_at),
+                "left_at": _time(row.left_at),
+            }
+            for row in rows
+        ],
+        table(
+            [(row.name, row.status, row.plus or "", _time(row.arrived_at)) for row in rows],
+            (_("name"), _("status"), _("plus"), _("arrived")),
+        ),
+    )
+
+
+def _time(wall: datetime | None) -> str | None:
+    return write_time(wall) if wall else None

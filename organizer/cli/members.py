@@ -1,0 +1,94 @@
+"""`organizer members …`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from organizer.cli.opening import opened
+from organizer.cli.output import answer, note, progress, table
+from organizer.domain.drafts import MemberDraft
+from organizer.domain.errors import UserError
+from organizer.domain.records import MemberRow
+from organizer.domain.words import _
+from organizer.services import importing, members, members_out
+
+
+def import_(args: argparse.Namespace) -> None:
+    """Read lists of members, all or nothing."""
+    mapping = dict(_pair(text) for text in args.map)
+    with opened(args) as db:
+        lists = importing.read_lists(
+            args.files, mapping=mapping or None, dates=args.dates, step=progress(_("Reading"))
+        )
+        plan = importing.plan_import(db, lists)
+        counts = plan.count() if args.dry_run else importing.apply_import(db, plan)
+    problems = [asdict(problem) for problem in plan.problems]
+    for problem in plan.problems if not args.json else ():
+        note(f"{problem.file}:{problem.row}: {problem.message}")
+    answer(
+        args,
+        {**asdict(counts), "problems": problems},
+        _(
+            "{read} rows read: {added} added, {updated} updated, {unchanged} unchanged, "
+            "{skipped} left out"
+        ).format(**asdict(counts)),
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not (field and equals and column):
+        raise UserError(
+            _("“{text}” does not say FIELD=COLUMN, as in name=Surname.").format(text=text)
+        )
+    return field.strip(), column
+
+
+def add(args: argparse.Namespace) -> None:
+    """Add a member."""
+    draft = MemberDraft(name=args.name, emails=tuple(args.email), tags=tuple(args.tag))
+    with opened(args) as db:
+        uid = members.add_member(db, draft)
+    answer(args, {"uid": uid}, uid)
+
+
+def list_(args: argparse.Namespace) -> None:
+    """List members."""
+    with opened(args) as db:
+        rows = members.list_members(db, search=args.search, tag=args.tag)
+    answer(
+        args,
+        [as_document(row) for row in rows],
+        table(
+            [
+                (row.uid[:8], row.name, ", ".join(row.emails), row.attended, row.last_attended)
+                for row in rows
+            ],
+            (_("uid"), _("name"), _("e-mail"), _("came"), _("last")),
+        ),
+    )
+
+
+def as_document(row: MemberRow) -> dict[str, object]:
+    """Return a member as JSON gives them."""
+    return {
+        "uid": row.uid,
+        "name": row.name,
+        "emails": list(row.emails),
+        "tags": list(row.tags),
+        "joined_on": row.joined_on.isoformat() if row.joined_on else None,
+        "attended": row.attended,
+        "last_attended": row.last_attended.isoformat() if row.last_attended else None,
+    }
+
+
+def export(args: argparse.Namespace) -> None:
+    """Write all members to a file."""
+    with opened(args) as db:
+        written = members_out.export_members(db, args.file, force=args.force)
+    answer(
+        args,
+        {"written": written},
+        _("{count} members in {file}").format(count=written, file=args.file),
+    )

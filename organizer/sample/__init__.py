@@ -1,0 +1,1 @@
+"""A community of our own invention, to try the app with."""

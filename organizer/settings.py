@@ -1,0 +1,71 @@
+"""What this machine remembers between two starts: the community opened last, the looks."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from platformdirs import user_config_path, user_documents_path
+
+
+@dataclass(slots=True)
+class Settings:
+    """Everything remembered; a damaged file gives the defaults."""
+
+    last_community: str = ""
+    scheme: str = ""
+    """"light", "dark", or empty to follow the system."""
+    text_scale: float = 1.0
+
+
+def settings_path() -> Path:
+    """Return where the settings lie; `ORGANIZER_SETTINGS` names another file."""
+    named = os.environ.get("ORGANIZER_SETTINGS")
+    return (
+        Path(named) if named else user_config_path("organizer", appauthor=False) / "settings.json"
+    )
+
+
+def load_settings() -> Settings:
+    """Return what was remembered."""
+    try:
+        read = json.loads(settings_path().read_text("utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(read, dict):
+        return Settings()
+    fallback = Settings()
+    known = {
+        one.name: read[one.name]
+        for one in fields(Settings)
+        if isinstance(read.get(one.name), type(getattr(fallback, one.name)))
+    }
+    return Settings(**known)
+
+
+def save_settings(settings: Settings) -> None:
+    """Remember; a machine where that cannot be done works on without."""
+    path = settings_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_suffix(".part")
+        unfinished.write_text(json.dumps(asdict(settings), indent=1), "utf-8")
+        os.replace(unfinished, path)
+    except OSError:
+        return
+
+
+def remember_community(path: Path) -> None:
+    """Remember the community opened last."""
+    settings = load_settings()
+    if settings.last_community != str(path.resolve()):
+        settings.last_community = str(path.resolve())
+        save_settings(settings)
+
+
+def usual_folder() -> Path:
+    """Return where new communities are offered to lie."""
+    documents = user_documents_path()
+    return documents if documents.is_dir() else Path.home()
