@@ -1,0 +1,128 @@
+"""A list of records as a model for Qt's views: columns are data, rows are the records."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives a cell's native value to sort by."""
+RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Gives the record of the row."""
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table of records.
+
+    `text` gives what is read. `sort` gives a native value to sort by (None comes last); without it
+    the text is taken. `paint` "avatar" puts the initials before the name, "chip" puts the words
+    in a chip of the role that `chip_role` gives. `role` is strong, muted or "". Widths are for
+    100 %; a column with `stretch` takes its share of what is left. One that `can_hide` goes where
+    the table is narrow, the last first.
+    """
+
+    title: str
+    text: Callable[[Any], str]
+    sort: Callable[[Any], Any] | None = None
+    align: Literal["start", "end", "center"] = "start"
+    paint: Literal["avatar", "chip"] | None = None
+    chip_role: Callable[[Any], str] | None = None
+    role: Literal["", "strong", "muted"] = ""
+    width: int = 120
+    stretch: int = 0
+    tip: Callable[[Any], str] | None = None
+    can_hide: bool = False
+
+    def alignment(self) -> Qt.AlignmentFlag:
+        """How Qt says `align`."""
+        sides = {
+            "start": Qt.AlignmentFlag.AlignLeading,
+            "end": Qt.AlignmentFlag.AlignTrailing,
+            "center": Qt.AlignmentFlag.AlignHCenter,
+        }
+        return sides[self.align] | Qt.AlignmentFlag.AlignVCenter
+
+
+class RecordModel(QAbstractTableModel):
+    """A list of records for Qt's views; nothing is computed for a row until it is seen."""
+
+    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._given: Sequence[Any] = ()
+        self._records: Sequence[Any] = ()
+        self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+
+    @property
+    def records(self) -> Sequence[Any]:
+        """The records in the order shown."""
+        return self._records
+
+    def set_records(self, records: Sequence[Any]) -> None:
+        """Show these records, sorted as before."""
+        self._show(records, *self._sorted_by)
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._records)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        record, column = self._records[index.row()], self.columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.text(record)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return column.alignment()
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.tip(record) if column.tip else None
+            case _ if role == SORT_ROLE:
+                return (column.sort or column.text)(record)
+            case _ if role == RECORD_ROLE:
+                return record
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.columns[section].alignment()
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; -1 goes back to the order the records came in."""
+        self._show(self._given, column, order)
+
+    def _show(self, given: Sequence[Any], column: int, order: Qt.SortOrder) -> None:
+        # Sorted first, because Qt does not survive an error in the middle of a reset.
+        records = self._in_order(given, column, order)
+        self.beginResetModel()
+        self._given, self._records, self._sorted_by = given, records, (column, order)
+        self.endResetModel()
+
+    def _in_order(self, given: Sequence[Any], number: int, order: Qt.SortOrder) -> Sequence[Any]:
+        if number < 0:
+            return given
+        value = self.columns[number].sort or self.columns[number].text
+        known: list[tuple[Any, Any]] = []
+        unknown: list[tuple[Any, Any]] = []
+        for record in given:
+            key = value(record)
+            (unknown if key is None else known).append((key, record))
+        known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
+        return [record for _, record in known] + [record for _, record in unknown]

@@ -1,0 +1,212 @@
+"""The table that pages show records in: lines, sorting, keyboard, a selection that lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from organizer.ui.kit.look import ROW_HEIGHT, look, px
+from organizer.ui.kit.records import RECORD_ROLE, SORT_ROLE, Column, RecordModel
+from organizer.ui.kit.rows import RowDelegate
+
+__all__ = ["RECORD_ROLE", "SORT_ROLE", "Column", "RecordModel", "RecordTable"]
+
+
+class RecordTable(QTableView):
+    """A table of records: lines instead of boxes, sorted by its header, Enter opens a row.
+
+    `key` gives what makes two records the same one, so that a selection outlives a reload.
+    """
+
+    activated_record = Signal(object)
+    """The record on which Enter was pressed or that was clicked twice."""
+    selection_changed = Signal(object)
+    """The list of records selected."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key: Callable[[Any], Hashable] = attrgetter("uid"),
+        *,
+        several: bool = False,
+        empty_words: str = "",
+    ) -> None:
+        super().__init__()
+        self._key = key
+        self._empty_words = empty_words
+        self._told: list[Any] = []
+        self._is_reloading = False
+        self._kept_keys: set[Hashable] = set()
+        self._kept_current: Hashable = None
+        self._kept_scroll = 0
+        self._records = RecordModel(columns, self)
+        self._rows = RowDelegate(self._records.columns, self)
+        self.setModel(self._records)
+        self.setItemDelegate(self._rows)
+        self._dress(several)
+        self.entered.connect(self._hover)
+        self.doubleClicked.connect(self._activate)
+        self.selectionModel().selectionChanged.connect(self._tell_selection)
+        self._records.modelAboutToBeReset.connect(self._before_reset)
+        self._records.modelReset.connect(self._after_reset)
+
+    @property
+    def records(self) -> Sequence[Any]:
+        """The records in the order shown."""
+        return self._records.records
+
+    def set_records(self, records: Sequence[Any]) -> None:
+        """Show these records; what was selected and is still there stays selected."""
+        self._records.set_records(records)
+
+    def set_empty_words(self, words: str) -> None:
+        """What is said in the middle while there are no records."""
+        self._empty_words = words
+        self.viewport().update()
+
+    def selected(self) -> list[Any]:
+        """The records selected, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.records[row] for row in rows]
+
+    def select(self, *keys: Hashable) -> None:
+        """Select the records of these keys, and show the first."""
+        self._select_rows(self._rows_of(set(keys)), scroll=True)
+
+    def sort_by(self, column: int, *, descending: bool = False) -> None:
+        """Sort by a column as a click on its header does; -1 is the order given."""
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.sortByColumn(column, order)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._activate(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT) + 1)
+            self._fit_columns()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._set_hovered(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._empty_words and not self.records:
+            painter = QPainter(self.viewport())
+            painter.setPen(look().palette.muted)
+            area = self.viewport().rect().adjusted(px(16), px(16), -px(16), -px(16))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, int(flags), self._empty_words)
+            painter.end()
+
+    def _dress(self, several: bool) -> None:
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(px(ROW_HEIGHT) + 1)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def _fit_columns(self) -> None:
+        columns = self._records.columns
+        room = self.viewport().width()
+        kept = set(range(len(columns)))
+        for number in reversed(range(len(columns))):
+            if columns[number].can_hide and sum(px(columns[n].width) for n in kept) > room:
+                kept.discard(number)
+        shares = sum(columns[n].stretch for n in kept)
+        left = max(0, room - sum(px(columns[n].width) for n in kept))
+        for number, column in enumerate(columns):
+            self.setColumnHidden(number, number not in kept)
+            extra = left * column.stretch // shares if shares else 0
+            self.setColumnWidth(number, px(column.width) + extra)
+
+    def _hover(self, index: QModelIndex) -> None:
+        self._set_hovered(index.row())
+
+    def _set_hovered(self, row: int) -> None:
+        if row != self._rows.hovered_row:
+            self._rows.hovered_row = row
+            self.viewport().update()
+
+    def _activate(self, index: QModelIndex) -> None:
+        self.activated_record.emit(self.records[index.row()])
+
+    def _before_reset(self) -> None:
+        self._is_reloading = True
+        self._kept_keys = {self._key(record) for record in self.selected()}
+        current = self.currentIndex()
+        self._kept_current = self._key(self.records[current.row()]) if current.isValid() else None
+        self._kept_scroll = self.verticalScrollBar().value()
+
+    def _after_reset(self) -> None:
+        self._rows.hovered_row = -1
+        if self._kept_keys or self._kept_current is not None:
+            self._select_rows(self._rows_of(self._kept_keys), scroll=False)
+            for row in self._rows_of({self._kept_current}):
+                flag = QItemSelectionModel.SelectionFlag.NoUpdate
+                self.selectionModel().setCurrentIndex(self._records.index(row, 0), flag)
+        self.verticalScrollBar().setValue(self._kept_scroll)
+        self._is_reloading = False
+        self._tell_selection()
+
+    def _rows_of(self, keys: set[Any]) -> list[int]:
+        if not keys:
+            return []
+        return [row for row, record in enumerate(self.records) if self._key(record) in keys]
+
+    def _select_rows(self, rows: list[int], *, scroll: bool) -> None:
+        flags = QItemSelectionModel.SelectionFlag
+        last = len(self._records.columns) - 1
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self._records.index(row, 0), self._records.index(row, last))
+        model = self.selectionModel()
+        model.select(selection, flags.ClearAndSelect | flags.Rows)
+        if rows and scroll:
+            first = self._records.index(rows[0], 0)
+            model.setCurrentIndex(first, flags.NoUpdate)
+            self.scrollTo(first)
+
+    def _tell_selection(self) -> None:
+        if self._is_reloading:
+            return
+        selected = self.selected()
+        if selected != self._told:
+            self._told = selected
+            self.selection_changed.emit(selected)

@@ -1,0 +1,167 @@
+"""The window around all pages: side bar, the page one is on, and what the program has to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import px
+from organizer.ui.kit.messages import MessageBar, Messages
+from organizer.ui.kit.sheets import Sheet
+from organizer.ui.sidebar import Place, SideBar
+
+_SMALLEST = (960, 640)
+_NARROW = 820
+"""Below this width (for 100 %) the side bar shows icons only."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page of the window; it is built when it is first shown."""
+
+    key: str
+    title: str
+    icon: str
+    """Name of a Phosphor icon."""
+    build: Callable[[], QWidget]
+    at_the_bottom: bool = False
+    """In the side bar below all others, as Settings is."""
+
+
+class Shell(QMainWindow):
+    """The main window. Ctrl+1, Ctrl+2 … (or Alt) go to the pages in their order."""
+
+    page_shown = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        pages: Sequence[PageEntry],
+        messages: Messages,
+        window_title: str = "Organizer",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.setWindowTitle(window_title)
+        self._entries = {page.key: page for page in pages}
+        self._built: dict[str, QWidget] = {}
+        self._current = ""
+        self._is_bare = False
+        places = [Place(page.key, page.title, page.icon, page.at_the_bottom) for page in pages]
+        self.side_bar = SideBar(places)
+        self._stack = QStackedWidget()
+        # It shows at once what was said before, so it must not be a window of its own even now.
+        self.message_bar = MessageBar(messages, self)
+        self._lay_out()
+        self._shortcuts = self._make_shortcuts()
+        self.side_bar.chosen.connect(self.show_page)
+
+    @property
+    def current_key(self) -> str:
+        """The key of the page shown, or empty before the first."""
+        return self._current
+
+    def page(self, key: str) -> QWidget | None:
+        """The page, if it has been shown before."""
+        return self._built.get(key)
+
+    def show_page(self, key: str) -> QWidget:
+        """Go to a page, building it the first time; return it."""
+        if key not in self._built:
+            page = self._entries[key].build()
+            self._built[key] = page
+            self._stack.addWidget(page)
+        self._current = key
+        self.side_bar.mark_place(key)
+        self._stack.setCurrentWidget(self._built[key])
+        self._lead_focus_to(self._built[key])
+        self.page_shown.emit(key)
+        return self._built[key]
+
+    def set_community(self, name: str, members: int) -> None:
+        """Say in the side bar whose community this is."""
+        self.side_bar.set_community(name, members)
+
+    def set_count(self, key: str, words: str) -> None:
+        """Show a number beside a page in the side bar; empty shows none."""
+        self.side_bar.set_count(key, words)
+
+    def hide_chrome(self, hidden: int) -> None:
+        """1 leaves the page alone in the window, as the door wants it; 0 brings all back."""
+        self._is_bare = bool(hidden)
+        self.side_bar.setVisible(not hidden)
+        self._shortcuts.setEnabled(not hidden)
+
+    def add_menu_action(self, action: QAction) -> QAction:
+        """Put something into the menu at the top; its shortcut works anywhere in the window."""
+        self.side_bar.menu.addAction(action)
+        self.addAction(action)
+        return action
+
+    def add_menu_line(self) -> None:
+        """Part what follows in the menu from what stands before."""
+        self.side_bar.menu.addSeparator()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._current:
+            self._lead_focus_to(self._built[self._current])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        speech = row(self.message_bar)
+        speech.setContentsMargins(16, 0, 16, 16)
+        content = column(self._stack, speech, spacing=0)
+        content.setStretch(0, 1)
+        whole = row(self.side_bar, content, spacing=0)
+        whole.setStretch(1, 1)
+        inside = QWidget()
+        inside.setLayout(whole)
+        self.setCentralWidget(inside)
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(1280, 800)
+
+    def _make_shortcuts(self) -> QActionGroup:
+        group = QActionGroup(self)
+        for number, entry in enumerate(self._entries.values(), start=1):
+            action = QAction(entry.title, group)
+            action.setData(entry.key)
+            action.setShortcuts([QKeySequence(f"{key}+{number}") for key in ("Ctrl", "Alt")])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+            self.addAction(action)
+        group.triggered.connect(self._go)
+        return group
+
+    def _go(self, action: QAction) -> None:
+        sheet_is_open = any(sheet.isVisible() for sheet in self.findChildren(Sheet))
+        if not sheet_is_open:
+            self.show_page(action.data())
+
+    def _lead_focus_to(self, page: QWidget) -> None:
+        """Let Tab begin in the page, unless the page chose a field or one walks the side bar."""
+        focused = self.focusWidget()
+        stays = (page, self.side_bar)
+        if focused is None or not any(part.isAncestorOf(focused) for part in stays):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        # Qt resizes and restyles while the window is still being put together.
+        if hasattr(self, "side_bar"):
+            self.side_bar.set_compact(self.width() < px(_NARROW))

@@ -1,0 +1,158 @@
+"""Records in a table: sorted by what they mean, chosen by keyboard, kept over a reload."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from organizer.ui.kit.tables import RECORD_ROLE, SORT_ROLE, Column, RecordTable
+from organizer.ui.kit.theme import apply_theme
+
+
+@dataclass(frozen=True)
+class Person:
+    uid: str
+    name: str
+    came: int
+    last: date | None = None
+
+
+ANA = Person("a", "Ana", 10, date(2026, 1, 5))
+BO = Person("b", "Bo", 9)
+CY = Person("c", "Cy", 2, date(2025, 3, 1))
+COLUMNS = [
+    Column("Name", lambda p: p.name, paint="avatar", role="strong", width=150, stretch=1),
+    Column("Came", lambda p: str(p.came), sort=lambda p: p.came, align="end", width=80),
+    Column(
+        "Last came",
+        lambda p: f"{p.last:%d %b}" if p.last else "—",
+        sort=lambda p: p.last,
+        width=120,
+        can_hide=True,
+    ),
+]
+
+
+@pytest.fixture
+def table(qapp: QApplication, qtbot: QtBot) -> RecordTable:
+    apply_theme(qapp)
+    made = RecordTable(COLUMNS)
+    qtbot.addWidget(made)
+    made.set_records([BO, ANA, CY])
+    made.resize(600, 300)
+    made.show()
+    return made
+
+
+def names(table: RecordTable) -> list[str]:
+    return [record.name for record in table.records]
+
+
+def test_a_click_on_a_header_sorts_by_value_and_not_by_letters(table: RecordTable) -> None:
+    assert names(table) == ["Bo", "Ana", "Cy"]
+    table.sort_by(1)
+    assert names(table) == ["Cy", "Bo", "Ana"]
+    table.sort_by(1, descending=True)
+    assert names(table) == ["Ana", "Bo", "Cy"]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_is_unknown_comes_last_either_way(table: RecordTable, descending: bool) -> None:
+    table.sort_by(2, descending=descending)
+    assert names(table)[-1] == "Bo"
+
+
+def test_a_reload_keeps_order_selection_and_tells_what_changed(
+    table: RecordTable, qtbot: QtBot
+) -> None:
+    table.sort_by(1)
+    table.select("b")
+    with qtbot.waitSignal(table.selection_changed) as told:
+        table.set_records([replace(BO, came=30), ANA, CY, Person("d", "Di", 0)])
+    assert names(table) == ["Di", "Cy", "Ana", "Bo"]
+    assert told.args == [[replace(BO, came=30)]]
+    assert table.selected() == [replace(BO, came=30)]
+
+
+def test_a_selected_person_who_is_gone_is_no_longer_selected(
+    table: RecordTable, qtbot: QtBot
+) -> None:
+    table.select("b")
+    with qtbot.waitSignal(table.selection_changed) as told:
+        table.set_records([ANA, CY])
+    assert told.args == [[]]
+
+
+def test_a_reload_without_a_change_says_nothing(table: RecordTable, qtbot: QtBot) -> None:
+    table.select("b")
+    with qtbot.assertNotEmitted(table.selection_changed):
+        table.set_records([BO, ANA, CY])
+
+
+def test_down_and_enter_open_a_row(table: RecordTable, qtbot: QtBot) -> None:
+    table.select("b")
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    with qtbot.waitSignal(table.activated_record) as opened:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert opened.args == [ANA]
+
+
+def test_a_click_selects_the_row_and_two_open_it(table: RecordTable, qtbot: QtBot) -> None:
+    where = table.visualRect(table.model().index(2, 0)).center()
+    with qtbot.waitSignal(table.selection_changed) as told:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    assert told.args == [[CY]]
+    with qtbot.waitSignal(table.activated_record):
+        QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def test_roles_give_native_values_and_the_record(table: RecordTable) -> None:
+    index = table.model().index(1, 1)
+    assert index.data(SORT_ROLE) == 10
+    assert index.data(RECORD_ROLE) is ANA
+    assert index.data() == "10"
+
+
+def test_a_narrow_table_leaves_out_what_can_be_left_out(table: RecordTable) -> None:
+    assert not table.isColumnHidden(2)
+    table.resize(250, 300)
+    assert table.isColumnHidden(2)
+    table.resize(600, 300)
+    assert not table.isColumnHidden(2)
+
+
+def test_the_row_under_the_mouse_is_told(table: RecordTable, qtbot: QtBot) -> None:
+    before = table.grab().toImage()
+    QTest.mouseMove(table.viewport(), QPoint(20, 20))
+    qtbot.waitUntil(lambda: table.grab().toImage() != before)
+
+
+def test_an_empty_table_says_so(table: RecordTable) -> None:
+    table.set_records([])
+    before = table.grab().toImage()
+    table.set_empty_words("Nobody by that name")
+    assert table.grab().toImage() != before
+
+
+def test_fifty_thousand_rows_cost_nothing_until_they_are_seen(table: RecordTable) -> None:
+    asked = 0
+
+    def counted(person: Person) -> str:
+        nonlocal asked
+        asked += 1
+        return person.name
+
+    large = RecordTable([Column("Name", counted)])
+    people = [Person(str(n), f"Person {n}", n) for n in range(50_000)]
+    began = time.perf_counter()
+    large.set_records(people)
+    assert asked == 0
+    assert time.perf_counter() - began < 0.05
+    large.deleteLater()
