@@ -1,11 +1,9 @@
-"""`organizer new`, `info` and `demo`."""
+"""`organizer new` and `organizer info`."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from dataclasses import asdict
-from pathlib import Path
 
 from organizer.cli.opening import opened
 from organizer.cli.output import answer
@@ -13,16 +11,6 @@ from organizer.domain.drafts import CommunityDraft
 from organizer.domain.words import _
 from organizer.services import communities
 from organizer.settings import remember_community
-
-Pictures = Callable[[Path, Path, Callable[[str], None]], list[Path]]
-"""Takes the community's file, a folder, and whom to tell; returns the pictures made."""
-
-_take_pictures: list[Pictures] = []
-
-
-def use_pictures(take: Pictures) -> None:
-    """Be told by the app how screens are pictured; this room knows no screens."""
-    _take_pictures[:] = [take]
 
 
 def new(args: argparse.Namespace) -> None:
@@ -56,21 +44,4 @@ def info(args: argparse.Namespace) -> None:
             "{name} ({timezone}): {members} members, {events} events, "
             "{registrations} registrations, {attendances} attendances"
         ).format(name=record.name, timezone=record.timezone, **asdict(counts)),
-    )
-
-
-def demo(args: argparse.Namespace) -> None:
-    """Play the whole evening on a sample community."""
-    from organizer.cli.demo import play  # draws and reads PDFs: nothing else needs those
-
-    played = play(args.out, force=args.force, take_pictures=_take_pictures[0])
-    answer(
-        args,
-        {
-            "files": [str(file) for file in played.files],
-            "members": played.members,
-            "registered": played.registered,
-            "checked_in": played.checked_in,
-        },
-        played.summary,
     )

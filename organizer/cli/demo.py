@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from organizer.cli.community import Pictures
-from organizer.cli.output import note
+from organizer.cli.output import answer, note
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.words import _
@@ -20,6 +21,32 @@ from organizer.settings import remember_community
 
 _ABSENT = 7
 """Badges that nobody brings to the door, so that the recap has somebody to miss."""
+
+
+Pictures = Callable[[Path, Path, Callable[[str], None]], list[Path]]
+"""Takes the community's file, a folder, and whom to tell; returns the pictures made."""
+
+_take_pictures: list[Pictures] = []
+
+
+def use_pictures(take: Pictures) -> None:
+    """Be told by the app how screens are pictured; this room knows no screens."""
+    _take_pictures[:] = [take]
+
+
+def demo(args: argparse.Namespace) -> None:
+    """Play the whole evening on a sample community."""
+    played = play(args.out, force=args.force, take_pictures=_take_pictures[0])
+    answer(
+        args,
+        {
+            "files": [str(file) for file in played.files],
+            "members": played.members,
+            "registered": played.registered,
+            "checked_in": played.checked_in,
+        },
+        played.summary,
+    )
 
 
 @dataclass(frozen=True, slots=True)

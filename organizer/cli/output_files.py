@@ -21,6 +21,7 @@ def invites(args: argparse.Namespace) -> None:
             everyone=args.all,
             force=args.force,
             step=progress(_("Writing")),
+            on_skipped=note,
         )
     answer(
         args,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from organizer import __version__
-from organizer.cli import community, door, events, guests, members, output_files
+from organizer.cli import community, demo, door, events, guests, members, output_files
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.words import _
 
@@ -84,9 +84,9 @@ def _add_community(commands: Commands) -> None:
     new.add_argument("--organizer-name", default="", metavar="N")
     new.add_argument("--organizer-email", default="", metavar="A")
     _command(commands, "info", community.info, _("what the file holds"))
-    demo = _command(commands, "demo", community.demo, _("one whole evening on a sample community"))
-    demo.add_argument("--out", type=Path, required=True, metavar="DIR")
-    _force(demo)
+    play = _command(commands, "demo", demo.demo, _("one whole evening on a sample community"))
+    play.add_argument("--out", type=Path, required=True, metavar="DIR")
+    _force(play)
 
 
 def _add_members(commands: Commands) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,6 +30,10 @@ from organizer.services.finding import find_event
 REQUEST = "REQUEST"
 CANCEL = "CANCEL"
 _NEVER_TOLD = frozenset({RegistrationStatus.WAITLISTED, RegistrationStatus.CANCELLED})
+
+
+def no_word(_sentence: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,14 @@ def write_invitations(
     force: bool = False,
     now: datetime | None = None,
     step: Step = no_step,
+    on_skipped: Callable[[str], object] = no_word,
 ) -> list[WrittenInvitation]:
     """Write what is new or changed since the last time, or all of it; files lie in the folder.
 
-    What was written counts as told. Nothing changed gives an empty list.
+    What was written counts as told. Nothing changed gives an empty list. `on_skipped` is given a
+    sentence for each member who cannot be written to.
     """
-    from organizer.export.file_names import safe_file_name  # exporters load when first needed
+    from organizer.export.file_names import safe_file_names  # exporters load when first needed
     from organizer.export.invitations import invitation_ics
     from organizer.export.mail import invitation_eml
 
@@ -84,12 +90,17 @@ def write_invitations(
     _refuse_without_organizer(community)
     out = OutFolder(folder, force=force)
     written: list[WrittenInvitation] = []
-    taken: set[str] = set()
-    for number, one in enumerate(due):
+    told: list[_Due] = []
+    stems = safe_file_names([one.invitation.attendee_name for one in due])
+    for number, (one, stem) in enumerate(zip(due, stems, strict=True)):
         step(number, len(due))
-        stem = safe_file_name(one.invitation.attendee_name, taken=taken)
-        taken.add(stem)
         ics = invitation_ics(one.invitation, moment)
+        try:
+            eml = invitation_eml(one.invitation, ics, moment)
+        except UserError as error:
+            on_skipped(str(error))  # one address that is none must not keep the others waiting
+            continue
+        told.append(one)
         written.append(
             WrittenInvitation(
                 one.member_uid,
@@ -97,11 +108,12 @@ def write_invitations(
                 one.invitation.method,
                 one.invitation.sequence,
                 out.add(f"{stem}.ics", ics),
-                out.add(f"{stem}.eml", invitation_eml(one.invitation, ics, moment)),
+                out.add(f"{stem}.eml", eml),
             )
         )
     out.finish()
-    _remember(db, due, moment)
+    if told:
+        _remember(db, told, moment)
     return written
 
 
