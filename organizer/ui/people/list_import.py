@@ -1,0 +1,87 @@
+"""Taking lists of members in: choosing files, the preview, the write, and what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from organizer.domain.errors import UserError
+from organizer.domain.words import _
+from organizer.services.importing import ImportCounts, ImportPlan, apply_import
+from organizer.ui import files
+from organizer.ui.context import Context
+from organizer.ui.jobs import Job
+from organizer.ui.people.import_sheet import ImportSheet
+
+
+class ListImport(QObject):
+    """Leads from files to members, one import at a time."""
+
+    def __init__(self, page: QWidget, context: Context) -> None:
+        super().__init__(page)
+        self._page = page
+        self._context = context
+        self._sheet: ImportSheet | None = None
+
+    def choose(self) -> None:
+        """Ask for files and import them."""
+        if self._sheet is None:
+            lists = _("Lists of people (*.csv *.tsv *.tab *.txt *.xls)")
+            filters = f"{lists};;{_('All files (*)')}"
+            files.ask_open(self._page, _("Import a list"), filters, self.begin, multiple=True)
+
+    def begin(self, paths: Sequence[Path]) -> None:
+        """Show what these files would do."""
+        if self._sheet is not None or not paths:
+            return
+        self._sheet = ImportSheet(self._page, self._context, paths)
+        self._sheet.confirmed.connect(self._write)
+        self._sheet.other_requested.connect(self.choose)
+        self._sheet.closed.connect(self._stop)
+        self._sheet.open()
+
+    def _write(self, plan: ImportPlan) -> None:
+        if self._sheet is not None:
+            self._sheet.show_writing()
+        self._context.runner.start(
+            self,
+            partial(_write, self._context, plan),
+            self._after_write,
+            on_failure=self._failed,
+            on_cancelled=self._after_cancel,
+        )
+
+    def _stop(self) -> None:
+        self._sheet = None
+        self._context.runner.cancel(self)
+
+    def _after_write(self, counts: ImportCounts) -> None:
+        if self._sheet is not None:
+            self._sheet.close_sheet()
+        words = _("{added} added, {updated} updated, {unchanged} unchanged, {left_out} left out.")
+        self._context.messages.say(
+            words.format(
+                added=f"{counts.added:,}",
+                updated=f"{counts.updated:,}",
+                unchanged=f"{counts.unchanged:,}",
+                left_out=f"{counts.skipped:,}",
+            ),
+            "good",
+        )
+
+    def _after_cancel(self) -> None:
+        self._context.messages.say(_("Cancelled. Nothing was imported."))
+
+    def _failed(self, error: UserError) -> None:
+        if self._sheet is None:
+            self._context.messages.say(str(error), "bad")
+            return
+        self._sheet.show_not_written(error)
+
+
+def _write(context: Context, plan: ImportPlan, job: Job) -> ImportCounts:
+    return apply_import(context.db, plan, step=job.step)

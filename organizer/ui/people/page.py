@@ -1,0 +1,266 @@
+"""The page of the people: finding somebody among all members, and seeing who they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+
+from organizer.domain.names import fold, shown
+from organizer.domain.records import MemberDetail, MemberRow
+from organizer.domain.words import _, ngettext
+from organizer.services import members
+from organizer.ui.context import Context, Page
+from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import SearchField
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import PAGE_MARGIN
+from organizer.ui.kit.sheets import Sheet
+from organizer.ui.kit.tables import RecordTable
+from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
+from organizer.ui.people.drop_hint import DropHint, dropped_files
+from organizer.ui.people.editing import MemberEditing
+from organizer.ui.people.list_import import ListImport
+from organizer.ui.people.member_columns import member_columns
+from organizer.ui.people.member_panel import MemberPanel
+
+_PAUSE = 40
+"""Milliseconds that a row stays selected before its member is fetched, for arrow keys held down."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """All members, and for each the folded text that a search looks through."""
+
+    rows: Sequence[MemberRow]
+    texts: Sequence[str]
+
+
+class PeoplePage(Page):
+    """Everyone of the community: search, table, the panel of one, adding, changing, importing."""
+
+    watches = frozenset(
+        {
+            "member",
+            "address",
+            "tag",
+            "member_tag",
+            "event",
+            "registration",
+            "attendance",
+        }
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("people_page")
+        self._loaded_people = _Loaded((), ())
+        self._wanted = ""
+        self._editing = MemberEditing(self, context)
+        self._lists = ListImport(self, context)
+        self._import_button = button(_("Import a list"), self._lists.choose)
+        self._import_button.setObjectName("import_list")
+        self._add_button = button(_("Add a member"), self.add_member, role="primary")
+        self._add_button.setObjectName("add_member")
+        self._add_button.setToolTip(_("Ctrl+N"))
+        self._header = PageHeader(_("People"), buttons=(self._import_button, self._add_button))
+        self._search = SearchField(_("Search by name, address, tag"))
+        self._search.edit.setAcceptDrops(False)  # files belong to the page
+        self._count = text("", "caption")
+        self._count.setObjectName("people_count")
+        self._table = RecordTable(member_columns(self._today))
+        self._table.setObjectName("people_table")
+        self._table.setAccessibleName(_("Members"))
+        self._panel = MemberPanel()
+        self._empty = self._empty_state()
+        self._stack = QStackedWidget()
+        self._drop_hint = DropHint(self, _("Drop a list here to import it"))
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+
+    def load(self, job: Job) -> _Loaded:
+        rows = members.list_members(self.context.db)
+        job.step()
+        return _Loaded(rows, [members.searchable(member) for member in rows])
+
+    def show_records(self, records: Any) -> None:
+        assert isinstance(records, _Loaded)
+        self._loaded_people = records
+        is_empty = not records.rows
+        self._stack.setCurrentIndex(1 if is_empty else 0)
+        self._import_button.setVisible(not is_empty)
+        self._add_button.setVisible(not is_empty)
+        self._filter()
+        self._show_wanted()
+        self._load_selected()
+
+    def open(self, what: object) -> None:
+        """Select the member of this uid."""
+        if not isinstance(what, str):
+            return
+        self._wanted = what
+        if not self._show_wanted() and not self._is_loading:
+            self.reload()
+
+    def add_member(self) -> None:
+        """Open the form for a new member."""
+        if not self._is_covered():
+            self._editing.add()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and not self._is_covered():
+            event.acceptProposedAction()
+            self._drop_hint.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
+        event.acceptProposedAction()
+        self._lists.begin(dropped_files(event.mimeData()))
+
+    def _empty_state(self) -> EmptyState:
+        empty = EmptyState(
+            "users-three",
+            _("Bring your people in"),
+            _("Import the list you have, or just drop it here."),
+            _("Import a list"),
+        )
+        empty.setObjectName("people_empty")
+        empty.button.setObjectName("empty_import")
+        add = button(_("Add a member"), self.add_member)
+        add.setObjectName("empty_add")
+        lines = empty.layout()
+        assert isinstance(lines, QBoxLayout)
+        # Above the stretch that ends it.
+        lines.insertWidget(lines.count() - 1, add, 0, Qt.AlignmentFlag.AlignHCenter)
+        return empty
+
+    def _lay_out(self) -> None:
+        found = row(self._search, self._count, spacing=16)
+        found.setStretch(0, 1)
+        top = column(self._header, found, spacing=20)
+        top.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 12)
+        self._beside = row(self._table, self._panel, spacing=20)
+        self._beside.setStretch(0, 1)
+        full = QWidget()
+        full.setLayout(column(top, self._beside, spacing=0))
+        self._show_nobody()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self._empty)
+        whole = column(self._stack, spacing=0)
+        self.setLayout(whole)
+        self.setAcceptDrops(True)
+
+    def _connect(self) -> None:
+        self._search.changed.connect(self._filter)
+        self._search.submitted.connect(self._open_first)
+        self._search.left_downwards.connect(self._go_to_table)
+        self._table.selection_changed.connect(self._pause.start)
+        self._table.activated_record.connect(self._edit_row)
+        self._pause.timeout.connect(self._load_selected)
+        self._panel.edit_requested.connect(self._editing.edit)
+        self._empty.activated.connect(self._lists.choose)
+        self._editing.saved.connect(self.open)
+        QShortcut(QKeySequence.StandardKey.New, self, self.add_member)
+        for widget in (self._table, self._panel):
+            close = QShortcut(QKeySequence(Qt.Key.Key_Escape), widget, self._close_panel)
+            close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _filter(self) -> None:
+        rows, texts = self._loaded_people.rows, self._loaded_people.texts
+        words = fold(self._search.text()).split()
+        found = rows
+        if words:
+            found = [
+                member
+                for member, words_of in zip(rows, texts, strict=True)
+                if all(word in words_of for word in words)
+            ]
+            nobody = _("Nobody is called “{text}”, nor has such an address or tag.")
+            self._table.set_empty_words(nobody.format(text=shown(self._search.text())))
+        self._table.set_records(found)
+        self._count.setText(_count_words(len(found), len(rows), bool(words)))
+
+    def _show_wanted(self) -> bool:
+        """Select whom `open` asked for, if they are there; a search that hides them is emptied."""
+        if not self._wanted or all(m.uid != self._wanted for m in self._loaded_people.rows):
+            return False
+        if all(member.uid != self._wanted for member in self._table.records):
+            self._search.set_text("")
+        self._table.select(self._wanted)
+        self._wanted = ""
+        return True
+
+    def _load_selected(self) -> None:
+        self._pause.stop()
+        selected = self._table.selected()
+        if not selected:
+            self._show_nobody()
+            return
+        work = partial(self._load_member, selected[0].uid)
+        self.context.runner.start(self, work, self._show_member)
+
+    def _load_member(self, uid: str, job: Job) -> MemberDetail:
+        return members.member_detail(self.context.db, uid)
+
+    def _show_member(self, detail: MemberDetail) -> None:
+        selected = self._table.selected()
+        if selected and selected[0].uid == detail.row.uid:
+            self._beside.setContentsMargins(PAGE_MARGIN, 0, 0, 0)  # the panel is at the edge
+            self._panel.show_member(detail, self._now())
+
+    def _show_nobody(self) -> None:
+        self._panel.show_nobody()
+        self._beside.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
+
+    def _edit_row(self, member: MemberRow) -> None:
+        if not self._is_covered():
+            self._editing.edit(member.uid)
+
+    def _open_first(self) -> None:
+        """Enter in the search: open who is selected, or the first one found."""
+        selected = self._table.selected() or list(self._table.records[:1])
+        if selected:
+            self._table.select(selected[0].uid)
+            self._edit_row(selected[0])
+
+    def _go_to_table(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self._table.selected() and self._table.records:
+            self._table.selectRow(0)
+
+    def _close_panel(self) -> None:
+        self._table.clearSelection()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_covered(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.window().findChildren(Sheet))
+
+    def _now(self) -> datetime:
+        """The wall time on this computer."""
+        return self.context.now().astimezone().replace(tzinfo=None)
+
+    def _today(self) -> date:
+        return self._now().date()
+
+
+def _count_words(found: int, everyone: int, is_searching: bool) -> str:
+    if is_searching:
+        return _("{found} of {everyone}").format(found=f"{found:,}", everyone=f"{everyone:,}")
+    words = ngettext("{count} member", "{count} members", everyone)
+    return words.format(count=f"{everyone:,}")

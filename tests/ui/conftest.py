@@ -1,0 +1,93 @@
+"""What tests of pages share: a small community in a real file, and what a page is given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication
+
+from organizer.domain.drafts import EventDraft, MemberDraft
+from organizer.domain.kinds import EventKind, RegistrationStatus
+from organizer.domain.times import instant
+from organizer.models.database import Database
+from organizer.services import door, events, guests, members
+from organizer.ui.context import Context
+from organizer.ui.jobs import Runner
+from organizer.ui.kit.messages import Messages
+from organizer.ui.kit.theme import apply_theme
+from tests.evenings import ZONE
+
+
+@pytest.fixture
+def empty_community(db: Database) -> Database:
+    """A community that was just made: nobody in it, nothing planned."""
+    return db
+
+
+@pytest.fixture
+def community(empty_community: Database) -> Database:
+    """Five members, two meetups that are over and one to come in a week.
+
+    Ana Lima and Nguyễn Văn Anh came to both meetups, 佐藤 花 said yes to both and came to one.
+    """
+    people = [
+        MemberDraft("Ana Lima", "Ana", ("ana@lima.example",), ("weaving", "host"), notes="Loom 3"),
+        MemberDraft("Nguyễn Văn Anh", "Anh", ("anh@example.org",), ("dyeing",)),
+        MemberDraft("佐藤 花", tags=("paper",)),
+        MemberDraft("Ирина Котова", emails=("irina@example.org",), do_not_write=True),
+        MemberDraft("محمد الفاتح", tags=("leather",), host_note="Talk to Mina first."),
+    ]
+    uids = [members.add_member(empty_community, draft) for draft in people]
+    today = datetime.now(UTC).replace(tzinfo=None, hour=19, minute=0, second=0, microsecond=0)
+    for title, days, came in (("Loom night", -35, uids[:3]), ("Paper night", -14, uids[:2])):
+        uid = _plan(empty_community, title, today + timedelta(days=days))
+        going = RegistrationStatus.GOING
+        guests.add_guests(empty_community, uid, uids[:3], status=going)
+        start = instant(today + timedelta(days=days), ZONE)
+        for number, member in enumerate(came):
+            at = start + timedelta(minutes=number)
+            door.check_in_member(empty_community, uid, member, now=at)
+    coming = _plan(empty_community, "Dye night", today + timedelta(days=7))
+    guests.add_guests(empty_community, coming, uids[:2], status=RegistrationStatus.GOING)
+    guests.add_guests(empty_community, coming, uids[2:4])
+    return empty_community
+
+
+def _plan(db: Database, title: str, starts: datetime) -> str:
+    draft = EventDraft(
+        kind=EventKind.MEETUP,
+        title=title,
+        starts=starts,
+        ends=starts + timedelta(hours=3),
+        timezone=ZONE,
+        venue="Old boathouse",
+    )
+    return events.add_event(db, draft)
+
+
+@pytest.fixture
+def runner(qapp: QApplication, empty_community: Database) -> Iterator[Runner]:
+    """What pages start their work with; it is shut down before the file is closed."""
+    made = Runner()
+    yield made
+    made.shut_down()
+
+
+@pytest.fixture
+def context(community: Database, runner: Runner, qapp: QApplication) -> Context:
+    """What a page of the small community is given."""
+    apply_theme(qapp, "light")
+    return Context(community, runner, Messages())
+
+
+@pytest.fixture
+def empty_context(empty_community: Database, runner: Runner, qapp: QApplication) -> Context:
+    """What a page is given where there is nobody yet."""
+    apply_theme(qapp, "light")
+    return Context(empty_community, runner, Messages())
