@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from organizer.cli.community import use_pictures
+from organizer.cli.demo import use_pictures
 from organizer.cli.opening import community_path
 from organizer.cli.parser import parser
 from organizer.domain.errors import UserError

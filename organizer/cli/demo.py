@@ -11,13 +11,24 @@ from pathlib import Path
 
 from organizer.cli.output import answer, note
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import Verdict
+from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.sample.community import TITLE, make_sample
-from organizer.services import communities, door, door_pictures, exporting, inviting
+from organizer.services import (
+    communities,
+    door,
+    door_pictures,
+    events,
+    exporting,
+    guests,
+    inviting,
+)
 from organizer.services.files import MARKER
 from organizer.settings import remember_community
+
+_AGO = timedelta(hours=2)
+"""The evening began this long ago, so that all who came have come and the door is still open."""
 
 _ABSENT = 7
 """Badges that nobody brings to the door, so that the recap has somebody to miss."""
@@ -64,9 +75,10 @@ def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
     """Play the evening into a folder: made anew if it is there and was made by this command."""
     _make_folder(folder, force)
     now = datetime.now(UTC)
+    evening = now - _AGO
     community = folder / "riverside-makers.organizer"
     note(_("Making the sample community …"))
-    db, meetup = make_sample(community, now)
+    db, meetup = make_sample(community, evening)
     try:
         note(_("Writing invitations, calendar and badges …"))
         invitations = inviting.write_invitations(db, meetup, folder / "invitations", now=now)
@@ -75,7 +87,7 @@ def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
         printed = exporting.write_badges(db, meetup, badges, now=now)
         note(_("Reading every badge back from the PDF, at the door …"))
         codes = door_pictures.codes_in_files([badges])
-        checked_in = _check_in(db, meetup, codes, now)
+        checked_in = _check_in(db, meetup, codes, evening)
         note(_("Writing the recap …"))
         for audience, name in (("team", "recap.pdf"), ("partners", "recap-for-partners.pdf")):
             exporting.write_recap(
@@ -126,24 +138,30 @@ def _make_folder(folder: Path, force: bool) -> None:
         ) from error
 
 
-def _check_in(db: Database, meetup: str, codes: tuple[str, ...], now: datetime) -> int:
+def _check_in(db: Database, meetup: str, codes: tuple[str, ...], evening: datetime) -> int:
     """Let the badges arrive one after the other; every code must be one of ours."""
-    welcome = 0
+    came = {}
     for number, code in enumerate(codes):
         if number % (len(codes) // _ABSENT + 1) == 3:
             continue
-        answered = door.check_in(
-            db,
-            meetup,
-            code,
-            station=_("Door A"),
-            now=now + timedelta(minutes=35, seconds=40 * number),
-        )
+        at = evening + timedelta(minutes=35, seconds=40 * number)
+        answered = door.check_in(db, meetup, code, station=_("Door A"), now=at)
         if answered.verdict is not Verdict.WELCOME:
             raise UserError(
                 _("A badge was not read right at the door: {message}").format(
                     message=answered.message
                 )
             )
-        welcome += 1
-    return welcome
+        came[answered.member_uid] = code
+    for workshop in events.workshops_of(db, meetup):
+        # The badge of the meetup opens the doors of its workshops to those who booked them.
+        for guest in guests.list_guests(db, workshop.uid):
+            if guest.member_uid in came and guest.status is RegistrationStatus.GOING:
+                door.check_in(
+                    db,
+                    workshop.uid,
+                    came[guest.member_uid],
+                    station=workshop.venue,
+                    now=workshop.starts_at,
+                )
+    return len(came)
