@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
-from tests.cli.conftest import Organizer
+from tests.command_line import Organizer
 
 LOOM = ("events", "add", "--kind=meetup", "--title=Loom night", "--starts=2026-11-24T19:00")
 

@@ -25,7 +25,6 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.services import communities, events, guests, members
-from organizer.settings import Settings
 from organizer.ui import files
 from organizer.ui.shell import Shell
 from organizer.ui.window import Desktop
