@@ -79,6 +79,8 @@ class Shell(QMainWindow):
         self._current = key
         self.side_bar.mark_place(key)
         self._stack.setCurrentWidget(self._built[key])
+        if self._built[key].focusProxy() is not None:
+            self._built[key].setFocus(Qt.FocusReason.OtherFocusReason)
         self._lead_focus_to(self._built[key])
         self.page_shown.emit(key)
         return self._built[key]

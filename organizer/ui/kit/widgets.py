@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -226,7 +226,6 @@ class EmptyState(QWidget):
         self._sentence = text(sentence, "muted", wrap=True)
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setFixedWidth(px(360))
         self.button = button(button_text, role="primary")
         self.button.clicked.connect(self._activate)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -237,11 +236,28 @@ class EmptyState(QWidget):
         lines.addStretch()
         self.setLayout(lines)
         self.button.setVisible(bool(button_text))
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Give the sentence the lines it needs: a layout asks for its height at another width."""
+        self._sentence.ensurePolished()
+        self._sentence.setFixedWidth(px(360))
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(px(360)))
 
     def set_words(self, title: str, sentence: str) -> None:
         """Say something else, for example that a search found nothing."""
         self._title.setText(title)
         self._sentence.setText(sentence)
+        self._fit()
 
     def _activate(self) -> None:
         self.activated.emit()

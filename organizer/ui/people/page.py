@@ -164,6 +164,7 @@ class PeoplePage(Page):
         self._stack.addWidget(self._empty)
         whole = column(self._stack, spacing=0)
         self.setLayout(whole)
+        self.setFocusProxy(self._table)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
