@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QMimeData, QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 
@@ -86,3 +86,9 @@ class _Answer(QObject):
         paths = [Path(file) for file in files if file]
         if paths:
             self._on_chosen(paths)
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """Return the files of this computer that are being dragged."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [path for path in paths if path.is_file()]

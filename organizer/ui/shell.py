@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from organizer.ui.files import dropped_files
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.messages import MessageBar, Messages
@@ -38,6 +49,8 @@ class Shell(QMainWindow):
 
     page_shown = Signal(str)
     closing = Signal()
+    files_dropped = Signal(object)
+    """Carries a list of paths that were dropped where no page takes files itself."""
 
     def __init__(
         self,
@@ -123,6 +136,19 @@ class Shell(QMainWindow):
         if event.type() == QEvent.Type.StyleChange:
             self._fit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if paths := self._dropped(event):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _dropped(self, event: QDropEvent) -> list[Path]:
+        is_free = not self._sheet_is_open() and not self._is_bare
+        return dropped_files(event.mimeData()) if is_free else []
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self.closing.emit()
         super().closeEvent(event)
@@ -139,6 +165,7 @@ class Shell(QMainWindow):
         self.setCentralWidget(inside)
         self.setMinimumSize(*_SMALLEST)
         self.resize(1280, 800)
+        self.setAcceptDrops(True)
 
     def _make_shortcuts(self) -> QActionGroup:
         group = QActionGroup(self)
@@ -152,8 +179,7 @@ class Shell(QMainWindow):
         return group
 
     def _go(self, action: QAction) -> None:
-        sheet_is_open = any(sheet.isVisible() for sheet in self.findChildren(Sheet))
-        if not sheet_is_open:
+        if not self._sheet_is_open():
             self.show_page(action.data())
 
     def _lead_focus_to(self, page: QWidget) -> None:
@@ -162,6 +188,9 @@ class Shell(QMainWindow):
         stays = (page, self.side_bar)
         if focused is None or not any(part.isAncestorOf(focused) for part in stays):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _sheet_is_open(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.findChildren(Sheet))
 
     def _fit(self) -> None:
         # Qt resizes and restyles while the window is still being put together.

@@ -102,6 +102,7 @@ class Desktop(QObject):
         shell = Shell(page_entries(self.context, self.dress), self.messages)
         self._fill_menu(shell)
         shell.page_shown.connect(self._on_page_shown)
+        shell.files_dropped.connect(self._take_files)
         self._tell_community(communities.describe(db))
         shell.show_page("home")
         self._show(shell)
@@ -196,6 +197,13 @@ class Desktop(QObject):
     def _on_page_shown(self, key: str) -> None:
         if isinstance(self.window, Shell) and key != "door":
             self.window.hide_chrome(0)
+
+    def _take_files(self, paths: list[Path]) -> None:
+        """A community that is dropped is opened; anything else is a list of people."""
+        if len(paths) == 1 and paths[0].suffix == ".organizer":
+            self.open_community(str(paths[0]))
+        else:
+            self.go("people", paths)
 
     def _fill_menu(self, shell: Shell) -> None:
         for words, shortcut, run in (

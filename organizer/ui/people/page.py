@@ -23,6 +23,7 @@ from organizer.domain.records import MemberDetail, MemberRow
 from organizer.domain.words import _, ngettext
 from organizer.services import members
 from organizer.ui.context import Context, Page
+from organizer.ui.files import dropped_files
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import column, row
@@ -30,7 +31,7 @@ from organizer.ui.kit.look import PAGE_MARGIN
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
-from organizer.ui.people.drop_hint import DropHint, dropped_files
+from organizer.ui.people.drop_hint import DropHint
 from organizer.ui.people.editing import MemberEditing
 from organizer.ui.people.list_import import ListImport
 from organizer.ui.people.member_columns import member_columns
@@ -108,7 +109,9 @@ class PeoplePage(Page):
         self._load_selected()
 
     def open(self, what: object) -> None:
-        """Select the member of this uid."""
+        """Select the member of this uid, or begin to import a list of files."""
+        if isinstance(what, list):
+            self._lists.begin(what)
         if not isinstance(what, str):
             return
         self._wanted = what
