@@ -20,20 +20,26 @@ _MAC = slice(20, 38)
 _MAC_LETTERS = 18
 
 # What the keys of our letters type where the keyboard is set to another script. Russian and
-# Ukrainian share these keys, as do all Hebrew and all Arabic layouts in use.
+# Ukrainian share these keys, as do all Hebrew and all Arabic layouts in use. Where shift, which
+# scanners hold for capitals, gives signs instead of capitals, it is a layout of its own.
 _LAYOUTS = (
+    ALPHABET.lower(),
     "свуапролдтзкегмч",  # Russian, Ukrainian
     "ψδεφγηξκλνπρτθωχ",  # Greek
     "בגקכעיחלךמפראוהס",  # Hebrew
     "ؤيثبلاتنمىحقفعرء",  # Arabic
+    "}]\u064f[\ufef7\u0623\u0640\u060c/\u0622\u061b\u064c\ufef9`{\u0652",  # Arabic, shifted
 )
-_TO_LATIN = {
-    ord(typed): key
+_TO_LATIN = tuple(
+    {
+        ord(typed): key
+        for lower, key in zip(layout, ALPHABET, strict=True)
+        for typed in {lower, lower.upper()}
+    }
     for layout in _LAYOUTS
-    for lower, key in zip(layout, ALPHABET, strict=True)
-    for typed in {lower, lower.upper()}
-    if len(typed) == 1
-}
+)
+# What Windows types for shifted Arabic keys where others type one ligature and a grave accent.
+_OF_WINDOWS = (("\u0644\u0623", "\ufef7"), ("\u0644\u0625", "\ufef9"), ("\u2018", "`"))
 _ACCEPTED = frozenset(ALPHABET)
 
 
@@ -74,8 +80,16 @@ def read_code(typed: str) -> str:
     """
     if len(typed) > 4 * LENGTH:
         return ""
-    letters = typed.strip().translate(_TO_LATIN).upper()
-    return letters if len(letters) == LENGTH and _ACCEPTED.issuperset(letters) else ""
+    plain = typed.strip()
+    for there, elsewhere in _OF_WINDOWS:
+        plain = plain.replace(there, elsewhere)
+    if len(plain) != LENGTH:
+        return ""
+    for to_latin in _TO_LATIN:
+        letters = plain.translate(to_latin)
+        if _ACCEPTED.issuperset(letters):
+            return letters
+    return ""
 
 
 def is_ours(key: CodeKey, code: str) -> bool:

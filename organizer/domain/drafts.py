@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind
 from organizer.domain.names import clean_name
-from organizer.domain.times import zone
+from organizer.domain.times import instant, zone
 from organizer.domain.words import _
 
-_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\]+\.?[^\s@<>,;:\"()\[\]\\.]")
+_PART = r"[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+"
+_ADDRESS = re.compile(rf"{_PART}@{_PART}(?<!\.)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LONGEST_NAME = 400
 MOST_SEATS = 1_000_000
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 def is_address(text: str) -> bool:
@@ -120,12 +122,16 @@ class EventDraft:
             found["starts"] = _("When does it start?")
         if self.ends is None:
             found["ends"] = _("When does it end?")
-        if self.starts and self.ends and self.ends <= self.starts:
-            found["ends"] = _("The end must come after the start.")
-        if self.starts and not 1970 <= self.starts.year <= 2200:
-            found["starts"] = _("The year {year} is out of reach; use 1970 to 2200.").format(
-                year=self.starts.year
-            )
+        for field, time in (("starts", self.starts), ("ends", self.ends)):
+            if time and not FIRST_YEAR <= time.year <= LAST_YEAR:
+                found[field] = _("The year {year} is out of reach; use {first} to {last}.").format(
+                    year=time.year, first=FIRST_YEAR, last=LAST_YEAR
+                )
+        if self.starts and self.ends and not found.keys() & {"timezone", "starts", "ends"}:
+            # By the instants too, for a clock change may skip the hour in between.
+            lasts = instant(self.ends, self.timezone) - instant(self.starts, self.timezone)
+            if self.ends <= self.starts or lasts <= timedelta(0):
+                found["ends"] = _("The end must come after the start.")
         if self.capacity is not None and not 1 <= self.capacity <= MOST_SEATS:
             found["capacity"] = _("A capacity is a number from 1 to {most}, or nothing.").format(
                 most=MOST_SEATS

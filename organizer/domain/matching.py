@@ -25,6 +25,15 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How much of a person is in the file already, so that only what is new is written."""
+
+    addresses: int = 0
+    sources: frozenset[tuple[str, str]] = frozenset()
+    tags: int = 0
+
+
 @dataclass(slots=True, eq=False)
 class Person:
     """A member as an import sees and changes them; `id` is None for one who is new."""
@@ -32,8 +41,8 @@ class Person:
     name: str
     id: int | None = None
     addresses: list[str] = field(default_factory=list)
-    sources: dict[str, str] = field(default_factory=dict)
-    """External id by system."""
+    sources: set[tuple[str, str]] = field(default_factory=set)
+    """Other systems with an id there; who bought two tickets may have two in one system."""
     tags: list[str] = field(default_factory=list)
     joined_on: date | None = None
     do_not_write: bool = False
@@ -43,15 +52,28 @@ class Person:
     yes: int = 0
     no_shows: int = 0
     fields: dict[str, str] = field(default_factory=dict)
-    is_changed: bool = False
+    kept: Kept = Kept()
+    _stored: tuple[object, ...] | None = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Remember what is stored, to tell in the end whether anything came of the lists."""
+        self._stored = None if self.id is None else self._known()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to write; rows that contradict each other may cancel out."""
+        return self._known() != self._stored
 
     def take_over(self, row: PersonRow) -> bool:
         """Add what a row knows and this person lacks; blank never overwrites filled."""
         before = self._known()
-        if row.external_id and self.sources.get(row.external_system) == row.external_id:
-            self.name = clean_name(row.name)  # the system that knows the id knows the name
+        name = clean_name(row.name)
+        source = (row.external_system, row.external_id)
+        if source in self.sources and name and fold(name) != fold(self.name):
+            # The system that knows the id knows the name; how we spell it stays as it is.
+            self.name = name
         if row.external_id:
-            self.sources.setdefault(row.external_system, row.external_id)
+            self.sources.add(source)
         have = {address.casefold() for address in self.addresses}
         for address in row.emails:
             if address.casefold() not in have:
@@ -69,15 +91,13 @@ class Person:
         self.yes = row.earlier_yes or self.yes
         self.no_shows = row.earlier_no_shows or self.no_shows
         self.fields |= {label: value for label, value in row.fields if value}
-        changed = self._known() != before
-        self.is_changed = self.is_changed or changed
-        return changed
+        return self._known() != before
 
     def _known(self) -> tuple[object, ...]:
         return (
             self.name,
             tuple(self.addresses),
-            tuple(self.sources.items()),
+            frozenset(self.sources),
             tuple(self.tags),
             self.joined_on,
             self.do_not_write,
@@ -94,18 +114,18 @@ class People:
         self.everyone: list[Person] = []
         self._by_source: dict[tuple[str, str], Person] = {}
         self._by_name_and_address: dict[tuple[str, str], Person] = {}
-        self._by_name: dict[str, list[Person]] = defaultdict(list)
+        self._by_name: dict[str, dict[int, Person]] = defaultdict(dict)
         for person in known:
             self._add(person)
 
     def _add(self, person: Person) -> None:
         self.everyone.append(person)
-        self._by_name[fold(person.name)].append(person)
         self._index(person)
 
     def _index(self, person: Person) -> None:
         folded = fold(person.name)
-        for source in person.sources.items():
+        self._by_name[folded].setdefault(id(person), person)
+        for source in person.sources:
             self._by_source.setdefault(source, person)
         for address in person.addresses:
             self._by_name_and_address.setdefault((folded, address.casefold()), person)
@@ -155,13 +175,13 @@ class People:
         return None
 
     def _by_count(self, row: PersonRow, free: set[int]) -> Person | None:
-        for person in self._by_name.get(fold(clean_name(row.name)), ()):
-            if id(person) not in free:
+        for key, person in self._by_name.get(fold(clean_name(row.name)), {}).items():
+            if key not in free:
                 continue
             if row.emails and person.addresses:
                 continue
-            other = person.sources.get(row.external_system)
-            if row.external_id and other is not None and other != row.external_id:
-                continue  # two ids in one system are two people
+            systems = {system for system, _id in person.sources}
+            if row.external_id and row.external_system in systems:
+                continue  # another id in one system is another person
             return person
         return None

@@ -105,7 +105,9 @@ def shown(name: str) -> str:
 
 def initials(name: str) -> str:
     """Return one or two letters that stand for a person: "AL" for Ana Lima, "佐" for 佐藤 花."""
-    words = [word for part in name.split() if (word := part.lstrip("\"'([{<-.,;:*_~#@+/\\|!?="))]
+    words = [
+        word for part in name.split() if (word := part.lstrip("\"'“”„‘’«»([{<-.,;:*_~#@+/\\|!?="))
+    ]
     words = [word for word in words if unicodedata.category(word[0])[0] in "LNS"]
     if not words:
         return clean_name(name)[:1] or "?"

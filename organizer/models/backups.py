@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -38,19 +38,21 @@ def make_backup(path: Path, label: str) -> Path:
     try:
         folder.mkdir(exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+        with closing(_connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
             source.backup(copy)
             # The copy is one file that can be carried away: no write-ahead log beside it.
             copy.execute("PRAGMA journal_mode = DELETE")
         _check(unfinished)
         os.replace(unfinished, target)
     except (OSError, sqlite3.Error) as error:
-        unfinished.unlink(missing_ok=True)
         raise UserError(
             _(
                 "No backup could be made in “{folder}”: {reason}. Is there room, and may you write there?"
             ).format(folder=folder, reason=error)
         ) from error
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
     return target
 
 
@@ -59,8 +61,8 @@ def keep_daily_backup(path: Path, today: date) -> Path | None:
     if (backup_folder(path) / f"{today.isoformat()}{path.suffix or '.organizer'}").exists():
         return None
     made = make_backup(path, today.isoformat())
-    daily = [b for b in backups_of(path) if _is_day(b.label)]
-    for old in daily[KEPT:]:
+    daily = sorted((b for b in backups_of(path) if _is_day(b.label)), key=lambda b: b.label)
+    for old in daily[:-KEPT]:
         old.path.unlink(missing_ok=True)
     return made
 
@@ -84,18 +86,27 @@ def restore_backup(path: Path, backup: Path, label: str) -> Path:
     """
     _check(backup)
     kept = make_backup(path, label)
-    with (
-        closing(sqlite3.connect(backup)) as source,
-        closing(sqlite3.connect(path, timeout=15)) as target,
-    ):
-        source.backup(target)
-        target.execute("PRAGMA journal_mode = WAL")
+    try:
+        with closing(_connect(backup)) as source, closing(_connect(path)) as target:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode = WAL")
+    except sqlite3.Error as error:
+        raise UserError(
+            _("“{path}” could not be restored: {reason}. What it held is in “{kept}”.").format(
+                path=path, reason=error, kept=kept
+            )
+        ) from error
     return kept
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    """Open a file that is there; SQLite would make one that is not."""
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=15)
 
 
 def _check(copy: Path) -> None:
     try:
-        with closing(sqlite3.connect(copy)) as connection:
+        with closing(_connect(copy)) as connection:
             verdict = connection.execute("PRAGMA quick_check").fetchone()[0]
             connection.execute("SELECT count(*) FROM community").fetchone()
     except sqlite3.Error as error:

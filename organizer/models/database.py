@@ -18,9 +18,7 @@ from sqlalchemy.orm import ORMExecuteState, Session
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models.revisions import LATEST, is_known
-
-APPLICATION_ID = 0x4F524741
-"""Written into the file's head, so that `file` and we ourselves know it: "ORGA"."""
+from organizer.models.sqlite_file import file_url, remove_file
 
 _BUSY_MILLISECONDS = 15_000
 Listener = Callable[[frozenset[str]], None]
@@ -78,7 +76,7 @@ class Database:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    engine = create_engine(file_url(path), connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -180,7 +178,7 @@ def create_database(path: Path) -> Database:
         with _sentences(path):
             migrate(path)
     except BaseException:
-        path.unlink(missing_ok=True)
+        remove_file(path)
         raise
     return Database(path)
 

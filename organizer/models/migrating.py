@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models.backups import make_backup
+from organizer.models.sqlite_file import APPLICATION_ID, file_url
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -35,7 +36,7 @@ def migrate(path: Path) -> None:
     """Make all tables in a new file, or bring an older one up to date; an error leaves it as it was."""
     if path.exists():
         make_backup(path, f"before-update-{datetime.now():%Y-%m-%d-%H%M%S}")
-    engine = sa.create_engine(f"sqlite:///{path}", poolclass=sa.NullPool)
+    engine = sa.create_engine(file_url(path), poolclass=sa.NullPool)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: object, _record: object) -> None:
@@ -51,6 +52,7 @@ def migrate(path: Path) -> None:
 
     with engine.begin() as connection:
         command.upgrade(_config(connection), "head")
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise UserError(
                 _(

@@ -9,21 +9,34 @@ from organizer.domain.kinds import DoorAction
 from organizer.models.tables import Attendance, DoorEntry, Event
 
 
-def derive_attendance(session: Session, event: Event, member_id: int) -> None:
-    """Make a member's attendance of an event, and of the meetup it is part of, what the log says."""
-    _derive(session, event.id, member_id)
+def derive_attendance(
+    session: Session, event: Event, member_id: int, *, is_leaving: bool = False
+) -> None:
+    """Make a member's attendance of an event, and of the meetup it is part of, what the log says.
+
+    Arriving at a workshop is arriving at its meetup, and leaving a meetup is leaving its
+    workshops: those are looked at too where an entry is about leaving, or undone.
+    """
+    _derive(session, event.id, event.part_of_id, member_id)
     if event.part_of_id is not None:
-        _derive(session, event.part_of_id, member_id)
+        _derive(session, event.part_of_id, None, member_id)
+    elif is_leaving:
+        for workshop_id in session.scalars(select(Event.id).where(Event.part_of_id == event.id)):
+            _derive(session, workshop_id, event.id, member_id)
 
 
-def _derive(session: Session, event_id: int, member_id: int) -> None:
+def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: int) -> None:
     undoing = aliased(DoorEntry)
     workshops = select(Event.id).where(Event.part_of_id == event_id)
     entries = session.execute(
-        select(DoorEntry.event_id, DoorEntry.action, DoorEntry.at, DoorEntry.station)
+        select(DoorEntry.action, DoorEntry.at, DoorEntry.station)
         .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
         .where(
-            or_(DoorEntry.event_id == event_id, DoorEntry.event_id.in_(workshops)),
+            or_(
+                DoorEntry.event_id == event_id,
+                DoorEntry.event_id.in_(workshops) & (DoorEntry.action == DoorAction.ARRIVED),
+                (DoorEntry.event_id == meetup_id) & (DoorEntry.action == DoorAction.LEFT),
+            ),
             DoorEntry.member_id == member_id,
             DoorEntry.action.in_((DoorAction.ARRIVED, DoorAction.LEFT)),
             undoing.id.is_(None),
@@ -33,13 +46,13 @@ def _derive(session: Session, event_id: int, member_id: int) -> None:
     ).all()
     arrived = left = None
     station = ""
-    for at_event, action, at, where in entries:
+    for action, at, where in entries:
         if action is DoorAction.ARRIVED:
             if arrived is None:
                 arrived, station = at, where
             left = None
-        elif at_event == event_id and arrived is not None:
-            left = at  # leaving a workshop is not leaving its meetup
+        elif arrived is not None:
+            left = at
     row = session.scalars(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.member_id == member_id)
     ).one_or_none()

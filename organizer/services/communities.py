@@ -12,7 +12,9 @@ from organizer.domain.codes import KEY_BYTES, CodeKey
 from organizer.domain.drafts import CommunityDraft, raise_problems
 from organizer.domain.names import clean_name
 from organizer.domain.records import CommunityCounts, CommunityRecord
+from organizer.export.file_names import safe_file_name
 from organizer.models.database import Database, create_database
+from organizer.models.sqlite_file import remove_file
 from organizer.models.tables import Attendance, Community, Event, Member, Registration
 
 
@@ -20,10 +22,15 @@ def new_community(path: Path, draft: CommunityDraft) -> Database:
     """Make a community's file; an existing file is refused."""
     raise_problems(draft.problems())
     db = create_database(path)
-    with db.writing() as session:
-        community = Community(secret=secrets.token_bytes(KEY_BYTES))
-        _apply(community, draft)
-        session.add(community)
+    try:
+        with db.writing() as session:
+            community = Community(secret=secrets.token_bytes(KEY_BYTES))
+            _apply(community, draft)
+            session.add(community)
+    except BaseException:
+        db.close()
+        remove_file(path)
+        raise
     return db
 
 
@@ -41,6 +48,24 @@ def _apply(community: Community, draft: CommunityDraft) -> None:
     community.organizer_name = clean_name(draft.organizer_name)
     community.organizer_email = draft.organizer_email.strip()
     community.accent = draft.accent
+
+
+def draft_of(record: CommunityRecord) -> CommunityDraft:
+    """Return what the settings edit of a community."""
+    return CommunityDraft(
+        name=record.name,
+        timezone=record.timezone,
+        purpose=record.purpose,
+        organizer_name=record.organizer_name,
+        organizer_email=record.organizer_email,
+        accent=record.accent,
+    )
+
+
+def suggested_file(folder: Path, name: str) -> Path:
+    """Return where a new community of this name would lie in the folder; nothing is there yet."""
+    taken = [file.stem for file in folder.glob("*.organizer")]
+    return folder / f"{safe_file_name(name, taken=taken)}.organizer"
 
 
 def describe(db: Database) -> CommunityRecord:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.codes import is_genuine, is_ours, read_code
 from organizer.domain.door import LET_IN_ALL_THE_SAME, DoorFacts, decide
@@ -31,7 +31,7 @@ from organizer.services.door_words import door_message, greet
 from organizer.services.finding import find_event, find_member
 from organizer.services.guests import new_registration, registration_of
 from organizer.services.members import add_addresses, new_member
-from organizer.services.seating import seats_taken
+from organizer.services.seating import promote, seats_taken
 
 _KEPT_OF_NOISE = 64
 NEW = "new"
@@ -62,7 +62,7 @@ def check_in(
         key = code_key(session)
         scan.is_ours = bool(scan.code) and is_ours(key, scan.code)
         scan.is_genuine = scan.is_ours and is_genuine(key, scan.code)
-        scan.code = scan.code or typed.strip()[:_KEPT_OF_NOISE]
+        scan.code = scan.code or _noise(typed)
         if scan.is_genuine:
             scan.badge = session.scalars(
                 select(BadgeCode).where(BadgeCode.code == scan.code)
@@ -70,6 +70,11 @@ def check_in(
         if scan.badge is not None:
             scan.member = session.get_one(Member, scan.badge.member_id)
         return _answer(session, scan, is_code=True, let_in=False)
+
+
+def _noise(typed: str) -> str:
+    """Return as much of what is no code as the log keeps; half a letter cannot be written down."""
+    return typed.strip()[:_KEPT_OF_NOISE].encode("utf-8", "replace").decode("utf-8")
 
 
 def check_in_member(
@@ -132,15 +137,16 @@ def check_out(
             )
         )
         session.flush()
-        derive_attendance(session, event, member.id)
+        derive_attendance(session, event, member.id, is_leaving=True)
 
 
 def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None = None) -> None:
     """Take an arrival or a leaving back; the log keeps both the entry and its undoing."""
     with db.writing() as session:
         entry = session.get(DoorEntry, entry_id)
-        undone = session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id))
-        if entry is None or undone or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
+        if entry is None or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
+            raise UserError(_("Only an arrival or a leaving can be undone."))
+        if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
             raise UserError(_("This was undone already."))
         session.add(
             DoorEntry(
@@ -158,18 +164,45 @@ def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None
         if entry.member_id is None:
             return
         event = session.get_one(Event, entry.event_id)
-        _put_answer_back(session, entry)
-        derive_attendance(session, event, entry.member_id)
+        derive_attendance(session, event, entry.member_id, is_leaving=True)
+        _put_answer_back(session, event, entry.member_id, entry)
+        if event.part_of_id is not None:
+            meetup = session.get_one(Event, event.part_of_id)
+            _put_answer_back(session, meetup, entry.member_id, entry)
 
 
-def _put_answer_back(session: Session, entry: DoorEntry) -> None:
-    registration = registration_of(session, entry.event_id, entry.member_id or 0)
-    if registration is None or entry.status_before is None:
+def _put_answer_back(session: Session, event: Event, member_id: int, undone: DoorEntry) -> None:
+    """Make who never came what they were before, once no arrival of theirs is left."""
+    registration = registration_of(session, event.id, member_id)
+    if registration is None or registration.status is not RegistrationStatus.GOING:
         return
-    if entry.status_before == NEW:
+    if session.scalar(_attendance(event.id, member_id)):
+        return
+    if registration.is_walk_in:
         registration.status = RegistrationStatus.CANCELLED
-    else:
-        registration.status = RegistrationStatus(entry.status_before)
+    elif before := _status_before(session, event.id, member_id, undone):
+        registration.status = RegistrationStatus(before)
+    promote(session, event, except_for=registration.id)
+
+
+def _status_before(
+    session: Session, event_id: int, member_id: int, undone: DoorEntry
+) -> str | None:
+    """Return the status that the arrivals undone by now had changed; they go in any order."""
+    undoing = aliased(DoorEntry)
+    return session.scalar(
+        select(DoorEntry.status_before)
+        .join(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            DoorEntry.event_id == event_id,
+            DoorEntry.member_id == member_id,
+            DoorEntry.status_before.is_not(None),
+            DoorEntry.id <= undone.id,
+            undoing.id > undone.id,
+        )
+        .order_by(DoorEntry.id.desc())
+        .limit(1)
+    )
 
 
 def _answer(session: Session, scan: _Scan, *, is_code: bool, let_in: bool) -> DoorAnswer:
@@ -191,7 +224,8 @@ def _answer(session: Session, scan: _Scan, *, is_code: bool, let_in: bool) -> Do
     greeting = None
     if member is not None and comes_in:
         greeting = greet(session, event, member, scan.now)
-        entry.status_before = _take_seat(session, event, member, registration, overruled)
+        entry.status_before = _take_seat(session, event, member, registration)
+        _put_on_meetup_list(session, event, member)
     session.add(entry)
     session.flush()
     if member is not None and comes_in:
@@ -259,42 +293,36 @@ def _is_for_this_door(session: Session, event: Event, badge: BadgeCode | None) -
     return (part_of or at) == (event.part_of_id or event.id)
 
 
-def _is_inside(session: Session, event_id: int, member_id: int) -> bool:
-    return (
-        session.scalar(
-            select(func.count()).where(
-                Attendance.event_id == event_id,
-                Attendance.member_id == member_id,
-                Attendance.left_at.is_(None),
-            )
-        )
-        == 1
+def _attendance(event_id: int, member_id: int) -> Select[int]:
+    return select(Attendance.id).where(
+        Attendance.event_id == event_id, Attendance.member_id == member_id
     )
 
 
+def _is_inside(session: Session, event_id: int, member_id: int) -> bool:
+    inside = _attendance(event_id, member_id).where(Attendance.left_at.is_(None))
+    return session.scalar(inside) is not None
+
+
 def _take_seat(
-    session: Session,
-    event: Event,
-    member: Member,
-    registration: Registration | None,
-    overruled: bool,
+    session: Session, event: Event, member: Member, registration: Registration | None
 ) -> str | None:
     """Make who comes in a going guest; return what their status was, if that changed."""
     if registration is None:
         registration = new_registration(session, event, member.id)
         registration.status = RegistrationStatus.GOING
         registration.is_walk_in = True
-        _put_on_meetup_list(session, event, member)
         return NEW
     before = registration.status
     if before is RegistrationStatus.GOING:
         return None
+    # Since when they waited is kept, so that an undo gives the place in the line back.
     registration.status = RegistrationStatus.GOING
-    registration.waiting_since = None
     return str(before)
 
 
 def _put_on_meetup_list(session: Session, event: Event, member: Member) -> None:
+    """Who comes to a workshop is at its meetup, on its list or not."""
     if event.part_of_id is None or registration_of(session, event.part_of_id, member.id):
         return
     meetup = session.get_one(Event, event.part_of_id)

@@ -22,12 +22,19 @@ def greet(session: Session, event: Event, member: Member, now: datetime) -> Gree
     times, last = session.execute(
         select(func.count(), func.max(Event.starts))
         .join_from(Attendance, Event, Event.id == Attendance.event_id)
-        .where(Attendance.member_id == member.id, Event.part_of_id.is_(None), Event.id != evening)
+        .where(
+            Attendance.member_id == member.id,
+            Event.part_of_id.is_(None),
+            Event.id != evening,
+            Event.starts_at < event.starts_at,
+        )
     ).one()
     visit = member.earlier_attended + times + 1
     days = [d for d in (member.earlier_last_on, last.date() if last else None) if d]
     away = (
-        months_between(datetime.combine(max(days), datetime.min.time()), now.replace(tzinfo=None))
+        months_between(
+            datetime.combine(max(days), datetime.min.time()), wall_time(now, event.timezone)
+        )
         if days
         else None
     )

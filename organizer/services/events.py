@@ -41,6 +41,10 @@ def change_event(db: Database, uid: str, draft: EventDraft) -> int:
     with db.writing() as session:
         event = find_event(session, uid)
         before = _material(event)
+        if draft.kind is EventKind.WORKSHOP and _has_workshops(session, event):
+            raise UserError(
+                _("“{title}” has workshops, so it stays a meetup.").format(title=event.title)
+            )
         _apply(session, event, draft)
         if _material(event) != before:
             event.sequence += 1
@@ -74,6 +78,10 @@ def _set_status(session: Session, event: Event, status: EventStatus) -> None:
             one.modified_at = datetime.now(UTC)
 
 
+def _has_workshops(session: Session, event: Event) -> bool:
+    return session.scalar(select(Event.id).where(Event.part_of_id == event.id).limit(1)) is not None
+
+
 def _material(event: Event) -> tuple[object, ...]:
     """What makes guests need an update: when and where, not how it is worded."""
     return (event.starts_at, event.ends_at, event.timezone, event.venue_id)
@@ -105,7 +113,7 @@ def _venue_id(session: Session, name: str) -> int | None:
         venue = Venue(name=clean, folded=fold(clean))
         session.add(venue)
         with session.no_autoflush:
-            session.flush([venue])
+            session.flush()
     return venue.id
 
 
@@ -246,8 +254,13 @@ def first_timers(session: Session, event: Event) -> Sequence[int]:
     came_before = (
         select(Attendance.id)
         .join(earlier, earlier.id == Attendance.event_id)
-        .where(Attendance.member_id == Member.id, earlier.starts_at < event.starts_at)
-        .where(earlier.id.not_in([event.id, event.part_of_id or event.id]))
+        .where(
+            Attendance.member_id == Member.id,
+            earlier.starts_at < event.starts_at,
+            # A workshop counts with its meetup, also one that starts before it.
+            earlier.part_of_id.is_(None),
+            earlier.id != (event.part_of_id or event.id),
+        )
         .exists()
     )
     here = (

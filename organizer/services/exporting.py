@@ -38,6 +38,8 @@ class Printed:
     pages: int
     missing: tuple[str, ...]
     """Names with letters that no font on this machine can show."""
+    stock: str = ""
+    """Name of the label stock, for badges."""
 
 
 def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> list[BadgeRecord]:
@@ -84,6 +86,13 @@ def _booked_workshops(session: Session, event: Event) -> dict[int, list[str]]:
     return booked
 
 
+def label_stocks() -> list[tuple[str, str]]:
+    """Return name and title of every label stock, in the order to choose from."""
+    from organizer.export.label_stock import STOCKS  # exporters load when first needed
+
+    return [(stock.name, stock.title) for stock in STOCKS.values()]
+
+
 def write_badges(
     db: Database,
     event_uid: str,
@@ -117,7 +126,7 @@ def write_badges(
         now=now or datetime.now(UTC),
     )
     write_file(path, pdf.data, force=force)
-    return Printed(len(records), pdf.pages, pdf.missing)
+    return Printed(len(records), pdf.pages, pdf.missing, label_stock.name)
 
 
 def write_recap(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
@@ -16,12 +16,11 @@ _SHORTEST = 4
 def find_event(session: Session, text: str) -> Event:
     """Return the event of a uid, the beginning of one, or an exact title that only one has."""
     found = session.scalars(select(Event).where(Event.uid == text)).all()
-    if not found and _is_uid_part(text):
-        found = session.scalars(
-            select(Event).where(Event.uid.startswith(text.lower(), autoescape=True)).limit(3)
-        ).all()
     if not found:
-        found = session.scalars(select(Event).where(Event.title == clean_name(text))).all()
+        meant = [Event.title == clean_name(text)]
+        if _is_uid_part(text):  # a title can look like one, so both are asked
+            meant.append(Event.uid.startswith(text.lower(), autoescape=True))
+        found = session.scalars(select(Event).where(or_(*meant)).limit(3)).all()
     if not found:
         raise UserError(
             _(
@@ -31,7 +30,7 @@ def find_event(session: Session, text: str) -> Event:
     if len(found) > 1:
         raise UserError(
             _("“{text}” can be several events: {uids}. Use the beginning of one of these.").format(
-                text=text[:80], uids=", ".join(event.uid for event in found[:3])
+                text=text[:80], uids=", ".join(event.uid for event in found)
             )
         )
     return found[0]
@@ -40,12 +39,11 @@ def find_event(session: Session, text: str) -> Event:
 def find_member(session: Session, text: str) -> Member:
     """Return the member of a uid, the beginning of one, or an exact name that only one has."""
     found = session.scalars(select(Member).where(Member.uid == text)).all()
-    if not found and _is_uid_part(text):
-        found = session.scalars(
-            select(Member).where(Member.uid.startswith(text.lower(), autoescape=True)).limit(3)
-        ).all()
     if not found:
-        found = session.scalars(select(Member).where(Member.name == clean_name(text))).all()
+        meant = [Member.name == clean_name(text)]
+        if _is_uid_part(text):  # a name such as Edda can look like one, so both are asked
+            meant.append(Member.uid.startswith(text.lower(), autoescape=True))
+        found = session.scalars(select(Member).where(or_(*meant)).limit(3)).all()
     if not found:
         raise UserError(
             _("There is no member “{text}”. “organizer members list” shows all.").format(
@@ -55,7 +53,7 @@ def find_member(session: Session, text: str) -> Member:
     if len(found) > 1:
         raise UserError(
             _("“{text}” can be several members: {uids}. Use the beginning of one of these.").format(
-                text=text[:80], uids=", ".join(member.uid for member in found[:3])
+                text=text[:80], uids=", ".join(member.uid for member in found)
             )
         )
     return found[0]

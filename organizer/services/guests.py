@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from organizer.domain.codes import make_code
@@ -80,6 +80,7 @@ def add_guests(
                 registration = new_registration(session, event, member_id)
             registration.status = RegistrationStatus.INVITED
             registration.plus = plus
+            registration.is_walk_in = False
             if status is RegistrationStatus.GOING:
                 say_yes(session, event, registration, plus)
             if registration.status is RegistrationStatus.WAITLISTED:
@@ -130,16 +131,36 @@ def new_registration(session: Session, event: Event, member_id: int) -> Registra
     )
     session.add(registration)
     session.flush()
+    _issue_code(session, registration)
+    return registration
+
+
+def _issue_code(session: Session, registration: Registration) -> str:
+    code = make_code(code_key(session), CodeKind.REGISTRATION, secrets.token_bytes(8))
     session.add(
         BadgeCode(
-            code=make_code(code_key(session), CodeKind.REGISTRATION, secrets.token_bytes(8)),
+            code=code,
             kind=CodeKind.REGISTRATION,
-            member_id=member_id,
+            member_id=registration.member_id,
             registration_id=registration.id,
         )
     )
     session.flush()
-    return registration
+    return code
+
+
+def renew_code(db: Database, event_uid: str, member_uid: str) -> str:
+    """Issue a new code for a lost badge and return it; the old one is revoked."""
+    with db.writing() as session:
+        registration = _registration(
+            session, find_event(session, event_uid), find_member(session, member_uid)
+        )
+        session.execute(
+            update(BadgeCode)
+            .where(BadgeCode.registration_id == registration.id, BadgeCode.revoked_at.is_(None))
+            .values(revoked_at=datetime.now(UTC))
+        )
+        return _issue_code(session, registration)
 
 
 def registration_of(session: Session, event_id: int, member_id: int) -> Registration | None:
@@ -149,6 +170,17 @@ def registration_of(session: Session, event_id: int, member_id: int) -> Registra
             Registration.event_id == event_id, Registration.member_id == member_id
         )
     ).one_or_none()
+
+
+def _registration(session: Session, event: Event, member: Member) -> Registration:
+    registration = registration_of(session, event.id, member.id)
+    if registration is None:
+        raise UserError(
+            _("{name} is not on the list of “{title}”. Add them first.").format(
+                name=member.name, title=event.title
+            )
+        )
+    return registration
 
 
 def set_status(
@@ -163,25 +195,11 @@ def set_status(
     with db.writing() as session:
         event = find_event(session, event_uid)
         member = find_member(session, member_uid)
-        registration = registration_of(session, event.id, member.id)
-        if registration is None:
-            raise UserError(
-                _("{name} is not on the list of “{title}”. Add them first.").format(
-                    name=member.name, title=event.title
-                )
-            )
-        wanted = registration.plus if plus is None else plus
-        _check_plus(wanted)
-        if status is RegistrationStatus.GOING:
-            _refuse_cancelled(event)
-            say_yes(session, event, registration, wanted)
-        else:
-            registration.status = status
-            registration.plus = wanted
-            registration.waiting_since = (
-                datetime.now(UTC) if status is RegistrationStatus.WAITLISTED else None
-            )
-        moved = promote(session, event) if status is not RegistrationStatus.WAITLISTED else []
+        registration = _registration(session, event, member)
+        answer(session, event, registration, status, registration.plus if plus is None else plus)
+        # Who was just put on the waitlist by hand does not move up again at once.
+        stays = registration.id if status is RegistrationStatus.WAITLISTED else None
+        moved = promote(session, event, except_for=stays)
         uids = {
             uid: member_id
             for member_id, uid in session.execute(
@@ -193,6 +211,27 @@ def set_status(
             registration.status,
             tuple(sorted((u for u in uids if u != member.uid), key=lambda u: order.index(uids[u]))),
         )
+
+
+def answer(
+    session: Session,
+    event: Event,
+    registration: Registration,
+    status: RegistrationStatus,
+    plus: int,
+) -> None:
+    """Write one answer down within the caller's transaction; nobody is let up yet."""
+    _check_plus(plus)
+    if status is RegistrationStatus.GOING:
+        _refuse_cancelled(event)
+        say_yes(session, event, registration, plus)
+        return
+    stays_waiting = status is registration.status is RegistrationStatus.WAITLISTED
+    if not stays_waiting:  # another number of guests costs nobody their place in the line
+        waits = status is RegistrationStatus.WAITLISTED
+        registration.waiting_since = datetime.now(UTC) if waits else None
+    registration.status = status
+    registration.plus = plus
 
 
 def list_guests(db: Database, event_uid: str) -> list[GuestRow]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,11 +14,12 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
-from organizer.domain.matching import Outcome, People, Person
+from organizer.domain.matching import Kept, Outcome, People, Person
 from organizer.domain.names import clean_name, fold, sorting_name
 from organizer.domain.records import PeopleList, PersonRow, Problem
 from organizer.domain.words import _
 from organizer.intake.people import read_people
+from organizer.intake.tables import read_table
 from organizer.models.database import Database
 from organizer.models.tables import (
     Address,
@@ -32,7 +34,14 @@ from organizer.models.tables import (
 Step = Callable[[int, int], None]
 """Called with how much is done, of how much; it may raise to stop."""
 
+OURS = "organizer"
+"""The system that knows people by our own uid."""
+
 _TRIES = 3
+_SAMPLES = 5
+"""Rows shown of a list in which no names were recognised."""
+_Numbered = Sequence[tuple[int, Person]]
+"""People with the ids of their members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,15 @@ class PlannedRow:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What changes whenever members, addresses, ids or tags do."""
+
+    last_member: int = 0
+    last_tag: int = 0
+    others: tuple[int, ...] = ()
+
+
 @dataclass(slots=True)
 class ImportPlan:
     """What an import would do; nothing is written before `apply_import`."""
@@ -51,8 +69,10 @@ class ImportPlan:
     lists: tuple[PeopleList, ...]
     rows: tuple[PlannedRow, ...]
     people: list[Person] = field(repr=False)
-    stamp: tuple[int, ...] = ()
+    stamp: Stamp
     """Tells whether the file has changed since the plan was made."""
+    tag_ids: dict[str, int]
+    """Id by folded name of the tags there are."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -94,36 +114,70 @@ def read_lists(
     return [read_people(path, mapping=mapping, dates=dates, step=step) for path in paths]
 
 
+def columns_of(path: Path) -> PeopleList | None:
+    """Return header and first rows of a table in which no names were recognised; None if none.
+
+    With these a person can say which column holds what.
+    """
+    try:
+        table = read_table(path.read_bytes(), path.name)
+    except (OSError, UserError):
+        return None
+    return PeopleList(
+        file=path.name,
+        format="table",
+        columns=table.header,
+        mapping={},
+        rows=(),
+        problems=(),
+        samples=tuple(row.cells for row in table.rows[:_SAMPLES]),
+        read=len(table.rows),
+    )
+
+
+def leaves_date_open(problem: Problem) -> bool:
+    """Whether saying if the day or the month comes first would settle a problem."""
+    return "--dates" in problem.message
+
+
 def plan_import(db: Database, lists: Sequence[PeopleList]) -> ImportPlan:
     """Match lists against everyone known; nothing is written."""
     with db.reading() as session:
         stamp = _stamp(session)
         people = People(_known_people(session))
-    rows = [
-        PlannedRow(one.file, row, outcome)
-        for one in lists
-        for row, _person, outcome in people.take_list(one.rows)
-    ]
-    return ImportPlan(tuple(lists), tuple(rows), people.everyone, stamp)
+        tag_ids = {folded: tag_id for folded, tag_id in session.execute(select(Tag.folded, Tag.id))}
+    taken = [(one.file, *result) for one in lists for result in people.take_list(one.rows)]
+    # Told only now, for a later row may have put back what an earlier one changed.
+    rows = tuple(
+        PlannedRow(file, row, outcome if person.is_changed else Outcome.UNCHANGED)
+        for file, row, person, outcome in taken
+    )
+    return ImportPlan(tuple(lists), rows, people.everyone, stamp, tag_ids)
 
 
-def apply_import(db: Database, plan: ImportPlan) -> ImportCounts:
-    """Write a plan, all or nothing; it is made anew if the members changed meanwhile."""
+def apply_import(db: Database, plan: ImportPlan, *, step: Step | None = None) -> ImportCounts:
+    """Write a plan, all or nothing; it is made anew if the members changed meanwhile.
+
+    `step` is called before all is kept for good, and may raise to leave everything as it was.
+    """
     for _try in range(_TRIES):
+        rows = _rows(plan)
         with db.writing() as session:
             if _stamp(session) == plan.stamp:
-                _write(session, plan.people)
+                rows.write(session)
+                if step is not None:
+                    step(len(plan.rows), len(plan.rows))
                 return plan.count()
         plan = plan_import(db, plan.lists)
     raise UserError(_("The members are being changed elsewhere. Nothing was imported; try again."))
 
 
-def _stamp(session: Session) -> tuple[int, ...]:
-    return tuple(
-        value or 0
-        for table in (Member, Address, MemberSource, Tag)
-        for value in session.execute(select(func.count(table.id), func.max(table.id))).one()
+def _stamp(session: Session) -> Stamp:
+    members, addresses, sources, tags = (
+        tuple(value or 0 for value in session.execute(select(func.count(), func.max(key))).one())
+        for key in (Member.id, Address.id, MemberSource.id, Tag.id)
     )
+    return Stamp(members[1], tags[1], (members[0], *addresses, *sources, tags[0]))
 
 
 def _known_people(session: Session) -> list[Person]:
@@ -134,11 +188,11 @@ def _known_people(session: Session) -> list[Person]:
         session,
         select(MemberTag.member_id, Tag.name).join(Tag, Tag.id == MemberTag.tag_id),
     )
-    sources: dict[int, dict[str, str]] = defaultdict(dict)
+    sources: dict[int, set[tuple[str, str]]] = defaultdict(set)
     for member_id, system, external_id in session.execute(
         select(MemberSource.member_id, MemberSource.system, MemberSource.external_id)
     ):
-        sources[member_id][system] = external_id
+        sources[member_id].add((system, external_id))
     people = []
     for row in session.execute(
         select(
@@ -167,7 +221,10 @@ def _grouped(session: Session, statement: Select[int, str]) -> dict[int, list[st
 
 
 def _person(
-    row: Row[*tuple[object, ...]], addresses: list[str], sources: dict[str, str], tags: list[str]
+    row: Row[*tuple[object, ...]],
+    addresses: list[str],
+    sources: set[tuple[str, str]],
+    tags: list[str],
 ) -> Person:
     member = row._mapping
     return Person(
@@ -175,8 +232,9 @@ def _person(
         id=member["id"],
         addresses=addresses,
         # A list that this app wrote itself knows people by their uid.
-        sources={**sources, "organizer": member["uid"]},
+        sources={*sources, (OURS, member["uid"])},
         tags=tags,
+        kept=Kept(len(addresses), frozenset(sources), len(tags)),
         joined_on=member["joined_on"],
         do_not_write=member["do_not_write"],
         notes=member["notes"],
@@ -188,34 +246,83 @@ def _person(
     )
 
 
-def _write(session: Session, people: list[Person]) -> None:
-    changed = [person for person in people if person.is_changed]
-    new = [person for person in changed if person.id is None]
-    if not changed:
-        return
-    known = [person for person in changed if person.id is not None]
-    next_id = (session.scalar(select(func.max(Member.id))) or 0) + 1
+@dataclass(slots=True)
+class _Rows:
+    """Everything a plan writes, ready before the file is locked; ids follow those of the stamp."""
+
+    members: list[dict[str, object]] = field(default_factory=list)
+    changed: list[dict[str, object]] = field(default_factory=list)
+    addresses: list[dict[str, object]] = field(default_factory=list)
+    sources: list[dict[str, object]] = field(default_factory=list)
+    tags: list[dict[str, object]] = field(default_factory=list)
+    member_tags: list[dict[str, object]] = field(default_factory=list)
+
+    def write(self, session: Session) -> None:
+        """Write all rows within the caller's transaction."""
+        if self.changed:
+            session.execute(update(Member), self.changed)
+        for table, rows in (
+            (Member, self.members),
+            (Address, self.addresses),
+            (MemberSource, self.sources),
+            (Tag, self.tags),
+            (MemberTag, self.member_tags),
+        ):
+            if rows:
+                # The bare table: the mapped class would take three times as long.
+                session.execute(insert(table.metadata.tables[table.__tablename__]), rows)
+
+
+def _rows(plan: ImportPlan) -> _Rows:
+    rows = _Rows()
     blank = {"created_at": utc_now(), "greeting": "", "host_note": ""}
-    rows = []
-    for number, person in enumerate(new, start=next_id):
-        person.id = number
-        uid = _uid(person.sources.pop("organizer", ""))
-        rows.append({"id": number, "uid": uid, **blank, **_columns(person)})
-    if rows:
-        session.execute(insert(Member), rows)
-    if known:
-        session.execute(update(Member), [{"id": p.id, **_columns(p)} for p in known])
-    _write_addresses(session, changed, {id(p) for p in new})
-    _write_sources(session, changed, {id(p) for p in new})
-    _write_tags(session, changed)
+    next_member = plan.stamp.last_member + 1
+    tag_ids = dict(plan.tag_ids)
+    next_tag = plan.stamp.last_tag + 1
+    for person in plan.people:
+        if not person.is_changed:
+            continue
+        member_id = person.id
+        if member_id is None:
+            member_id = next_member
+            next_member += 1
+            rows.members.append({"id": member_id, "uid": _uid(person), **blank, **_columns(person)})
+        else:
+            rows.changed.append({"id": member_id, **_columns(person)})
+        rows.addresses += [
+            {
+                "member_id": member_id,
+                "address": address,
+                "folded": address.casefold(),
+                "position": position,
+            }
+            for position, address in enumerate(person.addresses)
+            if position >= person.kept.addresses
+        ]
+        rows.sources += [
+            {"member_id": member_id, "system": system, "external_id": external_id}
+            for system, external_id in sorted(person.sources - person.kept.sources)
+            if system != OURS
+        ]
+        for name in person.tags[person.kept.tags :]:
+            folded = fold(name)
+            if folded not in tag_ids:
+                tag_ids[folded] = next_tag
+                rows.tags.append(
+                    {"id": next_tag, "uid": new_uid(), "name": clean_name(name), "folded": folded}
+                )
+                next_tag += 1
+            rows.member_tags.append({"member_id": member_id, "tag_id": tag_ids[folded]})
+    return rows
 
 
-def _uid(text: str) -> str:
+def _uid(person: Person) -> str:
     """Keep the uid that a list of this app brings; anything else gets a new one."""
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return new_uid()
+    for system, external_id in sorted(person.sources):
+        if system == OURS:
+            with suppress(ValueError):
+                return str(UUID(external_id))
+    return new_uid()
 
 
 def _columns(person: Person) -> dict[str, object]:
@@ -233,72 +340,3 @@ def _columns(person: Person) -> dict[str, object]:
         "earlier_no_shows": person.no_shows,
         "fields": person.fields,
     }
-
-
-def _write_addresses(session: Session, people: list[Person], new: set[int]) -> None:
-    known = [p.id for p in people if id(p) not in new]
-    have = (
-        {
-            (member_id, folded)
-            for member_id, folded in session.execute(select(Address.member_id, Address.folded))
-        }
-        if known
-        else set()
-    )
-    rows = [
-        {
-            "member_id": person.id,
-            "address": address,
-            "folded": address.casefold(),
-            "position": position,
-        }
-        for person in people
-        for position, address in enumerate(person.addresses)
-        if (person.id, address.casefold()) not in have
-    ]
-    if rows:
-        session.execute(insert(Address), rows)
-
-
-def _write_sources(session: Session, people: list[Person], new: set[int]) -> None:
-    known = [p.id for p in people if id(p) not in new]
-    have = (
-        {
-            (member_id, system)
-            for member_id, system in session.execute(
-                select(MemberSource.member_id, MemberSource.system)
-            )
-        }
-        if known
-        else set()
-    )
-    rows = [
-        {"member_id": person.id, "system": system, "external_id": external_id}
-        for person in people
-        for system, external_id in person.sources.items()
-        if system != "organizer" and (person.id, system) not in have
-    ]
-    if rows:
-        session.execute(insert(MemberSource), rows)
-
-
-def _write_tags(session: Session, people: list[Person]) -> None:
-    tags = {folded: tag_id for folded, tag_id in session.execute(select(Tag.folded, Tag.id))}
-    have: set[tuple[int | None, int]] = {
-        (member_id, tag_id)
-        for member_id, tag_id in session.execute(select(MemberTag.member_id, MemberTag.tag_id))
-    }
-    rows = []
-    for person in people:
-        for name in person.tags:
-            folded = fold(name)
-            if folded not in tags:
-                tag = Tag(name=clean_name(name), folded=folded)
-                session.add(tag)
-                session.flush()
-                tags[folded] = tag.id
-            if (person.id, tags[folded]) not in have:
-                have.add((person.id, tags[folded]))
-                rows.append({"member_id": person.id, "tag_id": tags[folded]})
-    if rows:
-        session.execute(insert(MemberTag), rows)

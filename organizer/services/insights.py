@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.door import visit_in_words
@@ -15,7 +16,7 @@ from organizer.domain.records import EventRow, GuestRow, RecapPerson, RecapRecor
 from organizer.domain.times import months_between, short_day, wall_time
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.models.tables import Attendance, Event, Member, Registration
+from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
 from organizer.services.communities import community_record
 from organizer.services.events import event_row, event_rows
 from organizer.services.guests import guest_rows
@@ -152,6 +153,7 @@ class Greet:
     member_uid: str
     name: str
     reason: str
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,16 @@ class HomeRecord:
     workshops: tuple[EventRow, ...]
     first_timers: int
     to_greet: tuple[Greet, ...]
+    """Who came back first, then round numbers, then newcomers."""
     without_recap: EventRow | None
     """The last event that is over."""
     recent: tuple[tuple[EventRow, int], ...]
     """The last twelve events with how many came, oldest first."""
     members: int
+    newcomers: int = 0
+    """Who came for the first time at one of the recent events, but for the last of them."""
+    came_again: int = 0
+    """Of the newcomers, who has come again since."""
 
 
 def home(db: Database, now: datetime | None = None) -> HomeRecord:
@@ -189,25 +196,47 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
         recent = _recent(session, moment, next_id)
         members = session.scalar(select(func.count()).select_from(Member)) or 0
         workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
-    expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
-    to_greet = [_greet(guest, upcoming) for guest in expected if upcoming]
+        new = _newcomers(session, moment) if recent else {}
+        expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
+        to_greet = _to_greet(session, expected, upcoming) if upcoming else ()
+    # Newcomers of the last event had no chance to come again yet.
+    had_a_chance = [new[row.id] for row, _came in recent[:-1] if row.id in new]
     return HomeRecord(
         upcoming=upcoming,
         workshops=tuple(workshops),
         first_timers=sum(1 for guest in expected if guest.attended_before == 0),
-        to_greet=tuple(one for one in to_greet if one is not None)[:6],
+        to_greet=to_greet,
         without_recap=recent[-1][0] if recent else None,
         recent=tuple(recent),
         members=members,
+        newcomers=sum(first for first, _again in had_a_chance),
+        came_again=sum(again for _first, again in had_a_chance),
     )
 
 
-def _greet(guest: GuestRow, row: EventRow) -> Greet | None:
+def _to_greet(session: Session, expected: Sequence[GuestRow], row: EventRow) -> tuple[Greet, ...]:
+    chosen = [guest for guest in expected if _is_special(guest, row)]
+    # Newcomers are the many; the few who would be missed among them come first.
+    chosen.sort(key=lambda guest: (guest.attended_before == 0, -_months_away(guest, row)))
+    tags: dict[int, list[str]] = defaultdict(list)
+    for member_id, tag in session.execute(
+        select(MemberTag.member_id, Tag.name)
+        .join(Tag, Tag.id == MemberTag.tag_id)
+        .join(Registration, Registration.member_id == MemberTag.member_id)
+        .where(Registration.event_id == row.id)
+        .order_by(Tag.folded)
+    ):
+        tags[member_id].append(tag)
+    return tuple(
+        Greet(guest.member_uid, guest.name, _visit(guest, row), tuple(tags[guest.member_id]))
+        for guest in chosen
+    )
+
+
+def _is_special(guest: GuestRow, row: EventRow) -> bool:
     visit = guest.attended_before + 1
     is_round = visit in (5, 10, 25) or (visit >= 50 and visit % 50 == 0)
-    if visit == 1 or is_round or _months_away(guest, row) >= AWAY_MONTHS:
-        return Greet(guest.member_uid, guest.name, _visit(guest, row))
-    return None
+    return visit == 1 or is_round or _months_away(guest, row) >= AWAY_MONTHS
 
 
 def _recent(
@@ -235,7 +264,11 @@ class Attended:
     came: int
     new: int
     going: int
-    """Members who had said yes."""
+    """Members who had said yes; walk-ins had not."""
+    kept: int = 0
+    """Of those who had said yes, how many came."""
+    came_again: int = 0
+    """Of the new, how many came to another event since."""
 
 
 def attendance_over_time(db: Database, now: datetime | None = None) -> list[Attended]:
@@ -248,33 +281,62 @@ def attendance_over_time(db: Database, now: datetime | None = None) -> list[Atte
             Event.part_of_id.is_(None),
             Event.status == EventStatus.PLANNED,
         )
-        first = (
-            select(Attendance.member_id, func.min(Event.starts_at).label("first_at"))
-            .join(Event, Event.id == Attendance.event_id)
-            .join(Member, Member.id == Attendance.member_id)
-            .where(Event.part_of_id.is_(None), Member.earlier_attended == 0)
-            .group_by(Attendance.member_id)
-            .subquery()
-        )
-        new = {
-            event_id: number
-            for event_id, number in session.execute(
-                select(Attendance.event_id, func.count())
-                .join(Event, Event.id == Attendance.event_id)
-                .join(first, first.c.member_id == Attendance.member_id)
-                .where(Event.starts_at == first.c.first_at)
-                .group_by(Attendance.event_id)
-            )
-        }
+        new = _newcomers(session, moment)
         yes = {
-            event_id: number
-            for event_id, number in session.execute(
-                select(Registration.event_id, func.count())
-                .where(Registration.status == RegistrationStatus.GOING)
+            event_id: (said, kept)
+            for event_id, said, kept in session.execute(
+                select(Registration.event_id, func.count(), func.count(Attendance.id))
+                .outerjoin(
+                    Attendance,
+                    (Attendance.event_id == Registration.event_id)
+                    & (Attendance.member_id == Registration.member_id),
+                )
+                .where(
+                    Registration.status == RegistrationStatus.GOING,
+                    Registration.is_walk_in.is_(False),
+                )
                 .group_by(Registration.event_id)
             )
         }
-    return [Attended(row, row.attended, new.get(row.id, 0), yes.get(row.id, 0)) for row in rows]
+    nobody = (0, 0)
+    return [
+        Attended(
+            row,
+            came=row.attended,
+            new=new.get(row.id, nobody)[0],
+            going=yes.get(row.id, nobody)[0],
+            kept=yes.get(row.id, nobody)[1],
+            came_again=new.get(row.id, nobody)[1],
+        )
+        for row in rows
+    ]
+
+
+def _newcomers(session: Session, moment: datetime) -> dict[int, tuple[int, int]]:
+    """Return by event id how many came for the first time, and how many of them came again."""
+    visits = (
+        select(
+            Attendance.member_id,
+            func.min(Event.starts_at).label("first_at"),
+            func.max(Event.starts_at).label("last_at"),
+        )
+        .join(Event, Event.id == Attendance.event_id)
+        .join(Member, Member.id == Attendance.member_id)
+        .where(Event.part_of_id.is_(None), Event.starts_at < moment, Member.earlier_attended == 0)
+        .group_by(Attendance.member_id)
+        .subquery()
+    )
+    came_again = case((visits.c.last_at > visits.c.first_at, 1), else_=0)
+    return {
+        event_id: (first, again)
+        for event_id, first, again in session.execute(
+            select(Attendance.event_id, func.count(), func.sum(came_again))
+            .join(Event, Event.id == Attendance.event_id)
+            .join(visits, visits.c.member_id == Attendance.member_id)
+            .where(Event.starts_at == visits.c.first_at)
+            .group_by(Attendance.event_id)
+        )
+    }
 
 
 def is_tonight(row: EventRow, now: datetime | None = None) -> bool:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, func, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.drafts import MemberDraft, raise_problems
 from organizer.domain.kinds import EventStatus, RegistrationStatus
@@ -124,27 +124,33 @@ def matches(text: str, search: str) -> bool:
 def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
     """Return rows of all members, or of some, by sorting name."""
     emails = _grouped(
-        session, select(Address.member_id, Address.address).order_by(Address.position)
+        session,
+        select(Address.member_id, Address.address)
+        .where(_among(Address.member_id, ids))
+        .order_by(Address.position),
     )
     tags = _grouped(
         session,
         select(MemberTag.member_id, Tag.name)
         .join(Tag, Tag.id == MemberTag.tag_id)
+        .where(_among(MemberTag.member_id, ids))
         .order_by(Tag.folded),
     )
-    visits = _visits(session)
+    visits = _visits(session, ids)
     answers = _answers_to_next(session)
-    statement = select(
-        Member.id,
-        Member.uid,
-        Member.name,
-        Member.sorting_name,
-        Member.joined_on,
-        Member.earlier_attended,
-        Member.earlier_last_on,
-    ).order_by(Member.sorting_name, Member.id)
-    if ids is not None:
-        statement = statement.where(Member.id.in_(ids))
+    statement = (
+        select(
+            Member.id,
+            Member.uid,
+            Member.name,
+            Member.sorting_name,
+            Member.joined_on,
+            Member.earlier_attended,
+            Member.earlier_last_on,
+        )
+        .where(_among(Member.id, ids))
+        .order_by(Member.sorting_name, Member.id)
+    )
     return [
         MemberRow(
             id=row.id,
@@ -162,6 +168,11 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
     ]
 
 
+def _among(column: InstrumentedAttribute[int], ids: Sequence[int] | None) -> ColumnElement[bool]:
+    """Return the condition that a column holds one of the ids; None lets all through."""
+    return true() if ids is None else column.in_(ids)
+
+
 def _grouped(session: Session, statement: object) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     for key, value in session.execute(statement):  # type: ignore[call-overload]  # a select of two columns
@@ -169,12 +180,12 @@ def _grouped(session: Session, statement: object) -> dict[int, list[str]]:
     return found
 
 
-def _visits(session: Session) -> dict[int, tuple[int, date | None]]:
-    """Return how often and when last each member came; a workshop counts with its meetup."""
+def _visits(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[int, date | None]]:
+    """Return how often and when last members came; a workshop counts with its meetup."""
     rows = session.execute(
         select(Attendance.member_id, func.count(), func.max(Event.starts))
         .join(Event, Event.id == Attendance.event_id)
-        .where(Event.part_of_id.is_(None))
+        .where(Event.part_of_id.is_(None), _among(Attendance.member_id, ids))
         .group_by(Attendance.member_id)
     )
     return {member: (times, last.date()) for member, times, last in rows}

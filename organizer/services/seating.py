@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -64,8 +65,11 @@ def _someone_waits(session: Session, event_id: int, *, except_for: int) -> bool:
     )
 
 
-def promote(session: Session, event: Event) -> list[Registration]:
-    """Let people up from the waitlist while there is room; return who moved, in order."""
+def promote(session: Session, event: Event, *, except_for: int | None = None) -> list[Registration]:
+    """Let people up from the waitlist while there is room; return who moved, in order.
+
+    The registration `except_for` stays, and nobody behind it passes.
+    """
     session.flush()
     if event.status is EventStatus.CANCELLED:
         return []
@@ -78,7 +82,8 @@ def promote(session: Session, event: Event) -> list[Registration]:
         .order_by(Registration.waiting_since, Registration.id)
     ).all()
     by_id = {registration.id: registration for registration in waiting}
-    line = [Waiting(registration.id, registration.plus) for registration in waiting]
+    ahead = takewhile(lambda registration: registration.id != except_for, waiting)
+    line = [Waiting(registration.id, registration.plus) for registration in ahead]
     moved = [
         by_id[one.registration_id]
         for one in promoted(event.capacity, seats_taken(session, event.id), line)

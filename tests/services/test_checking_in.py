@@ -1,0 +1,434 @@
+"""The door: every verdict, on a real file; rules 2, 3 and 4."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from organizer.domain.codes import ALPHABET, CodeKey, make_code
+from organizer.domain.drafts import MemberDraft
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Verdict
+from organizer.domain.records import DoorAnswer
+from organizer.models.database import open_database
+from organizer.models.tables import BadgeCode, DoorEntry, Member
+from organizer.services import communities, events, members
+from organizer.services.door import (
+    add_walk_in,
+    check_in,
+    check_in_member,
+    check_out,
+    undo,
+)
+from organizer.services.door_view import door_counts, last_entries, people_for_door
+from organizer.services.guests import list_guests, renew_code, set_status
+from tests.evenings import STARTS, Evening, at, plan
+
+AT_SEVEN = at(19)
+
+
+def scan(
+    evening: Evening, typed: str, event: str = "", *, minute: int = 0, station: str = "Front"
+) -> DoorAnswer:
+    return check_in(evening.db, event or evening.meetup, typed, station=station, now=at(19, minute))
+
+
+def choose(evening: Evening, name: str, event: str = "", *, let_in: bool = False) -> DoorAnswer:
+    return check_in_member(
+        evening.db, event or evening.meetup, evening.person(name), now=AT_SEVEN, let_in=let_in
+    )
+
+
+def other_letter(letter: str) -> str:
+    return next(one for one in ALPHABET if one != letter)
+
+
+def arrived(evening: Evening, event: str = "") -> list[str]:
+    return [
+        guest.name
+        for guest in list_guests(evening.db, event or evening.meetup)
+        if guest.arrived_at is not None and guest.left_at is None
+    ]
+
+
+def test_welcome_is_said_with_what_is_known_of_a_person(evening: Evening) -> None:
+    evening.going("Ana Lima")
+    evening.going("Ana Lima", event=evening.dyeing)
+    answer = scan(evening, evening.code("Ana Lima"))
+    assert answer.verdict is Verdict.WELCOME
+    assert answer.message == "Welcome, Ana Lima! First time."
+    assert answer.at == STARTS
+    assert answer.greeting is not None and answer.greeting.phrases == ("First time", "Dyeing")
+
+
+def test_the_same_code_twice_is_welcome_then_already_in(evening: Evening) -> None:
+    evening.going("Ana")
+    assert scan(evening, evening.code("Ana")).verdict is Verdict.WELCOME
+    again = scan(evening, evening.code("Ana"), minute=5, station="Garden")
+    assert again.verdict is Verdict.ALREADY_IN
+    assert again.message == "Ana is in since 19:00, by Front."
+
+
+def test_case_blanks_and_a_tab_do_not_matter(evening: Evening) -> None:
+    evening.going("Ana")
+    answer = scan(evening, f"\t {evening.code('Ana').lower()} \r\n")
+    assert answer.verdict is Verdict.WELCOME
+    assert answer.code == evening.code("Ana")
+
+
+@pytest.mark.parametrize(
+    "noise", ["x" * 10_000, "https://example.org/t/1", "BEGIN:VCARD", "☃", "\udcff\udcfe", "a\0b"]
+)
+def test_noise_is_not_ours_and_is_logged(evening: Evening, noise: str) -> None:
+    answer = scan(evening, noise)
+    assert answer.verdict is Verdict.NOT_OURS
+    assert len(answer.code) <= 64
+    assert [entry.verdict for entry in last_entries(evening.db, evening.meetup)] == [
+        Verdict.NOT_OURS
+    ]
+
+
+def test_a_changed_letter_of_the_seal_is_forged_and_of_the_mark_not_ours(
+    evening: Evening,
+) -> None:
+    evening.going("Ana")
+    code = evening.code("Ana")
+    for place in range(20, 38):
+        forged = code[:place] + other_letter(code[place]) + code[place + 1 :]
+        assert scan(evening, forged).verdict is Verdict.FORGED
+    for place in (1, 2, 3):
+        foreign = code[:place] + other_letter(code[place]) + code[place + 1 :]
+        assert scan(evening, foreign).verdict is Verdict.NOT_OURS
+    assert arrived(evening) == []
+
+
+def test_a_code_that_was_issued_after_this_copy_is_unknown_here(evening: Evening) -> None:
+    with evening.db.reading() as session:
+        key = communities.code_key(session)
+    answer = scan(evening, make_code(key, CodeKind.REGISTRATION, b"\1" * 8))
+    assert answer.verdict is Verdict.UNKNOWN_HERE
+    other = CodeKey(b"\7" * 32)
+    assert scan(evening, make_code(other, CodeKind.MEMBER, b"\1" * 8)).verdict is Verdict.NOT_OURS
+
+
+def test_an_older_badge_is_revoked_by_a_newer_one(evening: Evening) -> None:
+    evening.going("Ana")
+    old = evening.code("Ana")
+    new = renew_code(evening.db, evening.meetup, evening.person("Ana"))
+    assert scan(evening, old).verdict is Verdict.REVOKED
+    assert scan(evening, new).verdict is Verdict.WELCOME
+
+
+def test_a_badge_of_another_event_says_which(evening: Evening) -> None:
+    other = plan(evening.db, "Paper night", starts=STARTS + timedelta(days=7))
+    evening.going("Ana", event=other)
+    evening.going("Ana")
+    answer = scan(evening, evening.code("Ana", other))
+    assert answer.verdict is Verdict.OTHER_EVENT
+    assert answer.message == "This badge is for “Paper night” on 1 Dec 2026, 19:00."
+
+
+def test_a_lasting_card_opens_every_door(evening: Evening) -> None:
+    evening.going("Ana")
+    with evening.db.writing() as session:
+        card = make_code(communities.code_key(session), CodeKind.MEMBER, b"\2" * 8)
+        ana = session.scalars(sa.select(Member)).one()
+        session.add(BadgeCode(code=card, kind=CodeKind.MEMBER, member_id=ana.id))
+    assert scan(evening, card).verdict is Verdict.WELCOME
+    assert scan(evening, card, evening.dyeing).verdict is Verdict.NOT_BOOKED
+
+
+@pytest.mark.parametrize(
+    ("now", "verdict"),
+    [
+        (at(15, 59, 59), Verdict.TOO_EARLY),
+        (at(16), Verdict.WELCOME),
+        (at(23, 59), Verdict.WELCOME),
+        (at(21, 30) + timedelta(hours=3), Verdict.WELCOME),
+        (at(21, 30) + timedelta(hours=3, seconds=1), Verdict.OVER),
+    ],
+)
+def test_the_door_opens_three_hours_before_and_shuts_three_hours_after(
+    evening: Evening, now: object, verdict: Verdict
+) -> None:
+    evening.going("Ana")
+    answer = check_in(evening.db, evening.meetup, evening.code("Ana"), now=now)  # type: ignore[arg-type]
+    assert answer.verdict is verdict
+
+
+def test_a_cancelled_event_is_the_reason(evening: Evening) -> None:
+    evening.going("Ana")
+    events.cancel_event(evening.db, evening.meetup)
+    for door in (evening.meetup, evening.dyeing):
+        assert scan(evening, evening.code("Ana"), door).verdict is Verdict.EVENT_CANCELLED
+
+
+def test_a_note_from_the_hosts_shows_no_reason(evening: Evening) -> None:
+    evening.going("Ana")
+    uid = evening.person("Ana")
+    draft = members.draft_of(members.member_detail(evening.db, uid))
+    members.change_member(evening.db, uid, replace(draft, host_note="Owes us a loom."))
+    answer = scan(evening, evening.code("Ana"))
+    assert answer.verdict is Verdict.SEE_HOST and answer.can_let_in
+    assert "loom" not in answer.message
+    assert choose(evening, "Ana", let_in=True).verdict is Verdict.WELCOME
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict"),
+    [
+        (RegistrationStatus.DECLINED, Verdict.DECLINED),
+        (RegistrationStatus.CANCELLED, Verdict.CANCELLED),
+        (RegistrationStatus.WAITLISTED, Verdict.WAITLISTED),
+    ],
+)
+def test_one_key_lets_in_all_the_same_and_the_log_says_so(
+    evening: Evening, status: RegistrationStatus, verdict: Verdict
+) -> None:
+    evening.going("Ana")
+    set_status(evening.db, evening.meetup, evening.person("Ana"), status)
+    refused = scan(evening, evening.code("Ana"))
+    assert refused.verdict is verdict and refused.can_let_in
+    assert arrived(evening) == []
+    assert choose(evening, "Ana", let_in=True).verdict is Verdict.WELCOME
+    assert arrived(evening) == ["Ana"] and evening.status("Ana") == "going"
+    newest, oldest = last_entries(evening.db, evening.meetup)
+    assert (newest.action, newest.verdict) == (DoorAction.ARRIVED, verdict)
+    assert newest.note == "let in all the same"
+    assert oldest.action is DoorAction.REFUSED
+
+
+@pytest.mark.parametrize("status", [RegistrationStatus.INVITED, RegistrationStatus.MAYBE])
+def test_invited_and_maybe_are_welcome_and_become_going(
+    evening: Evening, status: RegistrationStatus
+) -> None:
+    evening.invited("Ana")
+    set_status(evening.db, evening.meetup, evening.person("Ana"), status)
+    assert scan(evening, evening.code("Ana")).verdict is Verdict.WELCOME
+    assert evening.status("Ana") == "going"
+
+
+def test_a_member_without_a_registration_is_added_with_one_key(evening: Evening) -> None:
+    evening.person("Ana")
+    refused = choose(evening, "Ana")
+    assert refused.verdict is Verdict.NOT_ON_LIST and refused.can_let_in
+    assert choose(evening, "Ana", let_in=True).verdict is Verdict.WELCOME
+    assert evening.status("Ana") == "going"
+
+
+def test_after_leaving_one_is_welcome_again(evening: Evening) -> None:
+    evening.going("Ana")
+    scan(evening, evening.code("Ana"))
+    check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(20))
+    assert arrived(evening) == []
+    assert scan(evening, evening.code("Ana"), minute=50).verdict is Verdict.WELCOME
+    (ana,) = list_guests(evening.db, evening.meetup)
+    assert (ana.arrived_at, ana.left_at) == (STARTS, None), "the first arrival counts"
+    with pytest.raises(UserError, match="is not in"):
+        check_out(evening.db, evening.dyeing, evening.person("Ana"))
+
+
+# --- workshops
+
+
+def test_arriving_at_a_workshop_is_arriving_at_its_meetup(evening: Evening) -> None:
+    evening.going("Ana")
+    evening.going("Ana", event=evening.dyeing)
+    assert scan(evening, evening.code("Ana"), evening.dyeing).verdict is Verdict.WELCOME
+    assert scan(evening, evening.code("Ana", evening.dyeing)).verdict is Verdict.ALREADY_IN
+    assert events.get_event(evening.db, evening.meetup).attended == 1
+    assert members.list_members(evening.db)[0].attended == 1, "one evening is one visit"
+
+
+def test_leaving_a_workshop_is_not_leaving_its_meetup_but_the_other_way_round(
+    evening: Evening,
+) -> None:
+    evening.going("Ana")
+    evening.going("Ana", event=evening.dyeing)
+    ana = evening.person("Ana")
+    scan(evening, evening.code("Ana"), evening.dyeing)
+    check_out(evening.db, evening.dyeing, ana, now=at(20))
+    assert arrived(evening) == ["Ana"]
+    scan(evening, evening.code("Ana"), evening.dyeing, minute=30)
+    check_out(evening.db, evening.meetup, ana, now=at(20))
+    assert arrived(evening) == arrived(evening, evening.dyeing) == []
+    assert scan(evening, evening.code("Ana"), evening.dyeing, minute=50).verdict is Verdict.WELCOME
+    assert arrived(evening) == arrived(evening, evening.dyeing) == ["Ana"]
+
+
+def test_who_comes_to_a_workshop_only_is_on_the_meetups_list_too(evening: Evening) -> None:
+    evening.going("Ana", event=evening.dyeing)
+    assert scan(evening, evening.code("Ana", evening.dyeing)).verdict is Verdict.NOT_ON_LIST
+    code = evening.code("Ana", evening.dyeing)
+    answer = scan(evening, code, evening.dyeing)
+    assert arrived(evening) == ["Ana"] and evening.status("Ana") == "going"
+    assert answer.entry_id is not None
+    undo(evening.db, answer.entry_id)
+    assert arrived(evening) == [] and evening.status("Ana") == "cancelled"
+    assert evening.status("Ana", evening.dyeing) == "going", "the booking stays"
+
+
+def test_not_booked_and_full_are_said_at_the_workshop(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Cy", "Dee")
+    evening.going("Ana", "Bo", event=evening.dyeing)
+    evening.invited("Cy", event=evening.dyeing)
+    not_booked = scan(evening, evening.code("Dee"), evening.dyeing)
+    full = scan(evening, evening.code("Cy"), evening.dyeing)
+    assert not_booked.verdict is Verdict.NOT_BOOKED and not_booked.can_let_in
+    assert full.verdict is Verdict.FULL and full.can_let_in
+    assert full.message == "“Dyeing” is full."
+    assert choose(evening, "Cy", evening.dyeing, let_in=True).verdict is Verdict.WELCOME
+
+
+# --- new faces, mistakes, two stations
+
+
+def test_a_new_face_is_a_member_who_came(evening: Evening) -> None:
+    answer = add_walk_in(
+        evening.db, evening.meetup, " Zoë Q. ", email="zoe@x.org", now=AT_SEVEN, station="Front"
+    )
+    assert answer.verdict is Verdict.WELCOME and answer.name == "Zoë Q."
+    assert arrived(evening) == ["Zoë Q."]
+    assert members.list_members(evening.db)[0].emails == ("zoe@x.org",)
+
+
+def test_a_new_face_at_a_workshop_is_at_its_meetup(evening: Evening) -> None:
+    add_walk_in(evening.db, evening.dyeing, "Zoë", now=AT_SEVEN)
+    assert arrived(evening) == arrived(evening, evening.dyeing) == ["Zoë"]
+
+
+@pytest.mark.parametrize("hour", [10, 24])
+def test_a_shut_door_makes_nobody_a_member(evening: Evening, hour: int) -> None:
+    now = at(hour) if hour < 24 else at(21, 30) + timedelta(hours=4)
+    with pytest.raises(UserError, match=r"(opens on|is over)"):
+        add_walk_in(evening.db, evening.meetup, "Zoë", now=now)
+    assert members.list_members(evening.db) == []
+    assert last_entries(evening.db, evening.meetup) == []
+
+
+def test_a_walk_in_without_a_name_is_refused(evening: Evening) -> None:
+    with pytest.raises(UserError, match="needs a name"):
+        add_walk_in(evening.db, evening.meetup, " \u200b ", now=AT_SEVEN)
+
+
+def test_undo_takes_an_arrival_back_and_the_log_keeps_both(evening: Evening) -> None:
+    evening.invited("Ana")
+    answer = scan(evening, evening.code("Ana"))
+    assert answer.entry_id is not None
+    undo(evening.db, answer.entry_id)
+    assert arrived(evening) == [] and evening.status("Ana") == "invited"
+    (shown,) = last_entries(evening.db, evening.meetup)
+    assert shown.note == "undone" and not shown.can_undo
+    with evening.db.reading() as session:
+        assert len(session.scalars(sa.select(DoorEntry)).all()) == 2
+    with pytest.raises(UserError, match="undone already"):
+        undo(evening.db, answer.entry_id)
+    assert scan(evening, evening.code("Ana")).verdict is Verdict.WELCOME
+
+
+def test_a_refusal_cannot_be_undone(evening: Evening) -> None:
+    refused = scan(evening, "noise")
+    for entry in (refused.entry_id or 0, 10**6):
+        with pytest.raises(UserError, match="Only an arrival"):
+            undo(evening.db, entry)
+
+
+def test_an_undone_walk_in_is_off_the_list(evening: Evening) -> None:
+    answer = add_walk_in(evening.db, evening.dyeing, "Zoë", now=AT_SEVEN)
+    evening.people["Zoë"] = answer.member_uid or ""
+    undo(evening.db, answer.entry_id or 0)
+    assert evening.status("Zoë") == evening.status("Zoë", evening.dyeing) == "cancelled"
+    assert door_counts(evening.db, evening.meetup).expected == 0
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_arrivals_are_undone_in_any_order(evening: Evening, order: tuple[int, int]) -> None:
+    evening.invited("Ana")
+    first = scan(evening, evening.code("Ana"))
+    check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(20))
+    second = scan(evening, evening.code("Ana"), minute=55)
+    entries = (first.entry_id or 0, second.entry_id or 0)
+    undo(evening.db, entries[order[0]])
+    assert evening.status("Ana") == "going", "there is an arrival left"
+    undo(evening.db, entries[order[1]])
+    assert evening.status("Ana") == "invited"
+
+
+def test_undoing_a_leaving_means_still_in(evening: Evening) -> None:
+    evening.going("Ana")
+    scan(evening, evening.code("Ana"))
+    check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(20))
+    undo(evening.db, last_entries(evening.db, evening.meetup)[0].id)
+    assert arrived(evening) == ["Ana"]
+
+
+def test_undo_gives_the_place_on_the_waitlist_back(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Cy", "Dee", event=evening.dyeing)
+    evening.going("Dee")
+    let_in = choose(evening, "Dee", evening.dyeing, let_in=True)
+    undo(evening.db, let_in.entry_id or 0)
+    assert evening.status("Dee", evening.dyeing) == "waitlisted"
+    freed = set_status(
+        evening.db, evening.dyeing, evening.person("Ana"), RegistrationStatus.DECLINED
+    )
+    assert freed.promoted == (evening.person("Cy"),), "Dee waits behind Cy as before"
+
+
+def test_a_seat_freed_by_undo_goes_to_who_waits(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Cy", event=evening.dyeing)
+    walk_in = add_walk_in(evening.db, evening.dyeing, "Zoë", now=AT_SEVEN)
+    set_status(evening.db, evening.dyeing, evening.person("Ana"), RegistrationStatus.DECLINED)
+    assert evening.status("Cy", evening.dyeing) == "waitlisted", "Zoë has the seat"
+    undo(evening.db, walk_in.entry_id or 0)
+    assert evening.status("Cy", evening.dyeing) == "going"
+
+
+def test_of_two_programs_at_one_door_the_second_says_already_in(evening: Evening) -> None:
+    evening.going("Ana")
+    other = open_database(evening.db.path)
+    code = evening.code("Ana")
+    assert check_in(other, evening.meetup, code, station="Garden", now=AT_SEVEN).verdict is (
+        Verdict.WELCOME
+    )
+    answer = scan(evening, code, minute=1)
+    assert answer.verdict is Verdict.ALREADY_IN and "by Garden" in answer.message
+    other.close()
+
+
+def test_the_numbers_at_the_door(evening: Evening) -> None:
+    evening.going("Ana", "Bo", plus=1)
+    evening.invited("Cy")
+    scan(evening, evening.code("Ana"))
+    counts = door_counts(evening.db, evening.meetup, now=at(19, 4))
+    assert (counts.expected, counts.inside, counts.to_come, counts.last_minutes) == (4, 1, 1, 1)
+    assert door_counts(evening.db, evening.meetup, now=at(19, 6)).last_minutes == 0
+
+
+def test_everyone_can_be_found_at_the_door(evening: Evening) -> None:
+    evening.going("Bo")
+    evening.person("Ana")
+    rows = people_for_door(evening.db, evening.meetup)
+    assert [(row.name, row.status) for row in rows] == [
+        ("Bo", RegistrationStatus.GOING),
+        ("Ana", None),
+    ]
+
+
+def test_how_often_somebody_came_is_said(evening: Evening) -> None:
+    add = MemberDraft(name="Ana")
+    evening.people["Ana"] = members.add_member(evening.db, add)
+    with evening.db.writing() as session:
+        ana = session.scalars(sa.select(Member)).one()
+        ana.earlier_attended, ana.earlier_last_on = 28, (STARTS - timedelta(days=250)).date()
+    evening.going("Ana")
+    answer = scan(evening, evening.code("Ana"))
+    assert answer.greeting is not None
+    assert (answer.greeting.times, answer.greeting.phrases) == (29, ("Back after 8 months",))
+    later = plan(evening.db, "Paper night", starts=STARTS + timedelta(days=7))
+    evening.going("Ana", event=later)
+    now = at(19) + timedelta(days=7)
+    answer = check_in(evening.db, later, evening.code("Ana", later), now=now)
+    assert answer.message == "Welcome, Ana! 30th meetup."
