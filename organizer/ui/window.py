@@ -99,9 +99,8 @@ class Desktop(QObject):
         self.context = Context(db, self.runner, self.messages, parent=self)
         self.context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
         self.context.navigate.connect(self.go)
-        shell = Shell(page_entries(self.context, self.dress), self.messages)
+        shell = Shell(page_entries(self.context, self.dress, self._hide_chrome), self.messages)
         self._fill_menu(shell)
-        shell.page_shown.connect(self._on_page_shown)
         shell.files_dropped.connect(self._take_files)
         self._tell_community(communities.describe(db))
         shell.show_page("home")
@@ -194,9 +193,10 @@ class Desktop(QObject):
         if tables & {"member", "event", "community", "*"}:
             self.count()
 
-    def _on_page_shown(self, key: str) -> None:
-        if isinstance(self.window, Shell) and key != "door":
-            self.window.hide_chrome(0)
+    def _hide_chrome(self, hidden: int) -> None:
+        """1 while the desk at a door has the window for itself."""
+        if isinstance(self.window, Shell):
+            self.window.hide_chrome(hidden)
 
     def _take_files(self, paths: list[Path]) -> None:
         """A community that is dropped is opened; anything else is a list of people."""
@@ -248,7 +248,9 @@ class Desktop(QObject):
             self.window.close()
 
 
-def page_entries(context: Context, dress: Callable[[], None]) -> list[PageEntry]:
+def page_entries(
+    context: Context, dress: Callable[[], None], hide_chrome: Callable[[int], None]
+) -> list[PageEntry]:
     """Return the pages of the window; each loads its code when it is first shown."""
 
     def home() -> QWidget:
@@ -269,7 +271,9 @@ def page_entries(context: Context, dress: Callable[[], None]) -> list[PageEntry]
     def door() -> QWidget:
         from organizer.ui.door.page import DoorPage  # start-up does not wait for it
 
-        return DoorPage(context)
+        page = DoorPage(context)
+        page.desk_shown.connect(hide_chrome)
+        return page
 
     def insights() -> QWidget:
         from organizer.ui.insights.page import InsightsPage  # start-up does not wait for it

@@ -1,0 +1,299 @@
+"""The desk at the door: verdict, last entries and names, and the scanner behind them all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QFrame, QWidget
+
+from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow, GuestRow
+from organizer.domain.words import _
+from organizer.services.door_view import door_counts, last_entries
+from organizer.ui import files
+from organizer.ui.context import Context
+from organizer.ui.door.entries import MOST_SHOWN, LastEntries
+from organizer.ui.door.name_panel import NamePanel
+from organizer.ui.door.people import DoorPeople, Folded, folded_people
+from organizer.ui.door.queue import DoorQueue
+from organizer.ui.door.scanner import Scanner
+from organizer.ui.door.sounds import Sounds
+from organizer.ui.door.top_bar import TopBar
+from organizer.ui.door.verdict_card import VerdictCard
+from organizer.ui.jobs import Job
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.theme import set_role
+from organizer.ui.kit.widgets import Rule
+
+_VIEW_LANE = "door view"
+"""Reading for the eye has a lane of its own, so that no scan waits for it."""
+_WATCHED = frozenset({"door_entry", "attendance", "registration", "member", "event", "*"})
+_FIGURES_AFTER_MS = 30
+_PEOPLE_AFTER_MS = 150
+_MANY = 3_000
+_MANY_AFTER_MS = 5_000
+"""A long list is read again only when the door has been quiet for so long."""
+_LOOK_AGAIN_MS = 10_000
+"""Others may write into the same file, and the last five minutes go by."""
+_Figures = tuple[DoorCounts, list[DoorEntryRow]]
+
+
+class DoorDesk(QWidget):
+    """Everything that a volunteer needs for one door."""
+
+    left = Signal()
+    """The volunteer leaves this door."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__()
+        self.setObjectName("door_desk")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setAcceptDrops(True)
+        self._context = context
+        self._event_uid = ""
+        self._notes: dict[int, str] = {}
+        self._people_count = 0
+        self.top = TopBar()
+        self.card = VerdictCard()
+        self.entries = LastEntries()
+        self.names = NamePanel()
+        self.queue = DoorQueue(context, self)
+        self.queue.station = self.top.station.text()
+        self.scanner = Scanner(self)
+        self.sounds = Sounds(self)
+        self._figures_due = _timer(self, _FIGURES_AFTER_MS)
+        self._people_due = _timer(self, _PEOPLE_AFTER_MS)
+        self._look_again = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._lay_out()
+        self._connect()
+
+    def open(self, event: EventRow) -> None:
+        """Open this event's door."""
+        self._event_uid = event.uid
+        self._notes.clear()
+        self.queue.open(event.uid)
+        self.top.set_event(event.title)
+        self.card.rest()
+        self.entries.show_entries((), {})
+        self.names.begin()
+        self._refresh_figures()
+        self._refresh_people()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def undo_last(self) -> None:
+        """Take the last arrival back."""
+        entry = self.entries.last_arrival()
+        if entry is not None:
+            self._undo(entry)
+
+    def let_in(self) -> None:
+        """Let the person on the card in, where one key may overrule."""
+        answer = self.card.answer
+        if answer is not None and answer.can_let_in and answer.member_uid is not None:
+            self.queue.let_in(answer.member_uid)
+
+    def paste_picture(self) -> None:
+        """Read the codes in a picture from the clipboard."""
+        self._take_mime(QGuiApplication.clipboard().mimeData())
+
+    def choose_picture(self) -> None:
+        """Ask for pictures or PDFs and read the codes in them."""
+        filters = _("Pictures and PDFs") + (
+            " (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf)"
+        )
+        files.ask_open(self, _("Read codes from pictures"), filters, self.read_pictures, True)
+
+    def read_pictures(self, paths: Sequence[Path]) -> None:
+        """Answer the codes in pictures or PDFs, one after the other."""
+        self.queue.read_pictures(paths)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.scanner.start()
+        self._look_again.start()
+        QTimer.singleShot(0, self.sounds, self.sounds.prepare)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.scanner.stop()
+            self._look_again.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Single keys of the desk; they come here only where no field takes them as text."""
+        match event.text().casefold():
+            case "l":
+                self.let_in()
+            case "n":
+                self.names.begin_walk_in()
+            case "/":
+                self.names.field.focus()
+            case _:
+                super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasImage() or _local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if self._take_mime(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _lay_out(self) -> None:
+        left = column(self.card, self.entries, spacing=20)
+        left.setStretch(0, 18)
+        left.setStretch(1, 8)
+        left.setContentsMargins(28, 28, 28, 28)
+        divider = set_role(QFrame(), "rule")
+        divider.setFixedWidth(1)
+        desk = row(left, divider, self.names, spacing=0)
+        desk.setStretch(0, 6)
+        desk.setStretch(2, 4)
+        whole = column(self.top, Rule(), desk, spacing=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        for keys, what in (
+            (QKeySequence("F2"), self.let_in),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo_last),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
+            (QKeySequence("Esc"), self._clear),
+        ):
+            QShortcut(keys, self, what)
+        self.scanner.scanned.connect(self.queue.scan)
+        self.queue.answered.connect(self._on_answer)
+        self.queue.walk_in_answered.connect(self._on_walk_in)
+        self.queue.walk_in_failed.connect(self.names.form.show_problem)
+        self.queue.failed.connect(self._on_failure)
+        self.queue.undone.connect(self._on_undone)
+        self.queue.takes_long.connect(self.card.wait)
+        self.queue.pictures_read.connect(self._on_pictures)
+        self.card.let_in_requested.connect(self.let_in)
+        self.card.walk_in_requested.connect(self.names.begin_walk_in)
+        self.entries.undo_requested.connect(self._undo)
+        self.names.chosen.connect(self._check_in)
+        self.names.walk_in_submitted.connect(self.queue.add_walk_in)
+        self.top.left.connect(self.left)
+        self.top.station_changed.connect(self._set_station)
+        self.top.picture_requested.connect(self.choose_picture)
+        self.top.sound_toggled.connect(self._set_sound)
+        self._figures_due.timeout.connect(self._refresh_figures)
+        self._people_due.timeout.connect(self._refresh_people)
+        self._look_again.timeout.connect(self._refresh_figures)
+        self._context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+
+    def _check_in(self, person: GuestRow) -> None:
+        self.queue.check_in(person.member_uid)
+
+    def _undo(self, entry: DoorEntryRow) -> None:
+        self.queue.undo(entry.id, entry.name)
+
+    def _set_station(self, name: str) -> None:
+        self.queue.station = name
+
+    def _set_sound(self, on: int) -> None:
+        self.sounds.is_on = bool(on)
+
+    def _clear(self) -> None:
+        """Esc: close the form, or empty the card and the field."""
+        self.names.end_walk_in()
+        self.names.field.edit.clear()
+        self.card.rest()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_answer(self, answer: DoorAnswer) -> None:
+        if answer.entry_id is not None and answer.greeting is not None:
+            self._notes[answer.entry_id] = next(iter(answer.greeting.phrases), "")
+        self.card.show_answer(answer)
+        self.sounds.play(answer.verdict)
+        self.names.take_answer(answer)
+        if not self.names.field.text() and not self.names.form.isVisible():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)  # L and N are keys again
+
+    def _on_walk_in(self, answer: DoorAnswer) -> None:
+        self.names.end_walk_in()
+        self.names.field.edit.clear()
+        self._on_answer(answer)
+
+    def _on_failure(self, sentence: str) -> None:
+        self.card.show_problem(_("That did not work"), sentence)
+
+    def _on_undone(self, name: str) -> None:
+        self.card.show_undone(name)
+
+    def _on_pictures(self, count: int) -> None:
+        if not count:
+            self.card.show_problem(
+                _("No code in this picture"),
+                _("Take it again closer and without glare, or type the name."),
+            )
+
+    def _take_mime(self, held: QMimeData | None) -> bool:
+        if held is None:
+            return False
+        paths = _local_files(held)
+        image = held.imageData() if held.hasImage() else None
+        if paths:
+            self.queue.read_pictures(paths)
+        elif isinstance(image, QImage) and not image.isNull():
+            self.queue.read_image(image)
+        else:
+            return False
+        return True
+
+    def _on_changed(self, tables: object) -> None:
+        if not isinstance(tables, frozenset) or not tables & _WATCHED or not self._event_uid:
+            return
+        if not self._figures_due.isActive():
+            self._figures_due.start()
+        many = self._people_count > _MANY
+        self._people_due.start(_MANY_AFTER_MS if many else _PEOPLE_AFTER_MS)
+
+    def _refresh_figures(self) -> None:
+        db, uid, now = self._context.db, self._event_uid, self._context.now()
+
+        def work(job: Job) -> tuple[str, _Figures]:
+            return uid, (door_counts(db, uid, now=now), last_entries(db, uid, MOST_SHOWN))
+
+        self._context.runner.start(self, work, self._show_figures, lane=_VIEW_LANE)
+
+    def _show_figures(self, found: tuple[str, _Figures]) -> None:
+        uid, (counts, entries) = found
+        if uid == self._event_uid:
+            self.top.set_counts(counts)
+            self.entries.show_entries(entries, self._notes)
+
+    def _refresh_people(self) -> None:
+        db, uid = self._context.db, self._event_uid
+
+        def work(job: Job) -> tuple[str, Folded]:
+            return uid, folded_people(db, uid)
+
+        self._context.runner.start(self, work, self._show_people, lane=_VIEW_LANE)
+
+    def _show_people(self, found: tuple[str, Folded]) -> None:
+        uid, people = found
+        if uid == self._event_uid:
+            self._people_count = len(people)
+            self.names.set_people(DoorPeople(people))
+
+
+def _timer(parent: QWidget, interval: int) -> QTimer:
+    return QTimer(parent, singleShot=True, interval=interval)
+
+
+def _local_files(held: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]

@@ -1,0 +1,192 @@
+"""Finding a person by name at the door: the field, who is meant, and the form for a new face."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from organizer.domain.records import DoorAnswer, GuestRow
+from organizer.domain.words import _
+from organizer.ui.door.people import DoorPeople, note_of
+from organizer.ui.door.walk_in import WalkInForm
+from organizer.ui.kit.fields import SearchField
+from organizer.ui.kit.layouts import column
+from organizer.ui.kit.look import px
+from organizer.ui.kit.tables import Column, RecordTable
+from organizer.ui.kit.widgets import KeyHint, button, text
+
+
+class PeopleTable(RecordTable):
+    """The people found; letters are no search in it, because they are keys of the desk."""
+
+    left_upwards = Signal()
+    """Up was pressed in the first row."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        elif event.text() and event.text().isprintable():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+class NamePanel(QWidget):
+    """The right side of the desk."""
+
+    chosen = Signal(object)
+    """The `GuestRow` to check in."""
+    walk_in_submitted = Signal(str, str)
+    """Name and address of a new face."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._people = DoorPeople()
+        self._shown: list[GuestRow] = []
+        self.field = SearchField(_("Type a name"), "/")
+        self.field.edit.setObjectName("door_name")
+        self._heading = text("", "label")
+        self._heading.setObjectName("people_heading")
+        self.table = PeopleTable(
+            [
+                Column(
+                    _("Name"),
+                    attrgetter("name"),
+                    paint="avatar",
+                    role="strong",
+                    width=130,
+                    stretch=3,
+                ),
+                Column(
+                    _("Note"),
+                    self._note,
+                    align="end",
+                    role="muted",
+                    width=70,
+                    stretch=2,
+                    tip=self._note,
+                ),
+            ],
+            key=attrgetter("member_uid"),
+        )
+        self.table.setObjectName("door_people")
+        self.table.setAccessibleName(_("People"))
+        self.table.horizontalHeader().hide()
+        self.table.setSortingEnabled(False)
+        self.form = WalkInForm()
+        self.walk_in_button = button(_("New face: add a walk-in"), self.begin_walk_in)
+        self.walk_in_button.setObjectName("walk_in")
+        self._walk_in_key = KeyHint("N")
+        key_place = column(self._walk_in_key)
+        key_place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        key_place.setContentsMargins(0, 0, 12, 0)
+        self.walk_in_button.setLayout(key_place)
+        self._lay_out()
+        for edit in self.findChildren(QLineEdit):
+            edit.installEventFilter(self)
+        self.field.changed.connect(self._find)
+        self.field.submitted.connect(self._submit)
+        self.field.left_downwards.connect(self._into_table)
+        self.table.left_upwards.connect(self.field.focus)
+        self.table.activated_record.connect(self._choose)
+        self.table.clicked.connect(self._on_click)
+        self.form.submitted.connect(self.walk_in_submitted)
+        self.form.closed.connect(self.end_walk_in)
+
+    def begin(self) -> None:
+        """Start empty, for another door."""
+        self.set_people(DoorPeople())
+        self.field.edit.clear()
+        self.end_walk_in()
+
+    def set_people(self, people: DoorPeople) -> None:
+        """Search these people from now on."""
+        self._people = people
+        self._find(self.field.text())
+
+    def take_answer(self, answer: DoorAnswer) -> None:
+        """Note who came in; the field is ready for the next name."""
+        if answer.greeting is not None and answer.member_uid is not None:
+            self._people.mark_in(answer.member_uid, answer.at)
+        self._find(self.field.text())
+
+    def begin_walk_in(self) -> None:
+        """Open the form, with the name typed already if nobody has it."""
+        name = self.field.text() if not self._shown else ""
+        self.walk_in_button.hide()
+        self.form.begin(name)
+
+    def end_walk_in(self) -> None:
+        """Close the form."""
+        self.form.hide()
+        self.walk_in_button.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Undo and Paste are the desk's where the field has no use for them.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and isinstance(watched, QLineEdit)
+        ):
+            undoes = event.matches(QKeySequence.StandardKey.Undo) and not watched.text()
+            pastes = event.matches(QKeySequence.StandardKey.Paste) and clipboard_has_picture()
+            if undoes or pastes:
+                event.ignore()
+                return True
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        words = self.walk_in_button.fontMetrics().horizontalAdvance(self.walk_in_button.text())
+        self._walk_in_key.setVisible(self.field.width() > words + px(112))
+
+    def _lay_out(self) -> None:
+        whole = column(
+            self.field, self._heading, self.table, self.form, self.walk_in_button, spacing=12
+        )
+        whole.setStretch(2, 1)
+        whole.setContentsMargins(28, 28, 28, 28)
+        self.setLayout(whole)
+
+    def _find(self, typed: str) -> None:
+        has_words = bool(typed.strip())
+        self._shown = self._people.find(typed) if has_words else self._people.still_to_come()
+        self._heading.setText(_("Who is it?") if has_words else _("Still to come"))
+        self.table.set_empty_words(
+            _("Nobody by that name. Add them as a walk-in below.")
+            if has_words
+            else _("Everyone on the list is in.")
+            if len(self._people)
+            else _("Nobody is on the list yet.")
+        )
+        self.table.clearSelection()
+        self.table.set_records(self._shown)
+
+    def _submit(self) -> None:
+        """Enter in the field: the one selected, or the first; nothing where nothing was typed."""
+        if self.field.text().strip() and self._shown:
+            self._choose((self.table.selected() or self._shown)[0])
+
+    def _into_table(self) -> None:
+        if self._shown:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.table.selectRow(0)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        self._choose(self._shown[index.row()])
+
+    def _choose(self, row: GuestRow) -> None:
+        self.field.edit.clear()
+        self.chosen.emit(row)
+
+    def _note(self, row: GuestRow) -> str:
+        return note_of(row, self._shown if len(self._shown) <= 30 else ())
+
+
+def clipboard_has_picture() -> bool:
+    """Whether the clipboard holds a picture, or files that may be one."""
+    held = QGuiApplication.clipboard().mimeData()
+    return held is not None and (held.hasImage() or held.hasUrls())

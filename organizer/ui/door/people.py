@@ -1,0 +1,99 @@
+"""The people whom a name typed at the door can mean, and what is said beside each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from organizer.domain.door import ordinal
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.names import fold
+from organizer.domain.records import GuestRow
+from organizer.domain.words import _
+from organizer.models.database import Database
+from organizer.services.door_view import find_people, people_for_door
+
+_MILESTONES = frozenset({5, 10, 25, 50, 75, 100, 150, 200})
+_MOST_MATCHES = 30
+_ORDER = (
+    RegistrationStatus.GOING,
+    RegistrationStatus.MAYBE,
+    RegistrationStatus.INVITED,
+    RegistrationStatus.WAITLISTED,
+    RegistrationStatus.DECLINED,
+)
+"""Who is likeliest to come first; who was taken off the list is found by name only."""
+
+Folded = list[tuple[str, GuestRow]]
+
+
+def folded_people(db: Database, event_uid: str) -> Folded:
+    """Return everyone with their folded name, as searching wants them; may take a second."""
+    return [(fold(row.name), row) for row in people_for_door(db, event_uid)]
+
+
+class DoorPeople:
+    """Everyone whom a name can mean at one door."""
+
+    def __init__(self, people: Folded | None = None) -> None:
+        self._people = people or []
+        self._place = {row.member_uid: number for number, (_, row) in enumerate(self._people)}
+
+    def __len__(self) -> int:
+        return len(self._people)
+
+    def find(self, typed: str) -> list[GuestRow]:
+        """Return the likely ones for what was typed."""
+        return find_people(self._people, typed, _MOST_MATCHES)
+
+    def still_to_come(self) -> list[GuestRow]:
+        """Return who is on the list and not here, those going first."""
+        waiting: dict[RegistrationStatus, list[GuestRow]] = {status: [] for status in _ORDER}
+        for _folded, row in self._people:
+            if row.status in waiting and row.arrived_at is None:
+                waiting[row.status].append(row)
+        return [row for status in _ORDER for row in waiting[status]]
+
+    def mark_in(self, member_uid: str, at: datetime) -> None:
+        """Note an arrival at a wall time before the list is read anew."""
+        number = self._place.get(member_uid)
+        if number is not None:
+            folded, row = self._people[number]
+            going = RegistrationStatus.GOING
+            here = replace(row, status=going, arrived_at=at, left_at=None)
+            self._people[number] = (folded, here)
+
+
+def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = ()) -> str:
+    """Return what is said beside a name; people of one name are told apart by their address."""
+    parts = [_state_of(row)]
+    if row.plus:
+        parts.append(f"+ {row.plus}")
+    if row.emails and any(
+        other.name == row.name and other.member_uid != row.member_uid for other in namesakes
+    ):
+        parts.append(row.emails[0])
+    return ", ".join(part for part in parts if part)
+
+
+def _state_of(row: GuestRow) -> str:
+    if row.arrived_at is not None and row.left_at is None:
+        return _("in since {time}").format(time=f"{row.arrived_at:%H:%M}")
+    match row.status:
+        case None:
+            return _("not on the list")
+        case RegistrationStatus.INVITED:
+            return _("invited")
+        case RegistrationStatus.MAYBE:
+            return _("maybe")
+        case RegistrationStatus.WAITLISTED:
+            return _("on the waitlist")
+        case RegistrationStatus.DECLINED:
+            return _("declined")
+        case RegistrationStatus.CANCELLED:
+            return _("taken off the list")
+    if row.attended_before == 0:
+        return _("first time")
+    visit = row.attended_before + 1
+    return _("{nth} meetup").format(nth=ordinal(visit)) if visit in _MILESTONES else ""

@@ -1,0 +1,135 @@
+"""The line on top of the desk: whose door, which station, and the numbers of the evening."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from organizer.domain.records import DoorCounts
+from organizer.domain.words import _
+from organizer.ui.kit.icons import icon
+from organizer.ui.kit.layouts import row
+from organizer.ui.kit.look import px
+from organizer.ui.kit.painted import Chip
+from organizer.ui.kit.widgets import ElidedLabel, button, text
+
+_STATION_WIDTH = 96
+_ROOM_FOR_ALL = 760
+_QUIET_FIELD = "QLineEdit:!focus { background: transparent; border-color: transparent; }"
+"""The station is text until one clicks it."""
+
+
+class TopBar(QWidget):
+    """Event, station (which can be changed), scanner, numbers, and the ways out."""
+
+    station_changed = Signal(str)
+    picture_requested = Signal()
+    sound_toggled = Signal(int)
+    """1 with sound, 0 without."""
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = ElidedLabel("", "heading")
+        self.title.setObjectName("door_event")
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumWidth(60)
+        self.station = QLineEdit(_("Door A"))
+        self.station.setObjectName("station")
+        self.station.setAccessibleName(_("Station: the name of this desk in the log"))
+        self.station.setToolTip(_("The name of this desk in the log"))
+        self.station.setMaxLength(40)
+        self.station.setStyleSheet(_QUIET_FIELD)
+        self.station.setFixedWidth(px(_STATION_WIDTH))
+        self.scanner_chip = Chip(_("Scanner ready"), "good")
+        self.scanner_chip.setObjectName("scanner_chip")
+        self._inside = text("–", "figure")
+        self._inside.setObjectName("count_in")
+        self._to_come = text("–", "figure")
+        self._to_come.setObjectName("count_to_come")
+        self._lately = text("–", "figure")
+        self._lately.setObjectName("count_lately")
+        self.picture_button = button("", role="quiet")
+        self.picture_button.setObjectName("read_picture")
+        self.picture_button.setIcon(icon("image"))
+        _name(self.picture_button, _("Read a picture of a code"))
+        self.sound_button = button("", self._toggle_sound, role="quiet")
+        self.sound_button.setObjectName("sound")
+        self.leave_button = button(_("Leave"))
+        self.leave_button.setObjectName("leave_door")
+        self._first_to_go: tuple[QWidget, ...] = ()
+        self._has_sound = True
+        self._show_sound()
+        self._lay_out()
+        self.picture_button.clicked.connect(self.picture_requested)
+        self.leave_button.clicked.connect(self.left)
+        self.station.editingFinished.connect(self._tell_station)
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_state)
+
+    def set_event(self, title: str) -> None:
+        """Say whose door this is."""
+        self.title.setText(title)
+
+    def set_counts(self, counts: DoorCounts) -> None:
+        """Show the numbers."""
+        self._inside.setText(str(counts.inside))
+        self._to_come.setText(str(counts.to_come))
+        self._lately.setText(str(counts.last_minutes))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self.station.setFixedWidth(px(_STATION_WIDTH))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in self._first_to_go:
+            part.setVisible(self.width() >= px(_ROOM_FOR_ALL))
+
+    def _lay_out(self) -> None:
+        line = row(self.title, self.station, self.scanner_chip, 0, spacing=8)
+        for number, words in (
+            (self._inside, _("in")),
+            (self._to_come, _("to come")),
+            (self._lately, _("last 5 min")),
+        ):
+            caption = text(words, "muted")
+            if number is self._lately:
+                self._first_to_go = (number, caption)
+            pair = row(number, caption, spacing=5)
+            pair.setAlignment(Qt.AlignmentFlag.AlignVCenter)
+            line.addLayout(pair)
+            line.addSpacing(8)
+        for part in (self.picture_button, self.sound_button, self.leave_button):
+            line.addWidget(part)
+        line.setContentsMargins(28, 12, 28, 12)
+        self.setLayout(line)
+
+    def _tell_station(self) -> None:
+        if not self.station.text().strip():
+            self.station.setText(_("Door A"))
+        self.station_changed.emit(self.station.text().strip())
+
+    def _toggle_sound(self) -> None:
+        self._has_sound = not self._has_sound
+        self._show_sound()
+        self.sound_toggled.emit(int(self._has_sound))
+
+    def _show_sound(self) -> None:
+        self.sound_button.setIcon(icon("speaker-high" if self._has_sound else "speaker-slash"))
+        _name(self.sound_button, _("Sound off") if self._has_sound else _("Sound on"))
+
+    def _on_state(self, state: Qt.ApplicationState) -> None:
+        if state == Qt.ApplicationState.ApplicationActive:
+            self.scanner_chip.set_chip(_("Scanner ready"), "good")
+        else:
+            self.scanner_chip.set_chip(_("Click here to scan"), "warn")
+        self.scanner_chip.updateGeometry()
+
+
+def _name(made: QWidget, words: str) -> None:
+    made.setAccessibleName(words)
+    made.setToolTip(words)

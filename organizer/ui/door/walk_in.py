@@ -1,0 +1,85 @@
+"""The small form for a new face: a name is enough."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit
+
+from organizer.domain.words import _
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.theme import set_role
+from organizer.ui.kit.widgets import button, mark_invalid, text
+
+
+class WalkInForm(QFrame):
+    """Name and, if they like, an address; Enter lets them in, Esc closes."""
+
+    submitted = Signal(str, str)
+    """Name and address."""
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "card")
+        self.setObjectName("walk_in_form")
+        self.name = QLineEdit()
+        self.name.setObjectName("walk_in_name")
+        self.name.setPlaceholderText(_("Name, as they write it"))
+        self.name.setAccessibleName(_("Name"))
+        self.email = QLineEdit()
+        self.email.setObjectName("walk_in_email")
+        self.email.setPlaceholderText(_("E-mail, if they like"))
+        self.email.setAccessibleName(_("E-mail"))
+        self.problem = text("", "problem", wrap=True)
+        self.problem.setObjectName("walk_in_problem")
+        self.let_in = button(_("Let them in"), self._submit, role="primary")
+        self.let_in.setObjectName("walk_in_submit")
+        cancel = button(_("Cancel"))
+        cancel.setObjectName("walk_in_cancel")
+        whole = column(
+            text(_("A new face"), "heading"),
+            self.name,
+            self.email,
+            self.problem,
+            row(0, cancel, self.let_in, spacing=12),
+            spacing=12,
+        )
+        whole.setContentsMargins(20, 16, 20, 16)
+        self.setLayout(whole)
+        cancel.clicked.connect(self.closed)
+        self.name.returnPressed.connect(self._submit)
+        self.email.returnPressed.connect(self._submit)
+        self.hide()
+
+    def begin(self, name: str) -> None:
+        """Show the form, with what was typed already."""
+        self.name.setText(name)
+        self.email.clear()
+        self.show_problem("")
+        self.let_in.setEnabled(True)
+        self.show()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_problem(self, sentence: str) -> None:
+        """Say why nobody came in; what was typed stays."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        mark_invalid(self.name, bool(sentence) and not self.name.text().strip())
+        self.let_in.setEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _submit(self) -> None:
+        if not self.let_in.isEnabled():
+            return
+        if not self.name.text().strip():
+            self.show_problem(_("Write their name; that is all it takes."))
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.let_in.setEnabled(False)  # until there is an answer, or Enter twice makes two people
+        self.submitted.emit(self.name.text(), self.email.text())

@@ -1,0 +1,126 @@
+"""Parts of the desk: looks and sounds of the verdicts, which scans are the same, who is found."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from organizer.domain.kinds import RegistrationStatus, Verdict
+from organizer.domain.names import fold
+from organizer.domain.records import GuestRow
+from organizer.ui.door.card_parts import BigName
+from organizer.ui.door.people import DoorPeople, note_of
+from organizer.ui.door.recent import RecentScans
+from organizer.ui.door.sounds import RATE, TONES, Sounds, samples
+from organizer.ui.door.verdict_looks import look_of
+from organizer.ui.kit.icons import icon
+from organizer.ui.kit.theme import apply_theme
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
+
+
+def guest(name: str, status: RegistrationStatus | None = None, **more: object) -> GuestRow:
+    """A person at the door."""
+    values = {"registration_id": 1 if status else 0, "member_id": hash(name), "plus": 0}
+    values |= {"member_uid": name, "sorting_name": fold(name), "code": "", **more}
+    return GuestRow(name=name, status=status, **values)
+
+
+def people(*rows: GuestRow) -> DoorPeople:
+    return DoorPeople([(fold(row.name), row) for row in rows])
+
+
+def test_no_two_verdicts_share_symbol_word_or_sound(qapp: QApplication) -> None:
+    looks = [look_of(verdict) for verdict in Verdict]
+    assert len({one.icon for one in looks}) == len({one.word for one in looks}) == len(Verdict)
+    assert len(set(TONES.values())) == len(TONES) == len(Verdict)
+    for one in looks:
+        icon(one.icon)  # KeyError if there is no such icon
+
+
+@pytest.mark.parametrize("verdict", Verdict)
+def test_a_sound_is_short_and_can_be_heard(verdict: Verdict) -> None:
+    sound = memoryview(samples(verdict)).cast("h")
+    assert 0.15 < len(sound) / RATE < 0.7
+    assert max(sound) > 8_000
+    assert abs(sound[-1]) < 2_000  # it fades instead of clicking
+
+
+def test_without_a_loudspeaker_it_is_silent_and_says_nothing(
+    qapp: QApplication, capfd: pytest.CaptureFixture[str]
+) -> None:
+    owner = QObject()
+    sounds = Sounds(owner)
+    sounds.play(Verdict.WELCOME)
+    sounds.is_on = False
+    sounds.play(Verdict.FORGED)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_the_same_code_is_a_repeat_only_here_and_only_for_three_seconds() -> None:
+    recent = RecentScans()
+    assert not recent.is_repeat("CODE", "Door A", NOW)
+    assert recent.is_repeat("CODE", "Door A", NOW + timedelta(seconds=3))
+    assert not recent.is_repeat("CODE", "Door B", NOW + timedelta(seconds=3))
+    assert not recent.is_repeat("OTHER", "Door A", NOW + timedelta(seconds=3))
+    assert not recent.is_repeat("CODE", "Door A", NOW + timedelta(seconds=6.5))
+
+
+def test_a_badge_held_before_the_scanner_stays_one_scan() -> None:
+    recent = RecentScans()
+    reads = [recent.is_repeat("CODE", "A", NOW + timedelta(seconds=2 * n)) for n in range(5)]
+    assert reads == [False, True, True, True, True]
+
+
+def test_after_forgetting_it_is_new() -> None:
+    recent = RecentScans()
+    recent.is_repeat("CODE", "A", NOW)
+    recent.forget()
+    assert not recent.is_repeat("CODE", "A", NOW)
+
+
+def test_who_is_still_to_come_stands_in_the_order_of_likelihood() -> None:
+    status = RegistrationStatus
+    here = guest("Here", status.GOING, arrived_at=NOW.replace(tzinfo=None))
+    rows = [
+        guest("Declined", status.DECLINED),
+        guest("Going", status.GOING),
+        guest("Off", status.CANCELLED),
+        guest("Invited", status.INVITED),
+        guest("Member"),
+        here,
+    ]
+    found = people(*rows)
+    assert [row.name for row in found.still_to_come()] == ["Going", "Invited", "Declined"]
+    found.mark_in("Going", NOW.replace(tzinfo=None))
+    assert [row.name for row in found.still_to_come()] == ["Invited", "Declined"]
+    assert [row.name for row in found.find("off")] == ["Off"]
+
+
+def test_people_of_one_name_are_told_apart() -> None:
+    going = RegistrationStatus.GOING
+    one = guest("Kim", going, member_uid="1", emails=("kim@one.example",), attended_before=2)
+    two = guest("Kim", going, member_uid="2", emails=("kim@two.example",), plus=1)
+    assert note_of(one, [one, two]) == "kim@one.example"
+    assert note_of(two, [one, two]) == "first time, + 1, kim@two.example"
+    assert note_of(one, [one]) == ""
+    assert note_of(guest("Lee")) == "not on the list"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Ana", "Wolfeschlegelsteinhausenbergerdorff Hubert", "x" * 400, "محمد " * 40, "佐藤" * 50],
+)
+def test_a_name_is_never_wider_than_the_card_and_stays_within_three_lines(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    apply_theme(qapp, "light")
+    label = BigName()
+    qtbot.addWidget(label)
+    label.setText(name)
+    assert 20 < label.heightForWidth(480) < 190
