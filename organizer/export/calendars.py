@@ -154,7 +154,7 @@ def _shifts(
     changes = [*_changes(zone_name, from_year, to_year)]
     if not changes or changes[0][1] > first:
         start = datetime(from_year, 1, 1)
-        there = start.replace(tzinfo=zone(zone_name))
+        there = _first_look(from_year).astimezone(zone(zone_name))
         offset = there.utcoffset() or timedelta()
         changes.insert(0, (_Shift(offset, offset, there.tzname() or zone_name, False), start))
     grouped: dict[_Shift, list[datetime]] = {}
@@ -163,12 +163,17 @@ def _shifts(
     yield from grouped.items()
 
 
+def _first_look(year: int) -> datetime:
+    """Return an instant early in the year; not its first, as no offset may lead before year 1."""
+    return datetime(year, 1, 2, tzinfo=UTC)
+
+
 @lru_cache(maxsize=64)
 def _changes(zone_name: str, from_year: int, to_year: int) -> tuple[tuple[_Shift, datetime], ...]:
     """Return each change of the zone's offset with the wall time at which it strikes."""
     place = zone(zone_name)
     changes = []
-    day = datetime(from_year, 1, 2, tzinfo=UTC)  # the second, so that no offset leads before year 1
+    day = _first_look(from_year)
     end = datetime(to_year + 1, 1, 1, tzinfo=UTC)
     here = day.astimezone(place)
     while day < end:

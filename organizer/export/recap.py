@@ -138,7 +138,7 @@ class _Recap:
         self.paper.y -= 8
         if self._is_for_team:
             hint = _(
-                "If people came and the door was not used, add them to the event's guest list as "
+                "If people came and the door was not used, add them to the event’s guest list as "
                 "arrived and write the recap again."
             )
             self.paper.lines(hint, INNER, 11, 11, leading=16)
@@ -200,7 +200,7 @@ class _Recap:
                 self.paper.y -= GAP
             return
         width = (INNER - GAP) / 2
-        self.paper.room(32 + max(len(bars) for _title, bars in blocks) * BAR_ROW)
+        self.paper.room(80 + max(len(bars) for _title, bars in blocks) * BAR_ROW)
         top, ends = self.paper.y, []
         for index, (title, bars) in enumerate(blocks):
             self.paper.y = top
@@ -242,9 +242,9 @@ class _Recap:
         """List people in two columns over as many pages as it takes."""
         if not people:
             return
-        self.paper.heading(title, str(len(people)), room=48)
         width = (INNER - GAP) / 2
         rows = [self._person(person, width) for person in people]
+        self.paper.heading(title, str(len(people)), room=max(48, rows[0].height))
         while rows:
             room = self.paper.y - BOTTOM
             split = _fill(rows, room)

@@ -72,6 +72,20 @@ def test_a_request_says_everything_a_calendar_needs() -> None:
     assert alarm["TRIGGER"].dt < timedelta(0)
 
 
+def test_instants_are_told_in_utc_whatever_clock_they_come_from() -> None:
+    here = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    record = replace(INVITATION, created_at=here, modified_at=datetime(2026, 10, 2, 9))
+    ics = invitation_ics(record, here)
+    assert b"\r\nDTSTAMP:20261101T123015Z\r\n" in ics
+    assert b"\r\nCREATED:20261101T123015Z\r\n" in ics
+    assert b"\r\nLAST-MODIFIED:20261002T090000Z\r\n" in ics
+
+
+def test_every_kind_of_line_break_is_one() -> None:
+    _, event = read(replace(INVITATION, description="a\rb\u2028c\r\nd\x85e\x07"))
+    assert event["DESCRIPTION"] == "a\nb\nc\nd\ne"
+
+
 def test_only_the_organizer_and_the_member_are_in_it() -> None:
     _, event = read(INVITATION)
     assert event["ORGANIZER"] == "mailto:mina@example.org"
@@ -258,6 +272,7 @@ def test_clock_changes_are_those_of_the_zone(
         ("America/Sao_Paulo", datetime(2018, 11, 4, 1)),
         ("Asia/Kolkata", datetime(2026, 5, 1, 18)),
         ("Europe/Amsterdam", datetime(1910, 5, 1, 18)),
+        ("Pacific/Tarawa", datetime(1902, 1, 1)),
         ("Asia/Kathmandu", datetime(3, 1, 1)),
         ("Europe/Berlin", datetime(9990, 7, 1, 18)),
     ],

@@ -158,6 +158,19 @@ def test_five_hundred_people_fill_pages_that_are_counted(typesetter: Typesetter)
     assert "Everyone who came, continued" in pages[-1]
 
 
+def test_a_very_long_name_keeps_clear_of_the_foot(typesetter: Typesetter) -> None:
+    for rows in range(40, 70, 2):  # so that some list begins low on its page
+        crowd = replace(
+            EVENING, no_shows=people(*["Bo"] * rows), attendees=people("A" * 255, note="new")
+        )
+        pdf = recap_pdf(crowd, typesetter, audience="team", accent="", now=NOW)
+        document = pdfium.PdfDocument(pdf.data)
+        for page in document:
+            picture = page.render(scale=1, grayscale=True).to_numpy()
+            assert picture[780:791].min() == 255
+        document.close()
+
+
 def test_real_names_can_be_read_back(typesetter: Typesetter) -> None:
     if not NAMES.exists():
         pytest.skip("the collection of real names is not on this machine")

@@ -46,10 +46,9 @@ def test_codes_are_read_in_reading_order_from_every_kind_of_file(
 
 
 def test_all_pages_of_a_pdf_and_frames_of_a_scan_are_read(tmp_path: Path) -> None:
-    first, second = sheet(CODES[:4]), sheet(CODES[4:])
-    for ending, options in (("pdf", {}), ("tiff", {"compression": "tiff_deflate"})):
+    for ending in ("pdf", "tiff"):
         path = tmp_path / f"scan.{ending}"
-        first.save(path, save_all=True, append_images=[second], **options)
+        sheet(CODES[:4]).save(path, save_all=True, append_images=[sheet(CODES[4:])])
         assert codes_in_picture(path) == CODES
 
 
