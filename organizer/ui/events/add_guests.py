@@ -1,0 +1,256 @@
+"""The sheet that puts people on a guest list: chosen by name, by tag, or everyone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.records import EventRow, GuestRow, MemberRow
+from organizer.domain.words import _, ngettext
+from organizer.services import guests, members
+from organizer.services.guests import Added
+from organizer.ui.context import Context
+from organizer.ui.events.answers import listed
+from organizer.ui.events.words import STATUS_ROLES, status_word
+from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import SearchField
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import px
+from organizer.ui.kit.records import Column
+from organizer.ui.kit.sheets import Sheet
+from organizer.ui.kit.tables import RecordTable
+from organizer.ui.kit.widgets import text
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Whom to choose from: all members with what a search looks through, and all tags."""
+
+    people: list[tuple[str, MemberRow]]
+    tags: list[str]
+
+
+class AddGuestsSheet(Sheet):
+    """Chooses people and puts them on the list of one event."""
+
+    def __init__(
+        self, over: QWidget, context: Context, event: EventRow, on_list: tuple[GuestRow, ...]
+    ) -> None:
+        super().__init__(over, _("Add guests"), _("Add to the list"), width=520)
+        self._context = context
+        self._event = event
+        self._standing = {guest.member_uid: guest.status for guest in on_list}
+        self._people: list[tuple[str, MemberRow]] = []
+        self._chosen: dict[str, str] = {}
+        self._by_name = _radio(_("Chosen by name"), "by_name")
+        self._by_tag = _radio(_("Everyone with a tag"), "by_tag")
+        self._everyone = _radio(_("All members"), "by_everyone")
+        self._invited = _radio(_("Invited"), "as_invited")
+        self._going = _radio(_("Going"), "as_going")
+        self._search = SearchField(_("Type a name, an address or a tag"), shortcut="")
+        self._search.edit.setObjectName("member_search")
+        self._table = RecordTable(self._columns(), several=False)
+        self._table.setObjectName("members_to_add")
+        self._table.setMinimumHeight(px(240))
+        self._table.installEventFilter(self)
+        self._summary = text("", "muted", wrap=True)
+        self._summary.setObjectName("chosen_summary")
+        self._tags = QComboBox()
+        self._tags.setObjectName("tag_to_add")
+        self._tags.setAccessibleName(_("Tag"))
+        self._put_together()
+        context.runner.start(self, self._load, self._show_choice)
+        self._search.changed.connect(self._find)
+        self._search.submitted.connect(self._take_first)
+        self._search.left_downwards.connect(self._go_to_table)
+        self._table.clicked.connect(self._toggle_current)
+        self.save_requested.connect(self._save)
+        for each in (self._by_name, self._by_tag, self._everyone):
+            each.toggled.connect(self._fit_way)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self._table
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and Qt.Key(event.key()) in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self._toggle_current()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("", _name, sort=_sorting, paint="avatar", role="strong", width=180, stretch=1),
+            Column("", self._mark, paint="chip", chip_role=self._mark_role, width=124, align="end"),
+        ]
+
+    def _put_together(self) -> None:
+        self._by_name.setChecked(True)
+        self._invited.setChecked(True)
+        ways, standing = QWidget(), QWidget()
+        ways.setLayout(column(self._by_name, self._by_tag, self._everyone, spacing=2))
+        standing.setLayout(row(self._invited, self._going, 0, spacing=16))
+        self._names = QWidget()
+        self._names.setLayout(column(self._search, self._summary, self._table))
+        self._table.horizontalHeader().hide()
+        self.add_field("way", _("Who"), ways)
+        self.add(self._names)
+        self.add(self._tags)
+        self.add_field(
+            "status",
+            _("They are"),
+            standing,
+            _("Those going get a seat while there are some, and then a place on the waitlist."),
+        )
+        self._fit_way()
+
+    def open(self) -> None:
+        """Show it, ready to type a name."""
+        super().open()
+        self._search.focus()
+
+    def _load(self, _job: Job) -> _Choice:
+        people = members.list_members(self._context.db)
+        return _Choice(
+            [(members.searchable(one), one) for one in people], members.all_tags(self._context.db)
+        )
+
+    def _show_choice(self, choice: _Choice) -> None:
+        self._people = choice.people
+        self._tags.addItems(choice.tags)
+        self._by_tag.setEnabled(bool(choice.tags))
+        count = len(choice.people)
+        self._everyone.setText(
+            ngettext("All {count} member", "All {count} members", count).format(count=count)
+        )
+        self._table.set_empty_words(
+            _("Nobody is called that.")
+            if count
+            else _("There are no members yet. Add people first.")
+        )
+        self._find()
+
+    def _find(self, _words: str = "") -> None:
+        words = self._search.text()
+        self._table.set_records(
+            [one for known, one in self._people if members.matches(known, words)]
+        )
+
+    def _take_first(self) -> None:
+        """Enter in the search takes the first who can be added, ready for the next name."""
+        free = next((one for one in self._table.records if self._can_be_added(one)), None)
+        if free is not None and self._search.text():
+            self._toggle(free)
+            self._search.clear()
+
+    def _go_to_table(self) -> None:
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._table.records and not self._table.currentIndex().isValid():
+            self._table.selectRow(0)
+
+    def _toggle_current(self) -> None:
+        index = self._table.currentIndex()
+        if index.isValid():
+            self._toggle(self._table.records[index.row()])
+
+    def _toggle(self, member: MemberRow) -> None:
+        if not self._can_be_added(member):
+            return
+        if self._chosen.pop(member.uid, None) is None:
+            self._chosen[member.uid] = member.name
+        self._table.viewport().update()
+        names = list(self._chosen.values())
+        chosen = ngettext("{count} chosen: {names}", "{count} chosen: {names}", len(names))
+        self._summary.setText(chosen.format(count=len(names), names=listed(names)) if names else "")
+
+    def _can_be_added(self, member: MemberRow) -> bool:
+        return self._standing.get(member.uid) in (None, RegistrationStatus.CANCELLED)
+
+    def _mark(self, member: MemberRow) -> str:
+        if member.uid in self._chosen:
+            return _("Chosen")
+        status = self._standing.get(member.uid)
+        return status_word(status) if status else ""
+
+    def _mark_role(self, member: MemberRow) -> str:
+        if member.uid in self._chosen:
+            return "solid"
+        status = self._standing.get(member.uid)
+        return STATUS_ROLES[status] if status else "neutral"
+
+    def _fit_way(self) -> None:
+        self._names.setVisible(self._by_name.isChecked())
+        self._tags.setVisible(self._by_tag.isChecked())
+
+    def _save(self) -> None:
+        if self._by_name.isChecked() and not self._chosen:
+            self.show_problems({"": _("Choose somebody first: type a name and press Enter.")})
+            return
+        self.show_problems({})
+        self.set_busy(True)
+        chosen = tuple(self._chosen) if self._by_name.isChecked() else ()
+        tag = self._tags.currentText() if self._by_tag.isChecked() else ""
+        everyone = self._everyone.isChecked()
+        going = self._going.isChecked()
+        status = RegistrationStatus.GOING if going else RegistrationStatus.INVITED
+        db, uid = self._context.db, self._event.uid
+
+        def work(_job: Job) -> Added:
+            return guests.add_guests(db, uid, chosen, everyone=everyone, tag=tag, status=status)
+
+        self._context.runner.start(self, work, self._saved, on_failure=self._fail)
+
+    def _saved(self, added: Added) -> None:
+        self.close_sheet()
+        self._context.messages.say(said_of(added), "warn" if added.waitlisted else "good")
+
+    def _fail(self, error: UserError) -> None:
+        self.set_busy(False)
+        self.show_problems({"": str(error)})
+
+
+def said_of(added: Added) -> str:
+    """Return how many people were put on a list, wait, and were there already."""
+    parts = []
+    if added.registered or not added.waitlisted + added.already:
+        parts.append(
+            ngettext(
+                "{count} person is on the list now.",
+                "{count} people are on the list now.",
+                added.registered,
+            ).format(count=added.registered)
+        )
+    if added.waitlisted:
+        parts.append(
+            ngettext(
+                "{count} waits for a seat.", "{count} wait for a seat.", added.waitlisted
+            ).format(count=added.waitlisted)
+        )
+    if added.already:
+        parts.append(
+            ngettext(
+                "{count} was on it already.", "{count} were on it already.", added.already
+            ).format(count=added.already)
+        )
+    return " ".join(parts)
+
+
+def _radio(words: str, name: str) -> QRadioButton:
+    made = QRadioButton(words)
+    made.setObjectName(name)
+    return made
+
+
+def _name(member: MemberRow) -> str:
+    return member.name
+
+
+def _sorting(member: MemberRow) -> str:
+    return member.sorting_name

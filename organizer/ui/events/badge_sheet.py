@@ -1,0 +1,184 @@
+"""The sheet that prints badges: which labels, how many are used up, and how the first page looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
+
+from organizer.domain.errors import UserError
+from organizer.domain.records import EventRow
+from organizer.domain.words import _, ngettext
+from organizer.services import exporting
+from organizer.services.exporting import Printed
+from organizer.services.previewing import BadgePreview, preview_badges, suggested_name
+from organizer.ui import files
+from organizer.ui.context import Context
+from organizer.ui.events.output import say_written
+from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import JobBar
+from organizer.ui.kit.look import look, px
+from organizer.ui.kit.sheets import Sheet
+from organizer.ui.kit.widgets import text
+
+_PREVIEW_WIDTH = 360
+_SETTLES = 150
+"""Milliseconds without a change before the preview is drawn anew."""
+
+
+class BadgeSheet(Sheet):
+    """Writes the badges of everyone going as a PDF; what was chosen last is offered again."""
+
+    _last_stock = "avery-l4785"
+
+    def __init__(self, over: QWidget, context: Context, event: EventRow) -> None:
+        super().__init__(over, _("Print badges"), _("Save the PDF"))
+        self._context = context
+        self._event = event
+        self._preview_job: Job | None = None
+        self._job: Job | None = None
+        self._path = Path()
+        self._going: int | None = None
+        self._stock = QComboBox()
+        self._skip = QSpinBox()
+        self._skip.setRange(0, 0)
+        self._count = text("", "muted", wrap=True)
+        self._count.setObjectName("badge_count")
+        self._picture = QLabel()
+        self._picture.setObjectName("badge_preview")
+        self._picture.setAccessibleName(_("The first sheet"))
+        self._bar = JobBar()
+        self.add_field("stock", _("Labels"), self._stock)
+        self.add_field(
+            "skip",
+            _("Labels used already"),
+            self._skip,
+            _("So many are passed over on the first sheet, row by row."),
+        )
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._count, self._picture, self._bar):
+            self.add(widget)
+        self.save_button.setEnabled(False)
+        self._timer = QTimer(self, singleShot=True, interval=_SETTLES)
+        self._timer.timeout.connect(self._draw)
+        self._bar.cancel_requested.connect(self._cancel)
+        self.closed.connect(self._cancel)
+        self.save_requested.connect(self._ask)
+        context.runner.start(self, self._load, self._show_stocks)
+
+    def _load(self, _job: Job) -> list[tuple[str, str]]:
+        return exporting.label_stocks()
+
+    def _show_stocks(self, stocks: list[tuple[str, str]]) -> None:
+        for name, title in stocks:
+            self._stock.addItem(title, name)
+        self._stock.setCurrentIndex(max(0, self._stock.findData(self._last_stock)))
+        self._stock.currentIndexChanged.connect(self._settle)
+        self._skip.valueChanged.connect(self._settle)
+        self._draw()
+
+    def _allow(self) -> None:
+        """It can be saved before the picture is there, but not where nobody is going."""
+        self.save_button.setEnabled(self._going != 0 and self._job is None)
+
+    def _settle(self) -> None:
+        self._timer.start()
+
+    def _draw(self) -> None:
+        if self._preview_job is not None:
+            self._preview_job.cancel()
+        self._count.setText(_("Drawing the first sheet …"))
+        self._allow()
+        db, uid = self._context.db, self._event.uid
+        stock, skip = self._stock.currentData(), self._skip.value()
+        ratio = self.devicePixelRatioF()
+        width = round(px(_PREVIEW_WIDTH) * ratio)
+
+        def work(job: Job) -> BadgePreview:
+            job.step()
+            return preview_badges(db, uid, stock=stock, skip=skip, width=width)
+
+        self._preview_job = self._context.runner.start(
+            self, work, self._show_preview, on_failure=self._fail
+        )
+
+    def _show_preview(self, preview: BadgePreview) -> None:
+        self.show_problems({})
+        self._going = preview.badges
+        self._allow()
+        self._skip.setRange(0, preview.labels_a_sheet - 1)
+        if not preview.badges:
+            self._count.setText(_("Nobody is going yet, so there are no badges to print."))
+            self._picture.clear()
+            return
+        badges = ngettext("{count} badge", "{count} badges", preview.badges)
+        sheets = ngettext("{count} sheet", "{count} sheets", preview.sheets)
+        self._count.setText(
+            _("Everyone going: {badges} on {sheets}.").format(
+                badges=badges.format(count=preview.badges),
+                sheets=sheets.format(count=preview.sheets),
+            )
+        )
+        self._picture.setPixmap(_sheet_of_paper(preview.png, self.devicePixelRatioF()))
+
+    def _ask(self) -> None:
+        name = suggested_name(_("Badges"), self._event, ".pdf")
+        files.ask_save(self, _("Print badges"), name, _("PDF (*.pdf)"), self._write)
+
+    def _write(self, path: Path) -> None:
+        self._path = path
+        BadgeSheet._last_stock = self._stock.currentData()
+        db, uid = self._context.db, self._event.uid
+        stock, skip = self._stock.currentData(), self._skip.value()
+
+        def work(job: Job) -> Printed:
+            return exporting.write_badges(
+                db, uid, path, stock=stock, skip=skip, force=True, step=job.step
+            )
+
+        self.set_busy(True)
+        self._bar.begin(_("Drawing the badges"))
+        self._job = self._context.runner.start(
+            self,
+            work,
+            self._written,
+            self._bar.set_progress,
+            on_failure=self._fail,
+            on_cancelled=self._end,
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _written(self, printed: Printed) -> None:
+        self.close_sheet()
+        words = ngettext(
+            "{count} badge is written to “{name}”.",
+            "{count} badges are written to “{name}”.",
+            printed.count,
+        ).format(count=printed.count, name=self._path.name)
+        say_written(self._context, words, self._path, exporting.missing_letters(printed))
+
+    def _fail(self, error: UserError) -> None:
+        self._end()
+        self.show_problems({"": str(error)})
+
+    def _end(self) -> None:
+        self._job = None
+        self._bar.end()
+        self._allow()
+
+
+def _sheet_of_paper(png: bytes, ratio: float) -> QPixmap:
+    """The picture with the edge of the paper, which is as white as a light window."""
+    picture = QPixmap()
+    picture.loadFromData(png)
+    painter = QPainter(picture)
+    painter.setPen(QColor(look().palette.line))
+    painter.drawRect(picture.rect().adjusted(0, 0, -1, -1))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture

@@ -1,0 +1,185 @@
+"""One event: when, where, its numbers, its workshops, its guest list and what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton
+
+from organizer.domain.kinds import EventStatus
+from organizer.domain.names import shown
+from organizer.domain.times import day_in_words
+from organizer.domain.words import _
+from organizer.ui.events.guest_list import GuestList
+from organizer.ui.events.numbers import NumbersCard
+from organizer.ui.events.opened import OpenedEvent
+from organizer.ui.events.words import is_over, kind_word
+from organizer.ui.kit.layouts import row
+from organizer.ui.kit.look import px
+from organizer.ui.kit.pages import ScrollPage
+from organizer.ui.kit.theme import set_role
+from organizer.ui.kit.widgets import PageHeader, button
+
+_ROOM_FOR_BUTTONS = 780
+"""Width for 100 % from which the header has room for all its buttons."""
+
+
+class Wish(StrEnum):
+    """What can be done with the event that is shown."""
+
+    DOOR = "open_door"
+    BADGES = "print_badges"
+    INVITATIONS = "invitations"
+    RECAP_TEAM = "recap_team"
+    RECAP_PARTNERS = "recap_partners"
+    CALENDAR = "calendar"
+    CHANGE = "change_event"
+    CANCEL = "cancel_event"
+    REINSTATE = "reinstate_event"
+
+
+_SHORTCUTS = {Wish.CHANGE: "Ctrl+E", Wish.BADGES: "Ctrl+P"}
+
+
+class EventView(ScrollPage):
+    """The view of one event in place of the list; Esc and Alt+Left go back."""
+
+    back = Signal()
+    opened = Signal(str)
+    """The uid of a workshop, or of the meetup it is part of."""
+    adding_workshop = Signal()
+    wished = Signal(str)
+    """A Wish, by its value."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("event_view")
+        self._is_over = False
+        self._back = button(_("All events"), self._go_back, "link", "arrow-left")
+        self._back.setObjectName("back")
+        self._back.setToolTip(_("Esc"))
+        self.invitations = self._wish_button(_("Invitations"), Wish.INVITATIONS)
+        self.print_badges = self._wish_button(_("Print badges"), Wish.BADGES)
+        self.open_door = self._wish_button(_("Open the door"), Wish.DOOR, "primary")
+        self.recap = button(_("Recap"), role="primary")
+        self.recap.setObjectName("recap")
+        self.more = button(_("More"), icon_name="caret-down")
+        self.more.setObjectName("more")
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._actions = {wish: self._make_action(wish, words) for wish, words in _words().items()}
+        self._fill_menus()
+        buttons = (self.invitations, self.print_badges, self.more, self.recap, self.open_door)
+        self.header = PageHeader("", buttons=buttons)
+        self.numbers = NumbersCard()
+        self.guests = GuestList()
+        self.body.setContentsMargins(32, 12, 32, 24)
+        self.body.setSpacing(16)
+        self.add(row(self._back, 0), self.header, self.numbers, self.guests)
+        self.body.setStretch(3, 1)
+        QShortcut(QKeySequence("Alt+Left"), self, self._go_back)
+        self.numbers.opened.connect(self.opened)
+        self.numbers.adding.connect(self.adding_workshop)
+
+    def show_event(self, event: OpenedEvent, now: datetime) -> None:
+        """Show this event as it stands at this instant."""
+        over = is_over(event.row, now)
+        cancelled = event.row.status is EventStatus.CANCELLED
+        self.header.set_title(shown(event.row.title))
+        self.header.set_overline(
+            _("{kind}, {day}").format(
+                kind=kind_word(event.row.kind), day=day_in_words(event.row.starts)
+            )
+        )
+        self.numbers.show_event(event, now)
+        self.guests.show_guests(event.row, event.guests)
+        # Without guests, adding some is what to do first, and one thing only stands out.
+        set_role(self.open_door, "primary" if event.guests else "")
+        self.open_door.setVisible(not over and not cancelled)
+        self.recap.setVisible(over and not cancelled)
+        self._is_over = over
+        self.print_badges.setDisabled(cancelled)
+        self._actions[Wish.BADGES].setDisabled(cancelled)
+        self._actions[Wish.DOOR].setVisible(over)
+        self._fit()
+        self._actions[Wish.CANCEL].setVisible(not cancelled)
+        self._actions[Wish.REINSTATE].setVisible(cancelled)
+
+    def settle(self) -> None:
+        """Begin at the top with the focus in the guest list, after the event was opened."""
+        self.guests.settle()
+        self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the header is narrow, two of its buttons go into the menu beside them."""
+        has_room = self.width() >= px(_ROOM_FOR_BUTTONS)
+        self.print_badges.setVisible(has_room)
+        self.invitations.setVisible(has_room and not self._is_over)
+        self._actions[Wish.BADGES].setVisible(not has_room)
+        self._actions[Wish.INVITATIONS].setVisible(not has_room or self._is_over)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.back.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _wish_button(self, words: str, wish: Wish, role: str = "") -> QPushButton:
+        made = button(words, self._wish_by_button, role)
+        made.setObjectName(wish.value)
+        # Button and action of one wish are never there at once, so their key is unambiguous.
+        made.setShortcut(QKeySequence(_SHORTCUTS.get(wish, "")))
+        return made
+
+    def _make_action(self, wish: Wish, words: str) -> QAction:
+        action = QAction(words, self)
+        action.setObjectName(f"action_{wish.value}")
+        action.setData(wish.value)
+        if wish in _SHORTCUTS:
+            action.setShortcut(QKeySequence(_SHORTCUTS[wish]))
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(self._wish_by_action)
+        return action
+
+    def _fill_menus(self) -> None:
+        recaps = [self._actions[Wish.RECAP_TEAM], self._actions[Wish.RECAP_PARTNERS]]
+        menu = QMenu(self.more)
+        menu.addActions(list(self._actions.values()))
+        menu.insertSeparator(self._actions[Wish.CHANGE])
+        self.more.setMenu(menu)
+        recap_menu = QMenu(self.recap)
+        recap_menu.addActions(recaps)
+        self.recap.setMenu(recap_menu)
+        self.addActions(list(self._actions.values()))
+
+    def _wish_by_button(self) -> None:
+        self.wished.emit(self.sender().objectName())
+
+    def _wish_by_action(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.wished.emit(action.data())
+
+    def _go_back(self) -> None:
+        self.back.emit()
+
+
+def _words() -> dict[Wish, str]:
+    """The entries of the menu in their order."""
+    return {
+        Wish.DOOR: _("Open the door"),
+        Wish.INVITATIONS: _("Invitations"),
+        Wish.BADGES: _("Print badges"),
+        Wish.RECAP_TEAM: _("Recap for the team"),
+        Wish.RECAP_PARTNERS: _("Recap for partners, without names"),
+        Wish.CALENDAR: _("Calendar file"),
+        Wish.CHANGE: _("Change"),
+        Wish.CANCEL: _("Cancel the event"),
+        Wish.REINSTATE: _("It takes place after all"),
+    }

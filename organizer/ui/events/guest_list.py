@@ -1,0 +1,167 @@
+"""The guest list of one event: searched, narrowed down by answer, changed and added to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QStackedWidget, QWidget
+
+from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.names import fold
+from organizer.domain.records import EventRow, GuestRow
+from organizer.domain.words import _
+from organizer.services.members import matches
+from organizer.ui.events.guest_table import GuestTable
+from organizer.ui.events.words import status_word
+from organizer.ui.kit.fields import SearchField
+from organizer.ui.kit.layouts import FlowLayout, column, row
+from organizer.ui.kit.look import ROW_HEIGHT, px
+from organizer.ui.kit.widgets import EmptyState, SectionHeader, button, text
+
+_SHOWN_ORDER = (
+    RegistrationStatus.GOING,
+    RegistrationStatus.INVITED,
+    RegistrationStatus.MAYBE,
+    RegistrationStatus.WAITLISTED,
+    RegistrationStatus.DECLINED,
+    RegistrationStatus.CANCELLED,
+)
+_FEWEST_ROWS = 6
+_SEARCH_WIDTH = 300
+
+
+class GuestList(QWidget):
+    """Search and filters above the table; without guests, the way to the first."""
+
+    adding = Signal()
+    """People are to be put on the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._guests: list[GuestRow] = []
+        self._event: EventRow | None = None
+        self._wanted = ""
+        self.add_button = button(_("Add guests"), self._add, icon_name="user-plus")
+        self.add_button.setObjectName("add_guests")
+        self.add_button.setToolTip(_("Ctrl+N"))
+        self.search = SearchField(_("Search guests"))
+        self.search.setObjectName("guest_search")
+        self.search.edit.setObjectName("guest_search_text")
+        self._count = text("", "caption")
+        self._count.setObjectName("guest_count")
+        self._filters = QButtonGroup(self)
+        self.table = GuestTable()
+        self._empty = EmptyState(
+            "users",
+            _("Nobody is on the list yet"),
+            _("Put members on it as invited or as going; a full event keeps a waitlist by itself."),
+            _("Add guests"),
+        )
+        self._empty.button.setObjectName("add_first_guests")
+        self._lay_out()
+        QShortcut(QKeySequence.StandardKey.New, self, self._add)
+        self._filters.buttonClicked.connect(self._narrow)
+        self.search.changed.connect(self._show)
+        self.search.left_downwards.connect(self._go_to_table)
+        self._empty.activated.connect(self._add)
+
+    def show_guests(self, event: EventRow, guests: Sequence[GuestRow]) -> None:
+        """Show the guest list of this event."""
+        if self._event is None or self._event.uid != event.uid:
+            self._wanted = ""
+            self.search.set_text("")
+        self._event = event
+        self._guests = list(guests)
+        self._show_filters()
+        self._show()
+        self._both.setCurrentWidget(self._list if guests else self._empty)
+        is_planned = event.status is EventStatus.PLANNED
+        self.add_button.setVisible(bool(guests))
+        self._count.setVisible(bool(guests))
+        self.add_button.setEnabled(is_planned)
+        self._empty.button.setEnabled(is_planned)
+
+    def settle(self) -> None:
+        """Take the focus after the event was opened, so that keys work at once."""
+        target = self.table if self._guests else self._empty.button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_empty"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Lengths that grow with the text."""
+        self.search.setFixedWidth(px(_SEARCH_WIDTH))
+        self.table.setMinimumHeight(px(ROW_HEIGHT) * _FEWEST_ROWS)
+        self._empty.setMinimumHeight(px(260))
+
+    def _lay_out(self) -> None:
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        self._flow.addWidget(self.search)
+        for value in ("", *_SHOWN_ORDER):
+            chip = button(status_word(RegistrationStatus(value)) if value else _("Everyone"))
+            chip.setObjectName(f"filter_{value or 'all'}")
+            chip.setCheckable(True)
+            chip.setProperty("value", str(value))
+            self._filters.addButton(chip)
+            self._flow.addWidget(chip)
+        self._filters.buttons()[0].setChecked(True)
+        self._list = QWidget()
+        self._list.setLayout(column(self._chips, self.table, spacing=12))
+        self._both = QStackedWidget()
+        self._both.addWidget(self._list)
+        self._both.addWidget(self._empty)
+        aside = QWidget()
+        aside.setLayout(row(self._count, self.add_button, spacing=16))
+        self.setLayout(column(SectionHeader(_("Guest list"), aside), self._both, spacing=12))
+        self._fit()
+
+    def _show_filters(self) -> None:
+        """Only answers that somebody gave can be chosen."""
+        given = {str(guest.status) for guest in self._guests}
+        if self._wanted and self._wanted not in given:
+            self._wanted = ""
+        for chip in self._filters.buttons():
+            value = chip.property("value")
+            chip.setVisible(len(given) > 1 and (not value or value in given))
+            chip.setChecked(value == self._wanted)
+
+    def _show(self, _words: str = "") -> None:
+        words = self.search.text()
+        found = [
+            guest
+            for guest in self._guests
+            if (not self._wanted or guest.status == self._wanted)
+            and (not words.strip() or matches(_searchable(guest), words))
+        ]
+        if self._event is not None:
+            self.table.show_guests(self._event, found)
+        self.table.set_empty_words(_("Nobody on this list fits what you look for."))
+        everyone = len(self._guests)
+        self._count.setText(
+            _("{found} of {all}").format(found=len(found), all=everyone)
+            if len(found) < everyone
+            else str(everyone)
+        )
+
+    def _narrow(self, chip: QAbstractButton) -> None:
+        self._wanted = chip.property("value")
+        self._show()
+
+    def _go_to_table(self) -> None:
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not self.table.currentIndex().isValid() and self.table.records:
+            self.table.selectRow(0)
+
+    def _add(self) -> None:
+        if self.add_button.isEnabled():
+            self.adding.emit()
+
+
+def _searchable(guest: GuestRow) -> str:
+    return fold("\t".join((guest.name, *guest.emails)))

@@ -1,0 +1,160 @@
+"""The sheet that writes invitations, updates and cancellations as calendar and mail files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.names import shown
+from organizer.domain.words import _, ngettext
+from organizer.services import communities, inviting
+from organizer.services.inviting import WrittenInvitation
+from organizer.services.previewing import suggested_name
+from organizer.ui import files
+from organizer.ui.context import Context
+from organizer.ui.events.opened import OpenedEvent
+from organizer.ui.events.output import say_written
+from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import JobBar
+from organizer.ui.kit.sheets import Sheet
+from organizer.ui.kit.widgets import Stat, text
+
+_NOT_INVITED = (RegistrationStatus.CANCELLED, RegistrationStatus.WAITLISTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """What there is to write."""
+
+    count: int
+    has_sender: bool
+
+
+class InvitationSheet(Sheet):
+    """Says who has not been told the latest, and writes it into a folder."""
+
+    def __init__(self, over: QWidget, context: Context, event: OpenedEvent) -> None:
+        super().__init__(over, _("Invitations"), _("Choose a folder"))
+        self._context = context
+        self._event = event
+        self._folder = Path()
+        self._job: Job | None = None
+        self._due = Stat("…", _("have not been told the latest"))
+        self._due.setObjectName("due")
+        self._explained = text("", "muted", wrap=True)
+        self._explained.setObjectName("due_explained")
+        self._explained.setText(
+            _(
+                "Each of them gets a mail (.eml) with a calendar file (.ics) of their own, which "
+                "any calendar understands. What is written counts as told."
+            )
+        )
+        self._left = text(_without_address(event), "warn", wrap=True)
+        self._left.setObjectName("without_address")
+        self._left.setVisible(bool(self._left.text()))
+        self._everyone = QCheckBox(_("Write to everyone again"))
+        self._everyone.setObjectName("invite_everyone")
+        self._bar = JobBar()
+        for widget in (self._due, self._explained, self._left, self._everyone, self._bar):
+            self.add(widget)
+        self.save_button.setEnabled(False)
+        self._everyone.toggled.connect(self._allow)
+        self._bar.cancel_requested.connect(self._cancel)
+        self.closed.connect(self._cancel)
+        self.save_requested.connect(self._ask)
+        self._count = 0
+        self._has_sender = False
+        context.runner.start(self, self._load, self._show_due)
+
+    def _load(self, _job: Job) -> _Due:
+        db = self._context.db
+        has_sender = bool(communities.describe(db).organizer_email)
+        return _Due(inviting.count_due(db, self._event.row.uid), has_sender)
+
+    def _show_due(self, due: _Due) -> None:
+        self._count, self._has_sender = due.count, due.has_sender
+        words = ngettext("has not been told the latest", "have not been told the latest", due.count)
+        self._due.set_stat(str(due.count), words)
+        if not due.has_sender:
+            sentence = _(
+                "Invitations need your e-mail address, so that answers reach you. "
+                "Set it in Settings first."
+            )
+            self.show_problems({"": sentence})
+        elif not due.count:
+            self._explained.setText(_("Everyone with an address has been told the latest."))
+        self._allow()
+
+    def _allow(self) -> None:
+        has_work = bool(self._count) or self._everyone.isChecked()
+        self.save_button.setEnabled(has_work and self._has_sender and self._job is None)
+
+    def _ask(self) -> None:
+        files.ask_folder(self, _("A folder for the invitations"), self._write)
+
+    def _write(self, chosen: Path) -> None:
+        # A folder of its own, which the app knows again: it may replace its files there later.
+        self._folder = chosen / suggested_name(_("Invitations"), self._event.row)
+        db, uid, folder = self._context.db, self._event.row.uid, self._folder
+        everyone = self._everyone.isChecked()
+
+        def work(job: Job) -> list[WrittenInvitation]:
+            return inviting.write_invitations(db, uid, folder, everyone=everyone, step=job.step)
+
+        self.set_busy(True)
+        self._bar.begin(_("Writing the invitations"))
+        self._job = self._context.runner.start(
+            self,
+            work,
+            self._written,
+            self._bar.set_progress,
+            on_failure=self._fail,
+            on_cancelled=self._end,
+        )
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _written(self, written: list[WrittenInvitation]) -> None:
+        if not written:
+            self._end()
+            self._explained.setText(_("There was nobody to write to."))
+            return
+        self.close_sheet()
+        words = ngettext(
+            "An invitation for {count} person is in the folder “{name}”.",
+            "Invitations for {count} people are in the folder “{name}”.",
+            len(written),
+        ).format(count=len(written), name=self._folder.name)
+        say_written(self._context, words, self._folder)
+
+    def _fail(self, error: UserError) -> None:
+        self._end()
+        self.show_problems({"": str(error)})
+
+    def _end(self) -> None:
+        self._job = None
+        self._bar.end()
+        self._allow()
+
+
+def _without_address(event: OpenedEvent) -> str:
+    """Who cannot be written to, for they have no address."""
+    left = [
+        guest.name
+        for guest in event.guests
+        if not guest.emails and guest.status not in _NOT_INVITED
+    ]
+    if not left:
+        return ""
+    names = ", ".join(shown(name) for name in left[:5])
+    return ngettext(
+        "{names} has no address; tell them yourself.",
+        "{count} have no address, such as {names}; tell them yourself.",
+        len(left),
+    ).format(count=len(left), names=names)

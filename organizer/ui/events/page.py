@@ -1,0 +1,272 @@
+"""The page of events: the list of all, one of them opened in place, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from organizer.domain.drafts import EventDraft
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
+from organizer.domain.names import shown
+from organizer.domain.records import EventRow
+from organizer.domain.words import _, ngettext
+from organizer.services import communities, events, inviting
+from organizer.ui.context import Context, Page
+from organizer.ui.events.add_guests import AddGuestsSheet
+from organizer.ui.events.answers import Answers, moved_up
+from organizer.ui.events.badge_sheet import BadgeSheet
+from organizer.ui.events.event_sheet import EventSheet
+from organizer.ui.events.event_view import EventView, Wish
+from organizer.ui.events.invitation_sheet import InvitationSheet
+from organizer.ui.events.opened import OpenedEvent, load_opened
+from organizer.ui.events.output import Output
+from organizer.ui.events.overview import Overview
+from organizer.ui.events.planning import Planned
+from organizer.ui.events.words import is_over
+from organizer.ui.jobs import Job
+from organizer.ui.kit.layouts import column
+from organizer.ui.kit.sheets import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """What the page shows, and the event that was asked for."""
+
+    rows: list[EventRow]
+    zone: str
+    asked: str
+    opened: OpenedEvent | None
+
+
+class EventsPage(Page):
+    """All events; `open(uid)` shows one, `open("meetup")` or `open("workshop")` plans one."""
+
+    watches = frozenset(
+        {"event", "registration", "attendance", "venue", "member", "address", "community"}
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.setObjectName("events_page")
+        self._asked = ""
+        self._needs_settling = False
+        self._rows: list[EventRow] = []
+        self._zone = ""
+        self._opened: OpenedEvent | None = None
+        self._planning: EventKind | None = None
+        self.overview = Overview()
+        self.view = EventView()
+        self._answers = Answers(context, self)
+        self._output = Output(context, self)
+        self._both = QStackedWidget()
+        self._both.addWidget(self.overview)
+        self._both.addWidget(self.view)
+        self.setLayout(column(self._both, spacing=0))
+        self._connect()
+
+    def load(self, job: Job) -> _Loaded:
+        db, asked = self.context.db, self._asked
+        rows = events.list_events(db)
+        job.step()
+        opened = load_opened(db, asked) if asked else None
+        return _Loaded(rows, communities.describe(db).timezone, asked, opened)
+
+    def show_records(self, records: Any) -> None:
+        loaded: _Loaded = records
+        now = self.context.now()
+        self._rows, self._zone = loaded.rows, loaded.zone
+        self.overview.show_events(loaded.rows, now)
+        if loaded.opened is not None and loaded.asked == self._asked:
+            self._opened = loaded.opened
+            self.view.show_event(loaded.opened, now)
+            self._both.setCurrentWidget(self.view)
+            if self._needs_settling:
+                self._needs_settling = False
+                self.view.settle()
+        if self._planning is not None:
+            kind, self._planning = self._planning, None
+            self._plan(kind)
+
+    def open(self, what: object) -> None:
+        """Show the event of this uid, or plan an event of this kind; "" goes back to the list."""
+        if isinstance(what, str) and what in set(EventKind):
+            self._planning = EventKind(what)
+            self.reload()
+        elif what == "":
+            self._go_back()
+        elif isinstance(what, str):
+            self._asked = what
+            self._needs_settling = True
+            self.reload()
+
+    def _failed(self, error: Exception) -> None:
+        self._asked = self._opened.row.uid if self._opened else ""
+        super()._failed(error)
+
+    def _connect(self) -> None:
+        self.overview.opened.connect(self.open)
+        self.overview.planning.connect(self._plan_kind)
+        self.view.back.connect(self._go_back)
+        self.view.opened.connect(self.open)
+        self.view.adding_workshop.connect(self._plan_workshop_here)
+        self.view.wished.connect(self._fulfil)
+        self.view.guests.adding.connect(self._add_guests)
+        self.view.guests.table.status_chosen.connect(self._answer)
+        self.view.guests.table.extra_chosen.connect(self._bring)
+
+    def _go_back(self) -> None:
+        """From a workshop's view too, the way back is the list, with the event still selected."""
+        if self._opened is not None:
+            self.overview.table.select(self._opened.row.uid)
+        self._asked, self._opened = "", None
+        self._both.setCurrentWidget(self.overview)
+        self.overview.table.setFocus()
+
+    # What is done in sheets
+
+    def _plan_kind(self, kind: str) -> None:
+        self._plan(EventKind(kind))
+
+    def _plan(self, kind: EventKind) -> None:
+        if self._zone:
+            self._show_sheet(EventDraft(kind=kind, timezone=self._zone))
+
+    def _plan_workshop_here(self) -> None:
+        """A workshop of the meetup that is shown takes over its day, place and beginning."""
+        if self._opened is None:
+            return
+        meetup = self._opened.row
+        draft = EventDraft(
+            kind=EventKind.WORKSHOP,
+            starts=meetup.starts,
+            ends=min(meetup.ends, meetup.starts + timedelta(hours=1)),
+            timezone=meetup.timezone,
+            venue=meetup.venue,
+            part_of=meetup.uid,
+        )
+        self._show_sheet(draft)
+
+    def _show_sheet(self, draft: EventDraft, uid: str = "") -> None:
+        if self._sheet_is_open():
+            return
+        now = self.context.now()
+        meetups = [
+            row
+            for row in self._rows
+            if row.kind is EventKind.MEETUP
+            and row.uid != uid
+            and (row.uid == draft.part_of or self._is_to_come(row, now))
+        ]
+        sheet = EventSheet(self, self.context, draft, meetups, uid)
+        sheet.saved.connect(self._say_planned)
+        sheet.open()
+
+    def _is_to_come(self, row: EventRow, now: datetime) -> bool:
+        return row.status is EventStatus.PLANNED and not is_over(row, now)
+
+    def _sheet_is_open(self) -> bool:
+        return any(sheet.isVisible() for sheet in self.window().findChildren(Sheet))
+
+    def _add_guests(self) -> None:
+        if self._opened is not None and not self._sheet_is_open():
+            AddGuestsSheet(self, self.context, self._opened.row, self._opened.guests).open()
+
+    def _fulfil(self, wish: str) -> None:
+        event = self._opened
+        if event is None or self._sheet_is_open():
+            return
+        match Wish(wish):
+            case Wish.DOOR:
+                self.context.navigate.emit("door", event.row.uid)
+            case Wish.BADGES:
+                BadgeSheet(self, self.context, event.row).open()
+            case Wish.INVITATIONS:
+                InvitationSheet(self, self.context, event).open()
+            case Wish.RECAP_TEAM:
+                self._output.ask_for_recap(event, "team")
+            case Wish.RECAP_PARTNERS:
+                self._output.ask_for_recap(event, "partners")
+            case Wish.CALENDAR:
+                self._output.ask_for_calendar(event)
+            case Wish.CHANGE:
+                self._show_sheet(events.draft_of(event.row), event.row.uid)
+            case Wish.CANCEL:
+                self._cancel(event.row)
+            case Wish.REINSTATE:
+                self._reinstate(event.row.uid)
+
+    # What is done at once
+
+    def _answer(self, status: RegistrationStatus) -> None:
+        if self._opened is not None:
+            chosen = self.view.guests.table.selected()
+            self._answers.answer(self._opened.row.uid, chosen, status)
+
+    def _bring(self, step: int) -> None:
+        if self._opened is not None:
+            chosen = self.view.guests.table.selected()
+            self._answers.bring(self._opened.row.uid, chosen, step)
+
+    def _say_planned(self, planned: Planned) -> None:
+        title, messages = shown(planned.title), self.context.messages
+        if planned.before is None:
+            messages.say(_("“{title}” is planned.").format(title=title), "good")
+            self.open(planned.uid)
+            return
+        sentences = [_("“{title}” is changed.").format(title=title)]
+        if planned.promoted:
+            sentences.append(moved_up(planned.promoted))
+        if planned.untold:
+            sentences.append(_untold(planned.untold))
+        undo = partial(self._take_back, planned.uid, planned.before)
+        messages.say(" ".join(sentences), "good", _("Undo"), undo)
+
+    def _take_back(self, uid: str, before: EventDraft) -> None:
+        self._do(partial(events.change_event, self.context.db, uid, before))
+
+    def _cancel(self, row: EventRow) -> None:
+        db, messages = self.context.db, self.context.messages
+
+        def work(_job: Job) -> int:
+            events.cancel_event(db, row.uid)
+            return inviting.count_due(db, row.uid)
+
+        def tell(due: int) -> None:
+            words = _("“{title}” is cancelled.").format(title=shown(row.title))
+            if due:
+                words = f"{words} {_untold(due)}"
+            messages.say(words, "good", _("Undo"), partial(self._reinstate, row.uid))
+
+        self.context.runner.start(self, work, tell)
+
+    def _reinstate(self, uid: str) -> None:
+        self._do(partial(events.reinstate_event, self.context.db, uid))
+
+    def _do(self, step: Callable[[], object]) -> None:
+        """Do something in the file's lane of which the screen itself tells."""
+
+        def work(_job: Job) -> None:
+            step()
+
+        self.context.runner.start(self, work, _nothing_more, on_failure=self._refuse)
+
+    def _refuse(self, error: UserError) -> None:
+        self.context.messages.say(str(error), "bad")
+
+
+def _nothing_more(_result: object) -> None:
+    """The page reloads by itself, which says enough."""
+
+
+def _untold(count: int) -> str:
+    return ngettext(
+        "{count} person has not been told; write the invitations.",
+        "{count} people have not been told; write the invitations.",
+        count,
+    ).format(count=count)

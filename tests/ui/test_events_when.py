@@ -1,0 +1,89 @@
+"""Days and times as people type them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from organizer.ui.events.day_field import in_words
+from organizer.ui.events.when import end_as_typed, read_clock, read_day, read_end
+
+SUNDAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("today", SUNDAY),
+        ("Tomorrow", date(2026, 11, 23)),
+        ("fri", date(2026, 11, 27)),
+        ("sunday", date(2026, 11, 29)),
+        ("24 nov", date(2026, 11, 24)),
+        ("Nov 24, 2027", date(2027, 11, 24)),
+        ("1 march", date(2027, 3, 1)),
+        ("Tue 24 Nov 2026", date(2026, 11, 24)),
+        ("24.11.", date(2026, 11, 24)),
+        ("3.2.2027", date(2027, 2, 3)),
+        ("2026-12-01", date(2026, 12, 1)),
+    ],
+)
+def test_a_day(typed: str, meant: date) -> None:
+    assert read_day(typed, SUNDAY) == meant
+
+
+@pytest.mark.parametrize("typed", ["", "f", "30 feb", "someday", "24", "2026-13-01", "3/4/2027"])
+def test_what_is_no_day_or_could_be_two(typed: str) -> None:
+    assert read_day(typed, SUNDAY) is None
+
+
+@given(st.dates(date(1970, 1, 1), date(2200, 12, 31)))
+def test_a_day_written_out_is_read_back(day: date) -> None:
+    assert read_day(in_words(day), SUNDAY) == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("19", time(19)),
+        ("1930", time(19, 30)),
+        ("7:30 pm", time(19, 30)),
+        ("12 am", time(0)),
+        ("9.15", time(9, 15)),
+        ("24:00", None),
+        ("19:60", None),
+        ("13 pm", None),
+        ("soon", None),
+    ],
+)
+def test_a_time_of_day(typed: str, meant: time | None) -> None:
+    assert read_clock(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "after"),
+    [
+        ("21:30", timedelta(hours=2, minutes=30)),
+        ("01:00", timedelta(hours=6)),
+        ("2h", timedelta(hours=2)),
+        ("1.5 h", timedelta(minutes=90)),
+        ("2h 15", timedelta(minutes=135)),
+        ("90 min", timedelta(minutes=90)),
+        ("18:00 +2", timedelta(hours=47)),
+    ],
+)
+def test_an_end_is_a_time_or_a_length(typed: str, after: timedelta) -> None:
+    starts = datetime(2026, 11, 24, 19)
+    assert read_end(typed, starts) == starts + after
+
+
+@given(
+    st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1)),
+    st.integers(min_value=1, max_value=60 * 24 * 20),
+)
+def test_an_end_written_out_is_read_back(starts: datetime, minutes: int) -> None:
+    starts = starts.replace(second=0, microsecond=0)
+    ends = starts + timedelta(minutes=minutes)
+    assert read_end(end_as_typed(starts, ends), starts) == ends
