@@ -88,7 +88,7 @@ def _screens(desktop: Desktop, db: Database) -> list[tuple[str, Callable[[], Non
     return [
         ("home", lambda: desktop.go("home", None)),
         ("people", lambda: desktop.go("people", known.member_uid)),
-        ("events", lambda: desktop.go("events", None)),
+        ("events", lambda: desktop.go("events", "")),
         ("event", lambda: desktop.go("events", meetup)),
         ("insights", lambda: desktop.go("insights", None)),
         ("settings", lambda: desktop.go("settings", None)),
