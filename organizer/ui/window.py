@@ -31,6 +31,7 @@ from organizer.ui.jobs import Job, Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import Scheme, apply_theme
 from organizer.ui.shell import PageEntry, Shell
+from organizer.ui.sweeping import Sweeping
 
 COMMUNITY_FILES = "Communities (*.organizer);;All files (*)"
 
@@ -48,6 +49,8 @@ class Desktop(QObject):
         self.messages = Messages(self)
         self.runner = Runner(self)
         self.watch = ErrorWatch(self.messages, self)
+        self.sweeping = Sweeping(self)
+        self.sweeping.start()
         self.db: Database | None = None
         self.context: Context | None = None
         self.window: QWidget | None = None
@@ -66,7 +69,7 @@ class Desktop(QObject):
         from organizer.ui.welcome.page import WelcomePage  # most starts never show it
 
         self._close_community()
-        page = WelcomePage()
+        page = WelcomePage(self.messages)
         page.setWindowTitle("Organizer")
         page.create_wanted.connect(self.create_community)
         page.open_wanted.connect(self.open_community)
@@ -134,6 +137,7 @@ class Desktop(QObject):
         if self.db is not None:
             self.db.close()
             self.db = None
+        self.sweeping.stop()
         self.watch.stop()
 
     def _show(self, window: QWidget) -> None:

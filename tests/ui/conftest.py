@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,6 +23,14 @@ from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.evenings import ZONE
+
+
+@pytest.fixture(autouse=True)
+def _sweeping() -> Iterator[None]:
+    """Collect cycles on this thread only, as the program does: widgets must not die in a lane."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture

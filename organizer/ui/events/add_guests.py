@@ -209,7 +209,7 @@ class AddGuestsSheet(Sheet):
 
     def _saved(self, added: Added) -> None:
         self.close_sheet()
-        self._context.messages.say(said_of(added), "warn" if added.waitlisted else "good")
+        self._context.messages.say(said_of(added), "info" if added.waitlisted else "good")
 
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)

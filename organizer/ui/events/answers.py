@@ -80,7 +80,7 @@ class _Answering(QObject):
             undo = partial(undo_answers, self._context, self._event_uid, changed.before)
             words = " ".join(filter(None, sentences))
             self._context.messages.say(
-                words, "warn" if changed.waiting else "good", _("Undo"), undo
+                words, "info" if changed.waiting else "good", _("Undo"), undo
             )
         self.deleteLater()
 

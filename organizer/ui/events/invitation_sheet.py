@@ -27,6 +27,14 @@ _NOT_INVITED = (RegistrationStatus.CANCELLED, RegistrationStatus.WAITLISTED)
 
 
 @dataclass(frozen=True, slots=True)
+class _Written:
+    """What was written, and a sentence for each member who could not be written to."""
+
+    invitations: list[WrittenInvitation]
+    skipped: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Due:
     """What there is to write."""
 
@@ -102,8 +110,12 @@ class InvitationSheet(Sheet):
         db, uid, folder = self._context.db, self._event.row.uid, self._folder
         everyone = self._everyone.isChecked()
 
-        def work(job: Job) -> list[WrittenInvitation]:
-            return inviting.write_invitations(db, uid, folder, everyone=everyone, step=job.step)
+        def work(job: Job) -> _Written:
+            skipped: list[str] = []
+            written = inviting.write_invitations(
+                db, uid, folder, everyone=everyone, step=job.step, on_skipped=skipped.append
+            )
+            return _Written(written, skipped)
 
         self.set_busy(True)
         self._bar.begin(_("Writing the invitations"))
@@ -120,7 +132,10 @@ class InvitationSheet(Sheet):
         if self._job is not None:
             self._job.cancel()
 
-    def _written(self, written: list[WrittenInvitation]) -> None:
+    def _written(self, made: _Written) -> None:
+        written = made.invitations
+        for sentence in made.skipped:
+            self._context.messages.say(sentence, "warn")
         if not written:
             self._end()
             self._explained.setText(_("There was nobody to write to."))

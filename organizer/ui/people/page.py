@@ -36,6 +36,7 @@ from organizer.ui.people.editing import MemberEditing
 from organizer.ui.people.list_import import ListImport
 from organizer.ui.people.member_columns import member_columns
 from organizer.ui.people.member_panel import MemberPanel
+from organizer.ui.wishes import IMPORT
 
 _PAUSE = 40
 """Milliseconds that a row stays selected before its member is fetched, for arrow keys held down."""
@@ -109,9 +110,12 @@ class PeoplePage(Page):
         self._load_selected()
 
     def open(self, what: object) -> None:
-        """Select the member of this uid, or begin to import a list of files."""
+        """Select the member of this uid, import these files, or ask for files to import."""
         if isinstance(what, list):
             self._lists.begin(what)
+        elif what == IMPORT:
+            self._lists.choose()
+            return
         if not isinstance(what, str):
             return
         self._wanted = what

@@ -1,0 +1,52 @@
+"""Widgets in cycles die on the window's thread, whatever the lanes allocate."""
+
+from __future__ import annotations
+
+import gc
+import threading
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from organizer.ui.jobs import Job, Runner
+from organizer.ui.sweeping import Sweeping
+
+
+class Knot:
+    """A cycle that notes on which thread it was taken apart."""
+
+    died_on: list[int] = []
+
+    def __init__(self) -> None:
+        self.itself = self
+
+    def __del__(self) -> None:
+        Knot.died_on.append(threading.get_ident())
+
+
+def test_cycles_are_collected_on_the_windows_thread_only(qapp: QApplication, qtbot: QtBot) -> None:
+    Knot.died_on.clear()
+    gc.collect()
+    gc.enable()  # as Python starts; the program itself must switch it off
+    sweeping = Sweeping()
+    runner = Runner()
+    sweeping.start()
+    try:
+        for _ in range(1000):
+            Knot()
+        done: list[int] = []
+
+        def allocate(_job: Job) -> int:
+            return len([[number] for number in range(200_000)])
+
+        runner.start(sweeping, allocate, done.append)
+        qtbot.waitUntil(lambda: bool(done))
+        assert Knot.died_on == []
+        for _ in range(1000):
+            Knot()
+        sweeping.sweep()
+        assert set(Knot.died_on) == {threading.get_ident()}
+    finally:
+        runner.shut_down()
+        sweeping.stop()
+    assert gc.isenabled()
