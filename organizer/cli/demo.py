@@ -85,6 +85,8 @@ def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
         exporting.write_calendar(db, folder / "calendar.ics", now=now)
         badges = folder / "badges.pdf"
         printed = exporting.write_badges(db, meetup, badges, now=now)
+        if sentence := exporting.missing_letters(printed):
+            note(sentence)
         note(_("Reading every badge back from the PDF, at the door …"))
         codes = door_pictures.codes_in_files([badges])
         checked_in = _check_in(db, meetup, codes, evening)
