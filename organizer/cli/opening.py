@@ -6,11 +6,14 @@ import argparse
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
+from organizer.cli.output import note
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models.database import Database, open_database
+from organizer.services import backups
 from organizer.settings import load_settings, remember_community
 
 
@@ -20,6 +23,14 @@ def community_path(args: argparse.Namespace) -> Path | None:
         return Path(args.community)
     named = os.environ.get("ORGANIZER_COMMUNITY") or load_settings().last_community
     return Path(named) if named else None
+
+
+def _back_up(db: Database) -> None:
+    """Keep the day's copy; a place where none can be kept is told, and stops nothing."""
+    try:
+        backups.keep_daily(db, date.today())
+    except UserError as error:
+        note(str(error))
 
 
 @contextmanager
@@ -33,6 +44,7 @@ def opened(args: argparse.Namespace) -> Iterator[Database]:
     db = open_database(path)
     try:
         remember_community(path)
+        _back_up(db)
         yield db
     finally:
         db.close()
