@@ -99,7 +99,7 @@ def partner_figures(record: RecapRecord) -> RecapFigures:
         for index, (count, words) in enumerate(
             zip(parts, (_("for the first time"), _("came back")), strict=True)
         )
-        if _is_safe(total) and (not _is_safe(count) or index in safe_parts(total, parts))
+        if total >= FEWEST_SHOWN and (not _is_safe(count) or index in safe_parts(total, parts))
     ]
     details.append(Figure(_told(record.guests), _("extra guests")))
     filled = [workshop.attended for workshop in record.workshops]
@@ -137,11 +137,12 @@ def safe_parts(total: int, parts: Sequence[int]) -> set[int]:
 
 
 def _is_safe(count: int) -> bool:
+    """Whether a difference tells nothing about a few people; nobody at all is nobody's secret."""
     return count <= 0 or count >= FEWEST_SHOWN
 
 
 def _told(count: int) -> str:
-    return str(count) if _is_safe(count) else _("fewer than 5")
+    return str(count) if count >= FEWEST_SHOWN else _("fewer than 5")
 
 
 def _may_tell_promises(record: RecapRecord) -> bool:
@@ -149,7 +150,7 @@ def _may_tell_promises(record: RecapRecord) -> bool:
     came = kept_promises(record)
     counts = (record.attended, record.going, came, len(record.no_shows), record.walk_ins)
     gaps = (abs(record.attended - came), abs(record.attended - record.going))
-    return record.going > 0 and all(map(_is_safe, (*counts, *gaps)))
+    return came >= FEWEST_SHOWN and all(map(_is_safe, (*counts, *gaps)))
 
 
 def _team_sentences(record: RecapRecord) -> tuple[str, ...]:
@@ -167,7 +168,8 @@ def _partner_sentences(record: RecapRecord, promise_is_safe: bool) -> tuple[str,
     if promise_is_safe and record.attended:
         return (_promise(record),)
     is_safe = all(map(_is_safe, (record.going, abs(record.attended - record.going))))
-    return (_said_yes(record),) if record.going and is_safe and _is_safe(record.attended) else ()
+    is_told = record.attended >= FEWEST_SHOWN and record.going >= FEWEST_SHOWN
+    return (_said_yes(record),) if is_told and is_safe else ()
 
 
 def _promise(record: RecapRecord) -> str:
@@ -200,14 +202,15 @@ def _workshop_bars(
     bars = []
     for index, workshop in enumerate(workshops):
         count, seats = workshop.attended, workshop.capacity
-        number = str(count) if index in told else _told(count)
+        is_told = tells_all or (index in told and count >= FEWEST_SHOWN)
+        number = str(count) if is_told else _told(count)
         if index not in told and _is_safe(count):
             continue  # itself harmless, but with the total it would give another away
         words = _("{count} of {seats}") if seats else _("{count} came")
         value = words.format(count=number, seats=seats)
         if tells_all and workshop.going != count:
             value = _("{value}, {going} booked").format(value=value, going=workshop.going)
-        share = min(count / (seats or most), 1.0) if index in told else None
+        share = min(count / (seats or most), 1.0) if is_told else None
         bars.append(Bar(workshop.title, value, share, is_filling=bool(seats)))
     return tuple(bars)
 
@@ -218,7 +221,7 @@ def _previous_bars(record: RecapRecord, *, tells_all: bool) -> tuple[Bar, ...]:
     most = max(1, record.attended, *(count for _title, count in record.previous))
 
     def bar(title: str, count: int, is_past: bool) -> Bar:
-        if tells_all or _is_safe(count):
+        if tells_all or count >= FEWEST_SHOWN:
             return Bar(title, str(count), count / most, is_past=is_past)
         return Bar(title, _told(count), None)
 

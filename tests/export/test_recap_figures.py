@@ -127,10 +127,11 @@ def test_evenings_before_are_compared_from_zero() -> None:
 
 def test_an_empty_evening_has_numbers_too() -> None:
     record = evening(first=0, back=0, regulars=0, going=6, no_shows=6)
-    for figures in (team_figures(record), partner_figures(record)):
-        assert figures.came.number == "0"
-        assert "6 people had said yes." in figures.sentences
+    for figures, came in ((team_figures(record), "0"), (partner_figures(record), "fewer than 5")):
+        assert figures.came.number == came
         assert figures.arrivals is None and not figures.arrival_bars
+    assert "6 people had said yes." in team_figures(record).sentences
+    assert partner_figures(record).sentences == ()
     nobody = replace(record, going=0, no_shows=(), invited=0)
     assert team_figures(nobody).sentences == ("0 people were on the guest list, for 50 seats.",)
 
@@ -150,15 +151,18 @@ def test_partners_see_large_numbers_and_few_as_few() -> None:
     ("record", "told"),
     [
         (evening(first=7, back=6, regulars=3), {"for the first time": "7"}),
-        (evening(first=17, back=0, regulars=3), {"came back": "0"}),
-        (evening(first=0, back=17, regulars=3), {"for the first time": "0"}),
+        (evening(first=17, back=0, regulars=3), {"came back": "fewer than 5"}),
+        (evening(first=0, back=17, regulars=3), {"for the first time": "fewer than 5"}),
         (evening(first=8, back=3, regulars=0), {"came back": "fewer than 5"}),
     ],
 )
 def test_a_number_is_left_out_where_the_rest_would_be_few(
     record: RecapRecord, told: dict[str, str]
 ) -> None:
-    assert details(partner_figures(replace(record, guests=0))) == {**told, "extra guests": "0"}
+    assert details(partner_figures(replace(record, guests=0))) == {
+        **told,
+        "extra guests": "fewer than 5",
+    }
 
 
 def test_a_workshop_that_all_but_one_joined_is_left_out() -> None:
@@ -216,7 +220,7 @@ def test_no_number_for_partners_tells_of_fewer_than_five(record: RecapRecord) ->
     values += [bar.value.split(" of ")[0] for bar in figures.workshops]
     values += [bar.value for bar in (*figures.previous, *figures.arrival_bars)]
     counts = [int(value.split()[0]) for value in values if value[0].isdigit()]
-    assert not any(map(is_few, counts))
+    assert all(count >= 5 for count in counts)
     for bar in (*figures.workshops, *figures.previous):
         assert (bar.share is None) == bar.value.startswith("fewer than 5")
     assert figures.arrivals is None and figures.arrival_words == ""

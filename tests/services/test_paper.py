@@ -38,7 +38,7 @@ def test_others_get_theirs_when_they_are_named(evening: Evening) -> None:
 def test_printed_twice_badges_carry_the_same_codes_and_open_the_door(
     evening: Evening, tmp_path: Path
 ) -> None:
-    evening.going("Ana", "佐藤 花", "محمد الفاتح")
+    evening.going("Ana", "Ирина Котова", "محمد الفاتح")
     for name in ("one.pdf", "two.pdf"):
         printed = write_badges(evening.db, evening.meetup, tmp_path / name)
         assert (printed.count, printed.missing) == (3, ())
