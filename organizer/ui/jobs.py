@@ -101,6 +101,7 @@ class Runner(QObject):
         super().__init__(parent)
         self._lanes: dict[str, _Lane] = {}
         self._callers: dict[Job, _Caller] = {}
+        self._tasks: dict[Job, _Task] = {}
         self._is_open = True
         self._reported.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -132,7 +133,8 @@ class Runner(QObject):
         self._callers[job] = _Caller(weakref.ref(owner), *map(_weakly, callbacks))
         if lane not in self._lanes:
             self._lanes[lane] = _Lane(lane)
-        self._lanes[lane].take(job, work)
+        self._tasks[job] = _Task(job, work)
+        self._lanes[lane].take(self._tasks[job])
         self.busy_changed.emit()
         return job
 
@@ -151,6 +153,9 @@ class Runner(QObject):
         for lane in self._lanes.values():
             lane.close(seconds)
         self._lanes.clear()
+        for task in self._tasks.values():
+            task.forget()
+        self._tasks.clear()
 
     def _tell(self, report: _Report) -> None:
         """Called in a lane; work that outlives `shut_down` is not heard any more."""
@@ -160,10 +165,13 @@ class Runner(QObject):
     @Slot(object)
     def _deliver(self, report: _Report) -> None:
         caller = self._callers.get(report.job)
-        if caller is None:
+        task = self._tasks.get(report.job)
+        if caller is None or task is None:
             return
         if report.outcome is not _Outcome.PROGRESS:
-            del self._callers[report.job]
+            del self._callers[report.job], self._tasks[report.job]
+            report = _Report(report.job, report.outcome, task.value)
+            task.forget()
             self.busy_changed.emit()
         match report.outcome:
             case _Outcome.PROGRESS if isinstance(report.value, tuple):
@@ -183,39 +191,57 @@ class Runner(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
 
 
+class _Task:
+    """Work in its lane. Its last reference is dropped on the window's thread, by `forget`.
+
+    Work is often a method of a widget, and an error keeps the frames it came through. If the lane
+    were the last to let go of them, it would destroy the widget, and Qt would crash.
+    """
+
+    def __init__(self, job: Job, work: Callable[[Job], Any]) -> None:
+        self.job = job
+        self.work: Callable[[Job], Any] | None = work
+        self.value: object = None
+
+    def carry_out(self) -> _Outcome:
+        """Do the work and keep what came of it here."""
+        try:
+            if self.job.is_cancelled or self.work is None:
+                return _Outcome.CANCELLED
+            self.value = self.work(self.job)
+        except Cancelled as error:
+            self.value = error
+            return _Outcome.CANCELLED
+        except BaseException as error:  # whatever it is, it is shown in the window's thread
+            self.value = error
+            return _Outcome.FAILURE
+        return _Outcome.SUCCESS
+
+    def forget(self) -> None:
+        """Let go of the work and of what came of it."""
+        self.work = None
+        self.value = None
+
+
 class _Lane:
     """One thread that does its jobs one after the other."""
 
     def __init__(self, name: str) -> None:
-        self._queue: SimpleQueue[tuple[Job, Callable[[Job], Any]] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._work_off, name=f"lane {name}", daemon=True)
         self._thread.start()
 
-    def take(self, job: Job, work: Callable[[Job], Any]) -> None:
-        self._queue.put((job, work))
+    def take(self, task: _Task) -> None:
+        self._queue.put(task)
 
     def close(self, seconds: float) -> None:
         self._queue.put(None)
         self._thread.join(seconds)
 
     def _work_off(self) -> None:
-        while (entry := self._queue.get()) is not None:
-            job, work = entry
-            report = _carry_out(job, work)
-            job._report(report)
-            # Nothing of a finished job may live on here while the lane waits for the next.
-            del entry, job, work, report
-
-
-def _carry_out(job: Job, work: Callable[[Job], Any]) -> _Report:
-    try:
-        if job.is_cancelled:
-            raise Cancelled
-        return _Report(job, _Outcome.SUCCESS, work(job))
-    except Cancelled:
-        return _Report(job, _Outcome.CANCELLED)
-    except BaseException as error:  # whatever it is, it is shown in the window's thread
-        return _Report(job, _Outcome.FAILURE, error)
+        while (task := self._queue.get()) is not None:
+            task.job._report(_Report(task.job, task.carry_out()))
+            del task  # nothing of a finished job lives on here while the lane waits
 
 
 def _weakly(callback: Callable[..., object] | None) -> Callable[[], Callable[..., object] | None]:

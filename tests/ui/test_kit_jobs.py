@@ -177,3 +177,31 @@ def endless(job: Job) -> None:
 
 def refuse(job: Job) -> None:
     raise UserError("The disk is full.")
+
+
+class Fragile(QObject):
+    """Notes on which thread it is destroyed."""
+
+    died_on: list[int] = []
+
+    def work(self, _job: Job) -> None:
+        time.sleep(0.05)
+
+    def fail(self, _job: Job) -> None:
+        raise ValueError("meant")
+
+    def __del__(self) -> None:
+        Fragile.died_on.append(threading.get_ident())
+
+
+@pytest.mark.parametrize("does", ["work", "fail"])
+def test_what_worked_is_let_go_on_the_windows_thread(
+    runner: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", lambda *_error: None)
+    Fragile.died_on.clear()
+    fragile = Fragile()
+    runner.start(runner, getattr(fragile, does), lambda _value: None)
+    del fragile  # only the work knows it now
+    qtbot.waitUntil(lambda: bool(Fragile.died_on))
+    assert set(Fragile.died_on) == {threading.get_ident()}
