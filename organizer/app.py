@@ -35,10 +35,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(error, sqlite3.Error):
             path = community_path(args) or Path()
             return _refuse(sentence_of(error, path) or str(error))
-        return _refuse(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
+        return _refuse(_sentence_of(error))
     except KeyboardInterrupt:
         return _refuse(_("Stopped."))
     return 0
+
+
+def _sentence_of(error: OSError) -> str:
+    reason = (error.strerror or str(error)).lower()
+    if not error.filename:
+        return _("The answer could not be written: {reason}.").format(reason=reason)
+    return _("“{path}” could not be used: {reason}. Is it there, and may you use it?").format(
+        path=error.filename, reason=reason
+    )
 
 
 def _refuse(sentence: str) -> int:

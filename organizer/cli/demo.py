@@ -73,7 +73,17 @@ class Played:
 
 def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
     """Play the evening into a folder: made anew if it is there and was made by this command."""
+    is_new = not folder.exists()
     _make_folder(folder, force)
+    try:
+        return _play_into(folder, take_pictures)
+    except BaseException:
+        if is_new:
+            shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _play_into(folder: Path, take_pictures: Pictures) -> Played:
     now = datetime.now(UTC)
     evening = now - _AGO
     community = folder / "riverside-makers.organizer"
@@ -98,8 +108,8 @@ def play(folder: Path, *, force: bool, take_pictures: Pictures) -> Played:
         counts = communities.count(db)
     finally:
         db.close()
-    remember_community(community)
     pictures = take_pictures(community, folder / "screens", note)
+    remember_community(community)
     summary = "\n".join(
         (
             _("One evening of {name}, “{title}”:").format(name="Riverside Makers", title=TITLE),
@@ -134,8 +144,8 @@ def _make_folder(folder: Path, force: bool) -> None:
         (folder / MARKER).write_bytes(b"")
     except OSError as error:
         raise UserError(
-            _("The folder “{path}” could not be made: {reason}.").format(
-                path=folder, reason=error.strerror
+            _("The folder “{path}” could not be made: {reason}. Choose another one.").format(
+                path=folder, reason=(error.strerror or str(error)).lower()
             )
         ) from error
 

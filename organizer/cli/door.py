@@ -32,6 +32,8 @@ def checkin(args: argparse.Namespace) -> None:
 
 def _typed() -> Iterator[str]:
     """Yield what was typed, line by line; a scanner's bytes need not be good text."""
+    if sys.stdin is None:  # closed by whoever started us: nobody can type
+        return
     for line in sys.stdin.buffer:
         text = line.decode("utf-8", "replace").strip()
         if text:

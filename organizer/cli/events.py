@@ -38,6 +38,8 @@ def add(args: argparse.Namespace) -> None:
                 venue=args.venue,
                 capacity=args.capacity,
                 part_of=args.part_of,
+                description=args.description,
+                url=args.url,
             ),
         )
     answer(args, {"uid": uid}, uid)
@@ -108,12 +110,9 @@ def change(args: argparse.Namespace) -> None:
             draft.ends = draft.starts + (row.ends - row.starts)
         if args.ends:
             draft.ends = read_time(args.ends)
-        if args.venue is not None:
-            draft.venue = args.venue
-        if args.title is not None:
-            draft.title = args.title
-        if args.capacity is not None:
-            draft.capacity = args.capacity
+        for word in ("venue", "title", "description", "url", "capacity"):
+            if (value := getattr(args, word)) is not None:
+                setattr(draft, word, value)
         sequence = events.change_event(db, row.uid, draft)
     _answer_sequence(args, row, sequence)
 

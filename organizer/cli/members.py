@@ -8,7 +8,6 @@ from dataclasses import asdict
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.errors import UserError
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
 from organizer.services import importing, members, members_out
@@ -16,7 +15,7 @@ from organizer.services import importing, members, members_out
 
 def import_(args: argparse.Namespace) -> None:
     """Read lists of members, all or nothing."""
-    mapping = dict(_pair(text) for text in args.map)
+    mapping = dict(args.map)
     with opened(args) as db:
         lists = importing.read_lists(
             args.files, mapping=mapping or None, dates=args.dates, step=progress(_("Reading"))
@@ -36,11 +35,12 @@ def import_(args: argparse.Namespace) -> None:
     )
 
 
-def _pair(text: str) -> tuple[str, str]:
+def field_and_column(text: str) -> tuple[str, str]:
+    """Return what one --map says; anything but FIELD=COLUMN is wrong usage."""
     field, equals, column = text.partition("=")
     if not (field and equals and column):
-        raise UserError(
-            _("“{text}” does not say FIELD=COLUMN, as in name=Surname.").format(text=text)
+        raise argparse.ArgumentTypeError(
+            _("“{text}” does not say FIELD=COLUMN, as in name=Surname").format(text=text)
         )
     return field.strip(), column
 

@@ -6,7 +6,6 @@ import argparse
 
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
-from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.services import exporting, inviting
 
@@ -62,7 +61,7 @@ def badges(args: argparse.Namespace) -> None:
         )
         return
     if args.event is None or args.out is None:
-        raise UserError(_("Say for which event, and with --out in which file."))
+        args.wrong_usage(_("Say for which event, and with --out in which file."))
     with opened(args) as db:
         printed = exporting.write_badges(
             db,

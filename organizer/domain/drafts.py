@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind
 from organizer.domain.names import clean_name
-from organizer.domain.times import instant, zone
+from organizer.domain.times import instant, year_problem, zone
 from organizer.domain.words import _
 
 _PART = r"[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+"
@@ -17,7 +17,6 @@ _ADDRESS = re.compile(rf"{_PART}@{_PART}(?<!\.)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LONGEST_NAME = 400
 MOST_SEATS = 1_000_000
-FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 def is_address(text: str) -> bool:
@@ -123,10 +122,8 @@ class EventDraft:
         if self.ends is None:
             found["ends"] = _("When does it end?")
         for field, time in (("starts", self.starts), ("ends", self.ends)):
-            if time and not FIRST_YEAR <= time.year <= LAST_YEAR:
-                found[field] = _("The year {year} is out of reach; use {first} to {last}.").format(
-                    year=time.year, first=FIRST_YEAR, last=LAST_YEAR
-                )
+            if time and (sentence := year_problem(time)):
+                found[field] = sentence
         if self.starts and self.ends and not found.keys() & {"timezone", "starts", "ends"}:
             # By the instants too, for a clock change may skip the hour in between.
             lasts = instant(self.ends, self.timezone) - instant(self.starts, self.timezone)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
+
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,10 @@ def wall_time(moment: datetime, zone_name: str) -> datetime:
 
 def read_time(text: str) -> datetime:
     """Return a wall time from ISO 8601 without offset, such as 2026-11-24T19:00."""
+    if _is_day(text):
+        raise UserError(
+            _("“{text}” is a day without a time. Write it like 2026-11-24T19:00.").format(text=text)
+        )
     try:
         wall = datetime.fromisoformat(text.strip())
     except ValueError as exc:
@@ -60,7 +66,26 @@ def read_time(text: str) -> datetime:
                 "“{text}” has an offset. Write the time as the clock on the wall shows it, like 2026-11-24T19:00."
             ).format(text=text[:60])
         )
+    if sentence := year_problem(wall):
+        raise UserError(sentence)
     return wall.replace(microsecond=0)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text.strip())
+    except ValueError:
+        return False
+    return True
+
+
+def year_problem(wall: datetime) -> str:
+    """Return what is wrong with a year that no event is in, or ""."""
+    if FIRST_YEAR <= wall.year <= LAST_YEAR:
+        return ""
+    return _("The year {year} is out of reach; use {first} to {last}.").format(
+        year=wall.year, first=FIRST_YEAR, last=LAST_YEAR
+    )
 
 
 def write_time(wall: datetime) -> str:

@@ -56,10 +56,24 @@ def test_times_are_written_as_they_are_read(wall: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "tomorrow", "24.11.2026 19:00", "2026-11-24T19:00Z", "2026-11-24T19:00+01:00"]
+    "text",
+    [
+        "",
+        "tomorrow",
+        "24.11.2026 19:00",
+        "2026-11-24",
+        "2026-11-24T19:00Z",
+        "2026-11-24T19:00+01:00",
+    ],
 )
 def test_what_is_no_wall_time_is_refused_in_a_sentence(text: str) -> None:
     with pytest.raises(UserError, match=r"2026-11-24T19:00\.$"):
+        read_time(text)
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00", "1969-12-31T23:59", "9999-12-31T23:59"])
+def test_a_year_that_no_event_is_in_is_refused(text: str) -> None:
+    with pytest.raises(UserError, match="out of reach; use 1970 to 2200"):
         read_time(text)
 
 
