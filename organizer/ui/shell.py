@@ -91,6 +91,10 @@ class Shell(QMainWindow):
             self._stack.addWidget(page)
         self._current = key
         self.side_bar.mark_place(key)
+        focused = self.focusWidget()
+        if focused is not None and self._stack.isAncestorOf(focused):
+            # What is hidden gives its focus to the next in line: to any button of the new page.
+            self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
         self._stack.setCurrentWidget(self._built[key])
         if self._built[key].focusProxy() is not None:
             self._built[key].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,9 +158,7 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _lay_out(self) -> None:
-        speech = row(self.message_bar)
-        speech.setContentsMargins(16, 0, 16, 16)
-        content = column(self._stack, speech, spacing=0)
+        content = column(self._stack, self.message_bar, spacing=0)
         content.setStretch(0, 1)
         whole = row(self.side_bar, content, spacing=0)
         whole.setStretch(1, 1)

@@ -23,7 +23,7 @@ from organizer.domain.words import _, ngettext
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
-from organizer.ui.kit.theme import set_role
+from organizer.ui.kit.theme import set_look_property, set_role
 from organizer.ui.kit.widgets import ElidedLabel, text
 
 _WIDTH = 208
@@ -51,9 +51,12 @@ class PlaceButton(QPushButton):
         set_role(self, "navigation")
         self.setIcon(icon(place.icon))
         self.setCheckable(True)
+        self.setAutoDefault(True)  # so that Enter presses it too
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._keys = keys
         self.setToolTip(keys)
+        self._is_compact = False
         self._fit()
         self._count = text("", "caption")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -70,7 +73,11 @@ class PlaceButton(QPushButton):
         """Show the icon alone, or icon, word and number."""
         self.setText("" if compact else self.place.title)
         self.setAccessibleName(self.place.title)
+        self.setToolTip(f"{self.place.title} ({self._keys})" if compact else self._keys)
         self._count.setVisible(not compact)
+        set_look_property(self, "compact", "1" if compact else "0")
+        self._is_compact = compact
+        self._fit()
 
     def sizeHint(self) -> QSize:
         # The layout inside holds only the number; the button's own size is what counts.
@@ -83,7 +90,7 @@ class PlaceButton(QPushButton):
 
     def _fit(self) -> None:
         # Wider than high, because style sheets know no distance between an icon and its word.
-        self.setIconSize(QSize(px(28), px(20)))
+        self.setIconSize(QSize(px(20 if self._is_compact else 28), px(20)))
 
 
 class SideBar(QFrame):
@@ -126,7 +133,7 @@ class SideBar(QFrame):
         self._mark.setText(initials(name)[:1])
         self._name.setText(shown(name))
         words = ngettext("{count} member", "{count} members", members)
-        self._members.setText(words.format(count=members))
+        self._members.setText(words.format(count=f"{members:,}"))
 
     def set_count(self, key: str, words: str) -> None:
         """Show a number beside a place; empty shows none."""
@@ -142,6 +149,8 @@ class SideBar(QFrame):
         self._words.setVisible(not compact)
         direction = QBoxLayout.Direction
         self._bottom.setDirection(direction.BottomToTop if compact else direction.LeftToRight)
+        middle = Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignVCenter
+        self._bottom.setAlignment(self.menu_button, middle)
         for each in self._buttons.values():
             each.set_compact(compact)
         self._fit()

@@ -21,7 +21,6 @@ from organizer.domain.errors import UserError
 from organizer.domain.records import CommunityCounts, CommunityRecord
 from organizer.domain.words import _
 from organizer.models.database import Database, open_database
-from organizer.sample.community import sample_file
 from organizer.services import backups, communities
 from organizer.settings import Settings, load_settings, remember_community
 from organizer.ui.context import Context
@@ -87,6 +86,8 @@ class Desktop(QObject):
         self.runner.start(self, self._make_sample, self._sample_made)
 
     def _make_sample(self, _job: Job) -> Path:
+        from organizer.sample.community import sample_file  # start-up does not wait for it
+
         return sample_file(user_data_path("organizer", appauthor=False))
 
     def _sample_made(self, path: Path) -> None:
@@ -177,8 +178,8 @@ class Desktop(QObject):
         if isinstance(self.window, Shell):
             self.window.set_community(record.name, counts.members)
             self.window.setWindowTitle(f"{record.name} – Organizer")
-            self.window.set_count("people", str(counts.members))
-            self.window.set_count("events", str(counts.events))
+            self.window.set_count("people", f"{counts.members:,}")
+            self.window.set_count("events", f"{counts.events:,}")
         self._tell_community(record)
 
     def _back_up(self, _job: Job) -> Path | None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
 from organizer.domain.errors import UserError
 from organizer.domain.times import zone, zone_names
+from organizer.ui.kit.fields import dress_completions
 
 
 def system_zone() -> str:
@@ -40,6 +41,7 @@ class ZoneBox(QComboBox):
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dress_completions(completer)
         self.installEventFilter(self)
         self.activated.connect(self._settle)
         edit = self.lineEdit()
@@ -64,7 +66,18 @@ class ZoneBox(QComboBox):
         return super().eventFilter(watched, event)
 
     def _settle(self) -> None:
+        self._complete()
         self.settled.emit(self.zone_name())
+
+    def _complete(self) -> None:
+        """Leaving "europe/dub" means the one zone that it is in."""
+        typed = self.currentText().strip()
+        if not typed or self.findText(typed, Qt.MatchFlag.MatchFixedString) >= 0:
+            return
+        found = self.findText(typed, Qt.MatchFlag.MatchContains)
+        names = (self.itemText(number) for number in range(found + 1, self.count()))
+        if found >= 0 and not any(typed.casefold() in name.casefold() for name in names):
+            self.setEditText(self.itemText(found))
 
 
 def _read(name: str) -> str:

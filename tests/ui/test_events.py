@@ -317,3 +317,20 @@ def test_the_page_follows_what_others_change(screen: EventsScreen) -> None:
         screen.context.db, screen.event("Dye night").uid, "Ana Lima", RegistrationStatus.DECLINED
     )
     screen.qtbot.waitUntil(lambda: screen.guests()[0].status is RegistrationStatus.DECLINED)
+
+
+def test_the_menu_of_an_event_reads_as_the_window_does(screen: EventsScreen) -> None:
+    """Its button is turned round for its arrow; words and keys in the menu must not be."""
+    for title, name in (("Dye night", "more"), ("Loom night", "recap")):
+        screen.open(title)
+        menu = screen.find(QPushButton, name).menu()
+        assert menu is not None
+        assert menu.layoutDirection() == QApplication.layoutDirection()
+
+
+def test_the_page_begins_where_enter_goes_on(screen: EventsScreen) -> None:
+    screen.page.setFocus()
+    assert screen.page.overview.table.hasFocus()
+    screen.open("Dye night")
+    screen.shell.show_page("events")
+    assert screen.page.view.guests.table.hasFocus()

@@ -70,9 +70,9 @@ def test_numbers_come_first_and_are_right(qtbot: QtBot, context: Context) -> Non
     page = shown_page(qtbot, context)
     # Three said yes to each of two meetups; three came, then two. All three were new at the first.
     assert stat(page, "average") == "2 came on average to the last 2"
-    assert stat(page, "kept") == "83% of those who said yes came"
+    assert stat(page, "kept") == "83 % of those who said yes came"
     assert stat(page, "new") == "3 newcomers"
-    assert stat(page, "again") == "67% of the newcomers came again"
+    assert stat(page, "again") == "67 % of the newcomers came again"
 
 
 def test_every_event_is_listed_newest_first_and_opens(qtbot: QtBot, context: Context) -> None:
@@ -101,7 +101,7 @@ def test_an_arrival_shows_at_once(qtbot: QtBot, context: Context) -> None:
     paper = events.get_event(context.db, "Paper night")
     door.check_in_member(context.db, paper.uid, "佐藤 花", now=paper.starts_at)
     qtbot.waitUntil(lambda: cells(page)[0][2] == "3")
-    assert stat(page, "again") == "100% of the newcomers came again"
+    assert stat(page, "again") == "100 % of the newcomers came again"
 
 
 def test_a_walk_in_had_not_said_yes(context: Context) -> None:

@@ -8,7 +8,15 @@ import weakref
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from organizer.ui.kit.sheets import Sheet
@@ -114,3 +122,47 @@ def test_a_closed_sheet_is_freed(window: QWidget, qtbot: QtBot) -> None:
     gc.collect()
     assert memory() is None
     assert window.findChildren(Sheet) == []
+
+
+def test_tab_goes_to_the_choice_made_and_not_to_its_neighbours(sheet: Sheet, qtbot: QtBot) -> None:
+    ways = QWidget()
+    by_name, everyone = QRadioButton("By name"), QRadioButton("Everyone")
+    by_name.setChecked(True)
+    QVBoxLayout(ways).addWidget(by_name)
+    ways.layout().addWidget(everyone)
+    sheet.add_field("way", "Who", ways)
+    last = QLineEdit()
+    sheet.add_field("last", "Note", last)
+    qtbot.waitUntil(last.isVisible)
+    last.setFocus()
+    QTest.keyClick(last, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(by_name.hasFocus)
+    QTest.keyClick(by_name, Qt.Key.Key_Down)
+    assert everyone.isChecked()
+    QTest.keyClick(everyone, Qt.Key.Key_Tab)
+    assert last.hasFocus()
+
+
+def test_escape_closes_a_form_that_is_still_being_read(window: QWidget, qtbot: QtBot) -> None:
+    behind = window.findChild(QPushButton)
+    assert isinstance(behind, QPushButton)
+    behind.setFocus()
+    made = Sheet(window, "Invitations", "Choose a folder")
+    made.set_busy(True)
+    made.open()
+    focused = QApplication.focusWidget()
+    assert focused is made, "the page behind must not get the keys, nor Cancel a ring"
+    with qtbot.waitSignal(made.closed):
+        QTest.keyClick(focused, Qt.Key.Key_Escape)
+
+
+def test_the_primary_button_takes_the_focus_as_soon_as_it_can_be_pressed(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    made = Sheet(window, "Invitations", "Choose a folder")
+    made.set_busy(True)
+    made.open()
+    made.set_busy(False)
+    assert made.save_button.hasFocus()
+    with qtbot.waitSignal(made.save_requested):
+        QTest.keyClick(made.save_button, Qt.Key.Key_Return)

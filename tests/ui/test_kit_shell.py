@@ -10,14 +10,23 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.errors import UserError
 from organizer.ui.crash import ErrorWatch
+from organizer.ui.kit.layouts import clear
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.theme import apply_theme
+from organizer.ui.kit.widgets import button
 from organizer.ui.shell import PageEntry, Shell
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -182,3 +191,65 @@ def test_a_mistake_of_ours_is_logged_and_shown_once(
     raise_now(ZeroDivisionError("bad cell"))
     QApplication.processEvents()
     assert watch.dialog is None
+
+
+def test_no_button_takes_the_focus_because_another_page_went(
+    messages: Messages, qtbot: QtBot
+) -> None:
+    field = QPlainTextEdit()
+
+    def page_of(inside: QWidget) -> QWidget:
+        page = QWidget()
+        QVBoxLayout(page).addWidget(inside)
+        return page
+
+    made = Shell(
+        [
+            PageEntry("home", "Home", "house", lambda: page_of(field)),
+            PageEntry("insights", "Insights", "chart-bar", lambda: page_of(QPushButton("All"))),
+        ],
+        messages,
+    )
+    qtbot.addWidget(made)
+    made.show_page("home")
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    field.setFocus()
+    QTest.keyClick(made, Qt.Key.Key_2, CONTROL)
+    assert made.focusWidget() is made.page("insights")
+
+
+def test_enter_presses_a_button_as_the_space_bar_does(shell: Shell, qtbot: QtBot) -> None:
+    pressed: list[bool] = []
+    made = button("Import a list", lambda: pressed.append(True))
+    qtbot.addWidget(made)
+    QTest.keyClick(made, Qt.Key.Key_Return)
+    QTest.keyClick(made, Qt.Key.Key_Space)
+    assert len(pressed) == 2
+    QTest.keyClick(place(shell, "people"), Qt.Key.Key_Return)
+    assert shell.current_key == "people"
+
+
+def test_a_page_reaches_the_bottom_while_nothing_is_said(
+    shell: Shell, messages: Messages, qtbot: QtBot
+) -> None:
+    page = shell.page("home")
+    assert page is not None
+    assert page.height() == shell.height()
+    messages.say("Ana was added.")
+    qtbot.waitUntil(lambda: page.height() < shell.height())
+
+
+def test_a_button_that_is_made_anew_gives_its_focus_to_what_held_it(
+    shell: Shell, qtbot: QtBot
+) -> None:
+    made = button("Restore")
+    holder = QWidget()
+    QVBoxLayout(holder).addWidget(made)
+    shell.setCentralWidget(holder)
+    qtbot.waitUntil(made.isVisible)
+    made.setFocus()
+    assert made.hasFocus()
+    clear(holder.layout())
+    assert holder.hasFocus()

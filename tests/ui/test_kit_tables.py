@@ -156,3 +156,35 @@ def test_fifty_thousand_rows_cost_nothing_until_they_are_seen(table: RecordTable
     assert asked == 0
     assert time.perf_counter() - began < 0.05
     large.deleteLater()
+
+
+def test_a_long_name_is_whole_where_nothing_stands_beside_it(
+    qapp: QApplication, qtbot: QtBot
+) -> None:
+    """The same name with an empty note and with none at all looks the same."""
+    apply_theme(qapp)
+    name = Column("Name", lambda p: p.name, role="strong", width=100, spills=True)
+    note = Column("Note", lambda p: str(p.came) if p.came else "", width=200)
+    long = Person("d", "Magdalena Freifrau von Hohenstein", 0)
+    pictures = []
+    for columns in ([name, note], [replace(name, width=300)]):
+        made = RecordTable(columns)
+        qtbot.addWidget(made)
+        made.set_records([long])
+        made.resize(300, 200)
+        made.show()
+        pictures.append(made.viewport().grab().toImage())
+    assert pictures[0] == pictures[1]
+    made = RecordTable([name, note])
+    qtbot.addWidget(made)
+    made.set_records([replace(long, came=3)])
+    made.resize(300, 200)
+    made.show()
+    assert made.viewport().grab().toImage() != pictures[0]
+
+
+def test_home_and_end_go_to_the_first_and_the_last_row(table: RecordTable) -> None:
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert [record.name for record in table.selected()] == ["Cy"]
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert [record.name for record in table.selected()] == ["Bo"]

@@ -8,20 +8,25 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import CommunityDraft
 from organizer.services import communities
+from organizer.ui.kit.colours import LIGHT
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.sheets import FormField
+from organizer.ui.kit.theme import apply_theme
 from organizer.ui.welcome import page as welcome_page
 from organizer.ui.welcome.page import WelcomePage
 from organizer.ui.zones import ZoneBox
 
 
 @pytest.fixture
-def page(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> WelcomePage:
+def page(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> WelcomePage:
+    apply_theme(qapp, "light")
     monkeypatch.setattr(welcome_page, "usual_folder", lambda: tmp_path)
     made = WelcomePage()
     qtbot.addWidget(made)
@@ -134,3 +139,27 @@ def test_a_refusal_is_said_where_one_looks(qtbot: QtBot) -> None:
     words = made.findChild(QLabel, "message_text")
     assert words.isVisible()
     assert words.text() == "“loom.organizer” is damaged."
+
+
+def test_a_part_of_a_zone_that_only_one_has_is_enough(page: WelcomePage) -> None:
+    zone = page.findChild(ZoneBox, "timezone")
+    assert isinstance(zone, ZoneBox)
+    field = zone.lineEdit()
+    assert field is not None
+    for typed, meant in (("dublin", "Europe/Dublin"), ("america", "america")):
+        zone.setEditText(typed)
+        field.editingFinished.emit()
+        assert zone.zone_name() == meant
+
+
+def test_the_zones_offered_stand_on_a_surface_of_their_own(page: WelcomePage) -> None:
+    zone = page.findChild(ZoneBox, "timezone")
+    assert isinstance(zone, ZoneBox)
+    completer = zone.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    popup.resize(200, 80)
+    corner = popup.grab().toImage().pixelColor(100, 70)
+    assert corner.name().upper() == LIGHT.surface.upper()
+    assert corner.alpha() == 255

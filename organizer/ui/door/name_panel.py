@@ -59,6 +59,7 @@ class NamePanel(QWidget):
                     role="strong",
                     width=130,
                     stretch=3,
+                    spills=True,
                 ),
                 Column(
                     _("Note"),

@@ -21,7 +21,7 @@ class DayField(QLineEdit):
         super().__init__(parent)
         self._today = today
         self._calendar: QCalendarWidget | None = None
-        self.setPlaceholderText(_("24 Nov, friday, tomorrow"))
+        self.setPlaceholderText(_("24 Nov, Friday, tomorrow"))
         action = self.addAction(icon("calendar-blank"), QLineEdit.ActionPosition.TrailingPosition)
         action.setToolTip(_("Choose from a calendar (Alt+Down)"))
         action.triggered.connect(self._open_calendar)

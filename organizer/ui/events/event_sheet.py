@@ -22,6 +22,7 @@ from organizer.ui.events.planning import Planned, keep_plan
 from organizer.ui.events.when import end_as_typed, length_in_words, read_clock, read_end
 from organizer.ui.events.words import kind_word
 from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import dress_completions
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.sheets import FormField, Sheet
@@ -83,7 +84,7 @@ class EventSheet(Sheet):
         draft = self.draft()
         found = draft.problems()
         if self.day.text().strip() and self.day.day() is None:
-            found["day"] = _("“{text}” is no day. Write it like 24 Nov 2026, or friday.").format(
+            found["day"] = _("“{text}” is no day. Write it like 24 Nov 2026, or Friday.").format(
                 text=self.day.text().strip()[:40]
             )
             found.pop("starts", None)
@@ -270,4 +271,4 @@ def _completer(model: QStringListModel, parent: QWidget) -> QCompleter:
     completer = QCompleter(model, parent)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    return completer
+    return dress_completions(completer)

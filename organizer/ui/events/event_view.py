@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from organizer.domain.kinds import EventStatus
@@ -153,7 +153,10 @@ class EventView(ScrollPage):
         menu.addActions(list(self._actions.values()))
         menu.insertSeparator(self._actions[Wish.CHANGE])
         self.more.setMenu(menu)
+        # The buttons are turned round so that their arrow comes last; what drops down is not.
+        menu.setLayoutDirection(QGuiApplication.layoutDirection())
         recap_menu = QMenu(self.recap)
+        recap_menu.setLayoutDirection(QGuiApplication.layoutDirection())
         recap_menu.addActions(recaps)
         self.recap.setMenu(recap_menu)
         self.addActions(list(self._actions.values()))

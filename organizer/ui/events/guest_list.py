@@ -78,6 +78,7 @@ class GuestList(QWidget):
         self._show()
         self._both.setCurrentWidget(self._list if guests else self._empty)
         is_planned = event.status is EventStatus.PLANNED
+        self.setFocusProxy(self.table if guests else self._empty.button)
         self.add_button.setVisible(bool(guests))
         self._count.setVisible(bool(guests))
         self.add_button.setEnabled(is_planned)
@@ -85,8 +86,7 @@ class GuestList(QWidget):
 
     def settle(self) -> None:
         """Take the focus after the event was opened, so that keys work at once."""
-        target = self.table if self._guests else self._empty.button
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -99,7 +99,7 @@ class InvitationSheet(Sheet):
 
     def _allow(self) -> None:
         has_work = bool(self._count) or self._everyone.isChecked()
-        self.save_button.setEnabled(has_work and self._has_sender and self._job is None)
+        self.set_busy(not (has_work and self._has_sender and self._job is None))
 
     def _ask(self) -> None:
         files.ask_folder(self, _("A folder for the invitations"), self._write)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -45,6 +45,7 @@ class Overview(pages.Page):
         self._both.addWidget(self.table)
         self._both.addWidget(self._empty)
         self.add(header, self._both)
+        self.setFocusProxy(self.table)
         QShortcut(QKeySequence.StandardKey.New, self, self._plan_meetup)
         self.table.opened.connect(self.opened)
         self._empty.activated.connect(self._plan_meetup)
@@ -52,7 +53,12 @@ class Overview(pages.Page):
     def show_events(self, rows: Sequence[EventRow], now: datetime) -> None:
         """Show these events as they stand at this instant."""
         self.table.show_lines(lines_of(rows, now))
+        before = self.focusProxy()
+        had_focus = before is not None and before.hasFocus()
         self._both.setCurrentWidget(self.table if rows else self._empty)
+        self.setFocusProxy(self.table if rows else self._empty.button)
+        if had_focus:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.plan_meetup.setVisible(bool(rows))
 
     def _plan_meetup(self) -> None:

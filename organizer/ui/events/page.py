@@ -68,6 +68,7 @@ class EventsPage(Page):
         self._both.addWidget(self.overview)
         self._both.addWidget(self.view)
         self.setLayout(column(self._both, spacing=0))
+        self.setFocusProxy(self.overview)
         self._connect()
 
     def load(self, job: Job) -> _Loaded:
@@ -86,6 +87,7 @@ class EventsPage(Page):
             self._opened = loaded.opened
             self.view.show_event(loaded.opened, now)
             self._both.setCurrentWidget(self.view)
+            self.setFocusProxy(self.view.guests)
             if self._needs_settling:
                 self._needs_settling = False
                 self.view.settle()
@@ -126,7 +128,8 @@ class EventsPage(Page):
             self.overview.table.select(self._opened.row.uid)
         self._asked, self._opened = "", None
         self._both.setCurrentWidget(self.overview)
-        self.overview.table.setFocus()
+        self.setFocusProxy(self.overview)
+        self.overview.setFocus()
 
     # What is done in sheets
 

@@ -28,7 +28,7 @@ class EventCard(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("event_card")
-        self._when = ElidedLabel("", "heading")
+        self._when = text("", "heading", wrap=True)
         self._waiting = Chip("", "warn")
         self._waiting.setObjectName("waitlist_chip")
         self._going = _stat("going")
@@ -39,6 +39,7 @@ class EventCard(Card):
         self._chips = FlowLayout()
         top = row(self._when, self._waiting)
         top.setStretch(0, 1)
+        top.setAlignment(self._waiting, Qt.AlignmentFlag.AlignTop)
         stats = row(self._going, self._here, self._unanswered, self._first, 0, spacing=28)
         self.add(top, 4, stats, 4, self._meter, 6, self._chips, 0)
 

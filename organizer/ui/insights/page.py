@@ -117,12 +117,12 @@ class InsightsPage(Page):
         )
         average = _UNKNOWN if found.average is None else f"{found.average:.0f}"
         self._average.set_stat(average, words.format(count=found.averaged))
-        kept = _UNKNOWN if found.kept_share is None else f"{found.kept_share:.0%}"
+        kept = _UNKNOWN if found.kept_share is None else _percent(found.kept_share)
         self._kept.set_stat(kept, _("of those who said yes came"))
         self._new.set_stat(str(found.newcomers), ngettext("newcomer", "newcomers", found.newcomers))
         share = found.came_again / found.had_a_chance if found.had_a_chance else None
         self._again.set_stat(
-            _UNKNOWN if share is None else f"{share:.0%}", _("of the newcomers came again")
+            _UNKNOWN if share is None else _percent(share), _("of the newcomers came again")
         )
 
     def _lay_out(self, header: PageHeader) -> None:
@@ -149,6 +149,10 @@ class InsightsPage(Page):
 
     def _plan(self) -> None:
         self.context.navigate.emit("events", EventKind.MEETUP)
+
+
+def _percent(share: float) -> str:
+    return _("{number} %").format(number=round(100 * share))
 
 
 def _stat(name: str) -> Stat:

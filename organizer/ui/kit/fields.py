@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
 
 from organizer.domain.words import _
 from organizer.ui.kit.icons import icon
@@ -92,6 +92,13 @@ class SearchField(QFrame):
         self._clear.setVisible(bool(words))
         self._hint.setVisible(self._has_shortcut and not words)
         self.changed.emit(words)
+
+
+def dress_completions(completer: QCompleter) -> QCompleter:
+    """Dress the list that a completer drops down, which no field is the parent of."""
+    if popup := completer.popup():
+        set_role(popup, "completions")
+    return completer
 
 
 class JobBar(QWidget):

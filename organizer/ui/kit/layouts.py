@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 _L = TypeVar("_L", bound=QBoxLayout)
 
@@ -37,7 +45,8 @@ def fill(layout: QBoxLayout, items: Sequence[QWidget | QLayout | int]) -> None:
 
 
 def clear(layout: QLayout) -> None:
-    """Take everything out of a layout and free it."""
+    """Take everything out of a layout and free it; the focus stays where that was."""
+    focused, holder = QApplication.focusWidget(), layout.parentWidget()
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
@@ -46,8 +55,17 @@ def clear(layout: QLayout) -> None:
         if inner is not None:
             clear(inner)
         if widget is not None:
+            if holder is not None and focused is not None and widget in (focused, *_above(focused)):
+                # Else it would go to the next in line, which may be anything.
+                holder.setFocus(Qt.FocusReason.OtherFocusReason)
             widget.hide()
             widget.deleteLater()
+
+
+def _above(widget: QWidget) -> Iterator[QWidget]:
+    while (parent := widget.parentWidget()) is not None:
+        yield parent
+        widget = parent
 
 
 def _filled(layout: _L, items: Sequence[QWidget | QLayout | int], spacing: int) -> _L:

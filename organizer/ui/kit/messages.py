@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from organizer.domain.words import _
 from organizer.ui.kit.icons import icon
-from organizer.ui.kit.layouts import row
+from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import PAGE_MARGIN
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import IconLabel, button, text
 
@@ -71,7 +72,7 @@ class Messages(QObject):
         return self._waiting.popleft() if self._waiting else None
 
 
-class MessageBar(QFrame):
+class MessageBar(QWidget):
     """Shows messages one after the other; what stays until closed is never pushed away."""
 
     def __init__(
@@ -81,7 +82,6 @@ class MessageBar(QFrame):
         seconds_shown: float = SECONDS_SHOWN,
     ) -> None:
         super().__init__(parent)
-        set_role(self, "message")
         self.setObjectName("message_bar")
         self._messages = messages
         self._message: Message | None = None
@@ -98,7 +98,12 @@ class MessageBar(QFrame):
         self._timer = QTimer(self, singleShot=True, interval=round(seconds_shown * 1000))
         line = row(self._sign, self._words, self._action, self._close, spacing=12)
         line.setContentsMargins(16, 6, 6, 6)
-        self.setLayout(line)
+        frame = set_role(QFrame(), "message")
+        frame.setLayout(line)
+        whole = column(frame)
+        # As wide as what a page shows; hidden it takes no room, its margins neither.
+        whole.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
+        self.setLayout(whole)
         self.hide()
         self._timer.timeout.connect(self.dismiss)
         messages.arrived.connect(self._show_next)

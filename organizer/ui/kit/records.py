@@ -23,7 +23,8 @@ class Column:
     the text is taken. `paint` "avatar" puts the initials before the name, "chip" puts the words
     in a chip of the role that `chip_role` gives. `role` is strong, muted or "". Widths are for
     100 %; a column with `stretch` takes its share of what is left. One that `can_hide` goes where
-    the table is narrow, the last first.
+    the table is narrow, the last first. Words of one that `spills` go on into the next column where
+    that has nothing to say.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Column:
     stretch: int = 0
     tip: Callable[[Any], str] | None = None
     can_hide: bool = False
+    spills: bool = False
 
     def alignment(self) -> Qt.AlignmentFlag:
         """How Qt says `align`."""

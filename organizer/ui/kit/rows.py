@@ -41,8 +41,10 @@ class RowDelegate(QStyledItemDelegate):
         column, record = self._columns[index.column()], index.data(RECORD_ROLE)
         area: QRect = option.rect
         painter.save()
+        painter.setClipRect(area)
         self._paint_row(painter, area, option, index)
         pad = look().px(_PADDING)
+        column, area = self._spilled(column, area, option, index)
         inner = area.adjusted(pad, 0, -pad, -1)
         match column.paint:
             case "avatar":
@@ -52,6 +54,29 @@ class RowDelegate(QStyledItemDelegate):
             case _:
                 _paint_words(painter, inner, column, record)
         painter.restore()
+
+    def _spilled(
+        self,
+        column: Column,
+        area: QRect,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> tuple[Column, QRect]:
+        """What to paint in a cell, and where: words that go on into an empty cell are cut there.
+
+        Each of the two cells paints its own part of them, so neither wipes out the other's.
+        """
+        view: Any = option.widget
+        number, record = index.column(), index.data(RECORD_ROLE)
+        before = self._columns[number - 1] if number else None
+        after = self._columns[number + 1] if number + 1 < len(self._columns) else None
+        if before is not None and before.spills and not column.text(record):
+            column, other = before, index.sibling(index.row(), number - 1)
+        elif column.spills and after is not None and not after.text(record):
+            other = index.sibling(index.row(), number + 1)
+        else:
+            return column, area
+        return column, area.united(view.visualRect(other))
 
     def _paint_row(
         self,

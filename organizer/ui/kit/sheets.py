@@ -6,7 +6,15 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QRadioButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from organizer.domain.words import _
@@ -17,6 +25,7 @@ from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, Rule, button, mark_invalid, text
 
 _SCRIM = QColor(0, 0, 0, 90)
+_DIRECTLY = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class FormField(QWidget):
@@ -118,14 +127,21 @@ class Sheet(QWidget):
     def set_busy(self, busy: bool) -> None:
         """While it is being saved, nothing can be pressed twice."""
         self.save_button.setDisabled(busy)
+        if not busy and self.window().focusWidget() is self:
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open(self) -> None:
-        """Show it over the whole window, with the focus in the first field."""
+        """Show it over the whole window, with the focus in the first field.
+
+        Without a field, the primary button has it, as soon as that can be pressed.
+        """
         self._fit()
         self.show()
         self.raise_()
         first = next(iter(self._fields.values()), None)
-        target = first.widget if first else self.save_button
+        # Never left on the page behind: its keys, Esc among them, are not meant now.
+        ready = self.save_button if self.save_button.isEnabled() else self
+        target = first.widget if first else ready
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_sheet(self) -> None:
@@ -153,8 +169,8 @@ class Sheet(QWidget):
             if following is None or following is start:
                 return True
             widget = following
-            tab_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if tab_stop and self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled():
+            reachable = self.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
+            if reachable and _is_tab_stop(widget):
                 reason = Qt.FocusReason.TabFocusReason
                 widget.setFocus(reason if forward else Qt.FocusReason.BacktabFocusReason)
                 return True
@@ -205,3 +221,12 @@ class Sheet(QWidget):
     def _save(self) -> None:
         if self.save_button.isEnabled():
             self.save_requested.emit()
+
+
+def _is_tab_stop(widget: QWidget) -> bool:
+    """Of radio buttons that belong together, the one chosen; Qt forgets that until the first Tab."""
+    around = widget.parentWidget()
+    if isinstance(widget, QRadioButton) and around is not None:
+        others = around.findChildren(QRadioButton, options=_DIRECTLY)
+        return widget.isChecked() or not any(other.isChecked() for other in others)
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -23,6 +23,9 @@ from organizer.ui.kit.rows import RowDelegate
 
 __all__ = ["RECORD_ROLE", "SORT_ROLE", "Column", "RecordModel", "RecordTable"]
 
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
+"""To the first and the last row; Qt would go along the columns, which nobody sees."""
+
 
 class RecordTable(QTableView):
     """A table of records: lines instead of boxes, sorted by its header, Enter opens a row.
@@ -93,6 +96,9 @@ class RecordTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._activate(self.currentIndex())
+        elif event.key() in _ENDS and self.records and not event.modifiers():
+            last = len(self.records) - 1
+            self.setCurrentIndex(self._records.index(0 if event.key() == _ENDS[0] else last, 0))
         else:
             super().keyPressEvent(event)
 

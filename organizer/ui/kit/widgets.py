@@ -48,6 +48,7 @@ def button(
     """
     made = QPushButton(words)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(True)  # so that Enter presses it, not the space bar alone
     if role:
         set_role(made, role)
     if icon_name:
@@ -273,7 +274,7 @@ class ToDoRow(QWidget):
         self._key = key
         self.button = button(verb, self._activate, role="link")
         self.button.setAccessibleName(f"{verb}: {sentence}")
-        self.sentence = ElidedLabel(sentence)
+        self.sentence = text(sentence, wrap=True)
         self.sentence.setMinimumWidth(px(200))
         line = row(self.sentence, self.button)
         line.setStretch(0, 1)

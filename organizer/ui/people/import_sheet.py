@@ -100,8 +100,8 @@ class ImportSheet(Sheet):
 
     def open(self) -> None:
         """Show the sheet and begin to read."""
+        self.set_busy(True)
         super().open()
-        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.read()
 
     def _lay_out_preview(self) -> None:
@@ -146,7 +146,8 @@ class ImportSheet(Sheet):
         self._show_mapping()
         if reading.problem:
             self._tabs.setCurrentIndex(1)
-        if self.focusWidget() in (None, self.cancel_button, self._other):
+        waiting = (None, self, self.cancel_button, self._other)
+        if self.window().focusWidget() in waiting:
             self._focus_next(reading)
 
     def _focus_next(self, reading: Reading) -> None:

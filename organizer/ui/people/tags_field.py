@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from organizer.domain.names import clean_name
+from organizer.ui.kit.fields import dress_completions
 
 
 class TagsField(QLineEdit):
@@ -19,6 +20,7 @@ class TagsField(QLineEdit):
         self.completions = QCompleter(list(known), self)
         self.completions.setWidget(self)
         self.completions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        dress_completions(self.completions)
         self.completions.activated.connect(self._take)
         self.textEdited.connect(self._offer)
 

@@ -25,7 +25,7 @@ class LooksCard(Card):
         self._scheme = Choice(
             "scheme", [(_SYSTEM, _("As the system")), ("light", _("Light")), ("dark", _("Dark"))]
         )
-        self._scale = Choice("scale", [(f"{scale:.2f}", f"{scale:.0%}") for scale in TEXT_SCALES])
+        self._scale = Choice("scale", [(f"{scale:.2f}", _percent(scale)) for scale in TEXT_SCALES])
         for label, choice in (
             (_("Light or dark"), self._scheme),
             (_("Size of text"), self._scale),
@@ -55,3 +55,7 @@ class LooksCard(Card):
 def _named(label: str, choice: QWidget) -> QWidget:
     choice.setAccessibleName(label)
     return text(label, "strong")
+
+
+def _percent(scale: float) -> str:
+    return _("{number} %").format(number=round(100 * scale))
