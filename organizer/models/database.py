@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.orm import ORMExecuteState, Session
+from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
@@ -51,10 +51,9 @@ class Database:
         """Give a session that alone may write, and commit on leaving; an error leaves all as it was."""
         touched: set[str] = set()
         with _sentences(self.path), self._engine.connect() as connection:
-            immediate = connection.execution_options(begin="BEGIN IMMEDIATE")
+            immediate = connection.execution_options(begin="BEGIN IMMEDIATE", touched=touched)
             with immediate.begin():
                 session = Session(immediate, expire_on_commit=False)
-                _note_tables(session, touched)
                 try:
                     yield session
                     session.flush()
@@ -85,7 +84,15 @@ def _engine(path: Path) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
+        driver: Any = connection.connection.driver_connection
+        driver.execute(connection.get_execution_options().get("begin", "BEGIN")).close()
+
+    @event.listens_for(engine, "after_cursor_execute")
+    def note_table(
+        connection: Connection, _cursor: Any, _sql: str, _values: Any, context: Any, _many: bool
+    ) -> None:
+        if context.isinsert or context.isupdate or context.isdelete:
+            connection.get_execution_options()["touched"].add(context.compiled.statement.table.name)
 
     return engine
 
@@ -99,19 +106,6 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         "synchronous = FULL",
     ):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _note_tables(session: Session, touched: set[str]) -> None:
-    def after_flush(flushed: Session, _context: object) -> None:
-        for row in (*flushed.new, *flushed.dirty, *flushed.deleted):
-            touched.add(row.__tablename__)
-
-    def on_execute(state: ORMExecuteState) -> None:
-        if state.is_insert or state.is_update or state.is_delete:
-            touched.add(state.statement.table.name)  # type: ignore[attr-defined]  # any DML has one
-
-    event.listen(session, "after_flush", after_flush)
-    event.listen(session, "do_orm_execute", on_execute)
 
 
 @contextmanager
@@ -219,7 +213,9 @@ def _revision(path: Path) -> str:
         }
         if not {"alembic_version", "community"} <= known:
             raise UserError(
-                _("“{path}” is a database, but not a community of Organizer.").format(path=path)
+                _(
+                    "“{path}” is a database, but not a community of Organizer. Choose another file."
+                ).format(path=path)
             )
         row = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else ""

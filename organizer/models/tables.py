@@ -132,7 +132,7 @@ class Member(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(36), unique=True, default=new_uid)
     name: Mapped[str]
-    folded_name: Mapped[str] = mapped_column(index=True)
+    folded_name: Mapped[str]
     sorting_name: Mapped[str] = mapped_column(index=True)
     greeting: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")

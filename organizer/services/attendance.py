@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, or_, select
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import DoorAction
 from organizer.models.tables import Attendance, DoorEntry, Event
+
+_COMES_BACK = (
+    update(Attendance)
+    .where(
+        Attendance.event_id == bindparam("event"),
+        Attendance.member_id == bindparam("member"),
+    )
+    .values(left_at=None)
+)
+_COMES_FIRST = insert(Attendance)
+
+
+def note_arrival(
+    session: Session, event_id: int, member_id: int, at: datetime, station: str, *, is_back: bool
+) -> None:
+    """Make attendance what the log says after one more arrival, without reading the log.
+
+    An arrival is its last entry. So who came before and `is_back` is in again, and of anyone
+    else no arrival stands: this is the first.
+    """
+    if is_back:
+        who = {"event": event_id, "member": member_id}
+        session.connection().execute(_COMES_BACK, who)
+    else:
+        arrival = {"event_id": event_id, "member_id": member_id, "arrived_at": at}
+        session.connection().execute(_COMES_FIRST, {**arrival, "station": station})
 
 
 def derive_attendance(

@@ -17,6 +17,8 @@ from organizer.models.database import Database, create_database
 from organizer.models.sqlite_file import remove_file
 from organizer.models.tables import Attendance, Community, Event, Member, Registration
 
+_SECRET = select(Community.secret)
+
 
 def new_community(path: Path, draft: CommunityDraft) -> Database:
     """Make a community's file; an existing file is refused."""
@@ -105,4 +107,4 @@ def community_record(session: Session) -> CommunityRecord:
 
 def code_key(session: Session) -> CodeKey:
     """Return what this community signs its badges with."""
-    return CodeKey(only_community(session).secret)
+    return CodeKey(session.connection().execute(_SECRET).scalar_one())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.codes import is_genuine, is_ours, read_code
@@ -17,16 +17,16 @@ from organizer.domain.records import DoorAnswer
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.models.tables import (
-    Attendance,
-    BadgeCode,
-    DoorEntry,
-    Event,
-    Member,
-    Registration,
+from organizer.models.tables import Attendance, DoorEntry, Event, Registration
+from organizer.services.attendance import derive_attendance, note_arrival
+from organizer.services.door_guests import (
+    Badge,
+    Door,
+    DoorGuest,
+    find_door,
+    guest_of_code,
+    guest_of_member,
 )
-from organizer.services.attendance import derive_attendance
-from organizer.services.communities import code_key
 from organizer.services.door_words import door_message, greet
 from organizer.services.finding import find_event, find_member
 from organizer.services.guests import new_registration, registration_of
@@ -41,14 +41,14 @@ NEW = "new"
 class _Scan:
     """One person or code at one door, on its way to a verdict."""
 
-    event: Event
+    door: Door
     now: datetime
     station: str
     code: str = ""
     is_ours: bool = True
     is_genuine: bool = True
-    badge: BadgeCode | None = None
-    member: Member | None = None
+    badge: Badge | None = None
+    guest: DoorGuest | None = None
 
 
 def check_in(
@@ -57,18 +57,13 @@ def check_in(
     """Answer a scanned code; `now` is an instant, the clock's if left out."""
     moment = now or datetime.now(UTC)
     with db.writing() as session:
-        event = find_event(session, event_uid)
-        scan = _Scan(event, moment, station, code=read_code(typed))
-        key = code_key(session)
-        scan.is_ours = bool(scan.code) and is_ours(key, scan.code)
-        scan.is_genuine = scan.is_ours and is_genuine(key, scan.code)
+        door = find_door(session, event_uid)
+        scan = _Scan(door, moment, station, code=read_code(typed))
+        scan.is_ours = bool(scan.code) and is_ours(door.key, scan.code)
+        scan.is_genuine = scan.is_ours and is_genuine(door.key, scan.code)
         scan.code = scan.code or _noise(typed)
-        if scan.is_genuine:
-            scan.badge = session.scalars(
-                select(BadgeCode).where(BadgeCode.code == scan.code)
-            ).one_or_none()
-        if scan.badge is not None:
-            scan.member = session.get_one(Member, scan.badge.member_id)
+        if scan.is_genuine and (found := guest_of_code(session, door, scan.code)):
+            scan.badge, scan.guest = found
         return _answer(session, scan, is_code=True, let_in=False)
 
 
@@ -88,9 +83,9 @@ def check_in_member(
 ) -> DoorAnswer:
     """Answer a name chosen from the list; `let_in` overrules what one key may overrule."""
     with db.writing() as session:
-        event = find_event(session, event_uid)
-        member = find_member(session, member_uid)
-        scan = _Scan(event, now or datetime.now(UTC), station, member=member)
+        door = find_door(session, event_uid)
+        guest = guest_of_member(session, door, find_member(session, member_uid).id)
+        scan = _Scan(door, now or datetime.now(UTC), station, guest=guest)
         return _answer(session, scan, is_code=False, let_in=let_in)
 
 
@@ -107,10 +102,11 @@ def add_walk_in(
     emails = (email.strip(),) if email.strip() else ()
     raise_problems(MemberDraft(name=name, emails=emails).problems())
     with db.writing() as session:
-        event = find_event(session, event_uid)
+        door = find_door(session, event_uid)
         member = new_member(session, name)
         add_addresses(session, member.id, emails)
-        scan = _Scan(event, now or datetime.now(UTC), station, member=member)
+        guest = guest_of_member(session, door, member.id)
+        scan = _Scan(door, now or datetime.now(UTC), station, guest=guest)
         answer = _answer(session, scan, is_code=False, let_in=True)
         if answer.verdict is not Verdict.WELCOME:
             raise UserError(answer.message)  # a door that is shut makes nobody a member
@@ -205,92 +201,84 @@ def _status_before(
     )
 
 
+_ENTER = insert(DoorEntry)
+
+
 def _answer(session: Session, scan: _Scan, *, is_code: bool, let_in: bool) -> DoorAnswer:
-    event, member = scan.event, scan.member
-    registration = registration_of(session, event.id, member.id) if member else None
-    verdict = decide(_facts(session, scan, registration, is_code))
+    door, guest = scan.door, scan.guest
+    verdict = decide(_facts(session, scan, is_code))
     overruled = let_in and verdict in LET_IN_ALL_THE_SAME
-    comes_in = member is not None and (verdict is Verdict.WELCOME or overruled)
-    entry = DoorEntry(
-        event_id=event.id,
-        member_id=member.id if member else None,
-        action=DoorAction.ARRIVED if comes_in else DoorAction.REFUSED,
-        verdict=verdict,
-        code=scan.code,
-        station=scan.station,
-        at=scan.now,
-        note=_("let in all the same") if overruled else "",
-    )
+    comes_in = guest is not None and (verdict is Verdict.WELCOME or overruled)
+    entry = {
+        "event_id": door.id,
+        "member_id": guest.id if guest else None,
+        "action": DoorAction.ARRIVED if comes_in else DoorAction.REFUSED,
+        "verdict": verdict,
+        "code": scan.code,
+        "station": scan.station,
+        "at": scan.now,
+        "note": _("let in all the same") if overruled else "",
+        "status_before": None,
+    }
     greeting = None
-    if member is not None and comes_in:
-        greeting = greet(session, event, member, scan.now)
-        entry.status_before = _take_seat(session, event, member, registration)
-        _put_on_meetup_list(session, event, member)
-    session.add(entry)
-    session.flush()
-    if member is not None and comes_in:
-        derive_attendance(session, event, member.id)
+    if guest is not None and comes_in:
         verdict = Verdict.WELCOME
-    registration = registration_of(session, event.id, member.id) if member else None
+        greeting = greet(session, door, guest, scan.now)
+        entry["status_before"] = _take_seat(session, door, guest)
+        _note_arrival(session, scan, guest)
+    (entry_id,) = session.connection().execute(_ENTER, entry).inserted_primary_key or (None,)
     return DoorAnswer(
         verdict=verdict,
         code=scan.code,
-        message=door_message(session, event, verdict, member, scan.badge, greeting),
-        at=wall_time(scan.now, event.timezone).replace(microsecond=0),
-        entry_id=entry.id,
-        member_id=member.id if member else None,
-        member_uid=member.uid if member else None,
-        name=member.name if member else "",
-        plus=registration.plus if registration else 0,
+        message=door_message(session, door, verdict, guest, scan.badge, greeting),
+        at=wall_time(scan.now, door.timezone).replace(microsecond=0),
+        entry_id=entry_id,
+        member_id=guest.id if guest else None,
+        member_uid=guest.uid if guest else None,
+        name=guest.name if guest else "",
+        plus=(guest.plus or 0) if guest else 0,
         greeting=greeting,
-        can_let_in=member is not None and verdict in LET_IN_ALL_THE_SAME,
+        can_let_in=guest is not None and verdict in LET_IN_ALL_THE_SAME,
     )
 
 
-def _facts(
-    session: Session, scan: _Scan, registration: Registration | None, is_code: bool
-) -> DoorFacts:
-    event, member = scan.event, scan.member
-    meetup = (
-        registration_of(session, event.part_of_id, member.id)
-        if member and event.part_of_id
-        else None
-    )
+def _note_arrival(session: Session, scan: _Scan, guest: DoorGuest) -> None:
+    """Arriving at a workshop is arriving at its meetup."""
+    door = scan.door
+    for event_id, came in ((door.id, guest.arrived_at), (door.part_of_id, guest.came_to_meetup)):
+        if event_id is not None:
+            is_back = came is not None
+            note_arrival(session, event_id, guest.id, scan.now, scan.station, is_back=is_back)
+
+
+def _facts(session: Session, scan: _Scan, is_code: bool) -> DoorFacts:
+    door, guest, badge = scan.door, scan.guest, scan.badge
+    is_workshop = door.kind is EventKind.WORKSHOP
+    status = guest.status if guest else None
     seats_left = None
-    if event.capacity is not None and event.kind is EventKind.WORKSHOP:
-        seats_left = event.capacity - seats_taken(session, event.id)
+    # Whoever is going has a seat, so that only for others those left are counted.
+    if is_workshop and door.capacity is not None and status is not RegistrationStatus.GOING:
+        seats_left = door.capacity - seats_taken(session, door.id)
     return DoorFacts(
         now=scan.now,
-        event_status=event.status,
-        starts_at=event.starts_at,
-        ends_at=event.ends_at,
-        is_workshop=event.kind is EventKind.WORKSHOP,
-        is_part_of_meetup=event.part_of_id is not None,
+        event_status=door.status,
+        starts_at=door.starts_at,
+        ends_at=door.ends_at,
+        is_workshop=is_workshop,
+        is_part_of_meetup=door.part_of_id is not None,
         seats_left=seats_left,
         is_code=is_code,
         is_ours=scan.is_ours,
         is_genuine=scan.is_genuine,
-        is_known=scan.badge is not None,
-        is_revoked=scan.badge is not None and scan.badge.revoked_at is not None,
-        is_for_this_door=_is_for_this_door(session, event, scan.badge),
-        has_host_note=member is not None and bool(member.host_note),
-        is_inside=member is not None and _is_inside(session, event.id, member.id),
-        status=registration.status if registration else None,
-        meetup_status=meetup.status if meetup else None,
-        plus=registration.plus if registration else 0,
+        is_known=badge is not None,
+        is_revoked=badge is not None and badge.revoked_at is not None,
+        is_for_this_door=badge is None or badge.opens(door),
+        has_host_note=guest is not None and bool(guest.host_note),
+        is_inside=guest is not None and guest.is_inside,
+        status=status,
+        meetup_status=guest.meetup_status if guest else None,
+        plus=(guest.plus or 0) if guest else 0,
     )
-
-
-def _is_for_this_door(session: Session, event: Event, badge: BadgeCode | None) -> bool:
-    """A badge of a meetup or of any of its workshops, and the lasting card, open all its doors."""
-    if badge is None or badge.registration_id is None:
-        return True
-    at, part_of = session.execute(
-        select(Event.id, Event.part_of_id)
-        .join(Registration, Registration.event_id == Event.id)
-        .where(Registration.id == badge.registration_id)
-    ).one()
-    return (part_of or at) == (event.part_of_id or event.id)
 
 
 def _attendance(event_id: int, member_id: int) -> Select[int]:
@@ -304,28 +292,32 @@ def _is_inside(session: Session, event_id: int, member_id: int) -> bool:
     return session.scalar(inside) is not None
 
 
-def _take_seat(
-    session: Session, event: Event, member: Member, registration: Registration | None
-) -> str | None:
-    """Make who comes in a going guest; return what their status was, if that changed."""
-    if registration is None:
-        registration = new_registration(session, event, member.id)
-        registration.status = RegistrationStatus.GOING
-        registration.is_walk_in = True
-        return NEW
-    before = registration.status
-    if before is RegistrationStatus.GOING:
-        return None
+_NOW_GOING = (
+    update(Registration)
+    .where(Registration.id == bindparam("registration"))
     # Since when they waited is kept, so that an undo gives the place in the line back.
-    registration.status = RegistrationStatus.GOING
-    return str(before)
+    .values(status=RegistrationStatus.GOING)
+)
 
 
-def _put_on_meetup_list(session: Session, event: Event, member: Member) -> None:
-    """Who comes to a workshop is at its meetup, on its list or not."""
-    if event.part_of_id is None or registration_of(session, event.part_of_id, member.id):
-        return
-    meetup = session.get_one(Event, event.part_of_id)
-    registration = new_registration(session, meetup, member.id)
+def _take_seat(session: Session, door: Door, guest: DoorGuest) -> str | None:
+    """Make who comes in a going guest; return what their status was, if that changed.
+
+    Who comes to a workshop is at its meetup, on its list or not.
+    """
+    before: str | None = None
+    if guest.registration_id is None:
+        _add_walk_in(session, door.id, guest.id)
+        before = NEW
+    elif guest.status is not RegistrationStatus.GOING:
+        session.connection().execute(_NOW_GOING, {"registration": guest.registration_id})
+        before = str(guest.status)
+    if door.part_of_id is not None and guest.meetup_status is None:
+        _add_walk_in(session, door.part_of_id, guest.id)
+    return before
+
+
+def _add_walk_in(session: Session, event_id: int, member_id: int) -> None:
+    registration = new_registration(session, session.get_one(Event, event_id), member_id)
     registration.status = RegistrationStatus.GOING
     registration.is_walk_in = True

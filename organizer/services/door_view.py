@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from organizer.domain.kinds import DoorAction, RegistrationStatus
-from organizer.domain.names import fold
 from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow
+from organizer.domain.searching import search_words
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, DoorEntry, Event, Member, Registration
@@ -18,6 +19,8 @@ from organizer.services.guests import guest_rows
 from organizer.services.seating import seats_taken
 
 _LATELY = timedelta(minutes=5)
+FoldedPeople = list[tuple[str, GuestRow]]
+"""Everyone whom a name can mean at a door, each with the folded name."""
 
 
 def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) -> DoorCounts:
@@ -108,23 +111,33 @@ def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
         ]
 
 
-def find_people(people: list[tuple[str, GuestRow]], typed: str, most: int = 8) -> list[GuestRow]:
+def find_people(people: FoldedPeople, typed: str, most: int = 8) -> list[GuestRow]:
     """Return the likely ones for what was typed: beginnings of names first, guests before others.
 
-    `people` pairs each row with its folded name, in the order of `people_for_door`.
+    Of these, who has not come yet is before who has. `people` pairs each row with its folded
+    name, in the order of `people_for_door`, which is kept between equals.
     """
-    words = fold(typed).split()
+    words = search_words(typed)
     if not words:
         return []
-    starts: list[GuestRow] = []
-    holds: list[GuestRow] = []
-    for folded, row in people:
-        if all(word in folded for word in words):
-            parts = folded.split()
-            is_start = all(any(part.startswith(word) for part in parts) for word in words)
-            (starts if is_start else holds).append(row)
-            if len(starts) >= 4 * most:
-                break
-    found = starts + holds
-    found.sort(key=lambda row: (row.registration_id == 0, row.arrived_at is not None))
-    return found[:most]
+    found = people
+    for word in words:
+        found = [one for one in found if word in one[0]]
+    begun = found
+    for word, later in [(word, f" {word}") for word in words]:
+        begun = [one for one in begun if one[0].startswith(word) or later in one[0]]
+    likely = _likeliest(begun, most)
+    if len(likely) < most:
+        said = {row.member_id for _folded, row in begun}
+        likely += _likeliest([one for one in found if one[1].member_id not in said], most)
+    return likely[:most]
+
+
+def _likeliest(people: FoldedPeople, most: int) -> list[GuestRow]:
+    ranked: list[list[GuestRow]] = [[], [], [], []]
+    for _folded, row in people:
+        is_other = row.registration_id == 0
+        ranked[2 * is_other + (row.arrived_at is not None)].append(row)
+        if len(ranked[0]) == most:
+            break  # there are none likelier
+    return list(chain.from_iterable(ranked))[:most]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.door import OPEN_BEFORE, visit_in_words
@@ -13,61 +14,68 @@ from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.records import Greeting
 from organizer.domain.times import months_between, short_day, wall_time
 from organizer.domain.words import _
-from organizer.models.tables import Attendance, BadgeCode, Event, Member, Registration
+from organizer.models.tables import Attendance, Event, Registration
+from organizer.services.door_guests import Badge, Door, DoorGuest
+
+_EARLIER_VISITS = (
+    select(func.count(), func.max(Event.starts))
+    .join_from(Attendance, Event, Event.id == Attendance.event_id)
+    .where(
+        Attendance.member_id == bindparam("member"),
+        Event.part_of_id.is_(None),
+        Event.id != bindparam("evening"),
+        Event.starts_at < bindparam("before", type_=Event.starts_at.type),
+    )
+)
+_WORKSHOPS_BOOKED = (
+    select(Event.title)
+    .join(Registration, Registration.event_id == Event.id)
+    .where(
+        Event.part_of_id == bindparam("meetup"),
+        Registration.member_id == bindparam("member"),
+        Registration.status == RegistrationStatus.GOING,
+    )
+    .order_by(Event.starts_at)
+)
 
 
-def greet(session: Session, event: Event, member: Member, now: datetime) -> Greeting:
+def greet(session: Session, door: Door, guest: DoorGuest, now: datetime) -> Greeting:
     """Return how the community knows a person who is about to come in."""
-    evening = event.part_of_id or event.id
-    times, last = session.execute(
-        select(func.count(), func.max(Event.starts))
-        .join_from(Attendance, Event, Event.id == Attendance.event_id)
-        .where(
-            Attendance.member_id == member.id,
-            Event.part_of_id.is_(None),
-            Event.id != evening,
-            Event.starts_at < event.starts_at,
-        )
-    ).one()
-    visit = member.earlier_attended + times + 1
-    days = [d for d in (member.earlier_last_on, last.date() if last else None) if d]
+    connection = session.connection()
+    known = {"member": guest.id, "evening": door.evening_id, "before": door.starts_at}
+    times, last = connection.execute(_EARLIER_VISITS, known).one()
+    visit = guest.earlier_attended + times + 1
+    days = [d for d in (guest.earlier_last_on, last.date() if last else None) if d]
     away = (
         months_between(
-            datetime.combine(max(days), datetime.min.time()), wall_time(now, event.timezone)
+            datetime.combine(max(days), datetime.min.time()), wall_time(now, door.timezone)
         )
         if days
         else None
     )
-    booked = session.scalars(
-        select(Event.title)
-        .join(Registration, Registration.event_id == Event.id)
-        .where(
-            Event.part_of_id == event.id,
-            Registration.member_id == member.id,
-            Registration.status == RegistrationStatus.GOING,
-        )
-        .order_by(Event.starts_at)
-    ).all()
+    booked: Iterable[str] = ()
+    if door.has_workshops:
+        booked = connection.scalars(_WORKSHOPS_BOOKED, {"meetup": door.id, "member": guest.id})
     return Greeting(times=visit, phrases=(visit_in_words(visit, away), *booked))
 
 
 def door_message(
     session: Session,
-    event: Event,
+    door: Door,
     verdict: Verdict,
-    member: Member | None,
-    badge: BadgeCode | None,
+    guest: DoorGuest | None,
+    badge: Badge | None,
     greeting: Greeting | None,
 ) -> str:
     """Return the sentence that goes with a verdict."""
-    name = (member.greeting or member.name) if member else ""
+    name = guest.called if guest else ""
     match verdict:
         case Verdict.WELCOME:
             return _("Welcome, {name}! {phrase}.").format(
                 name=name, phrase=greeting.phrases[0] if greeting else ""
             )
         case Verdict.ALREADY_IN:
-            return _already_in(session, event, member, name)
+            return _already_in(door, guest, name)
         case Verdict.NOT_ON_LIST:
             return _("{name} is a member, but not on tonight's list.").format(name=name)
         case Verdict.WAITLISTED:
@@ -81,19 +89,19 @@ def door_message(
         case Verdict.OTHER_EVENT:
             return _other_event(session, badge)
         case Verdict.NOT_BOOKED:
-            return _("{name} has not booked “{title}”.").format(name=name, title=event.title)
+            return _("{name} has not booked “{title}”.").format(name=name, title=door.title)
         case Verdict.FULL:
-            return _("“{title}” is full.").format(title=event.title)
+            return _("“{title}” is full.").format(title=door.title)
         case Verdict.EVENT_CANCELLED:
-            return _("“{title}” is cancelled.").format(title=event.title)
+            return _("“{title}” is cancelled.").format(title=door.title)
         case Verdict.TOO_EARLY:
-            opens = wall_time(event.starts_at - OPEN_BEFORE, event.timezone)
+            opens = wall_time(door.starts_at - OPEN_BEFORE, door.timezone)
             return _("The door opens on {day} at {time}.").format(
                 day=short_day(opens), time=f"{opens:%H:%M}"
             )
         case Verdict.OVER:
             return _("“{title}” is over since {day}, {time}.").format(
-                title=event.title, day=short_day(event.ends), time=f"{event.ends:%H:%M}"
+                title=door.title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
             )
         case Verdict.REVOKED:
             return _("This is an older badge. {name} has a newer one.").format(name=name)
@@ -109,26 +117,19 @@ def door_message(
             assert_never(verdict)
 
 
-def _already_in(session: Session, event: Event, member: Member | None, name: str) -> str:
-    row = session.scalars(
-        select(Attendance).where(
-            Attendance.event_id == event.id, Attendance.member_id == (member.id if member else 0)
-        )
-    ).one()
-    since = f"{wall_time(row.arrived_at, event.timezone):%H:%M}"
-    if row.station:
+def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:
+    assert guest is not None and guest.arrived_at is not None, "only who is in can be in already"
+    since = f"{wall_time(guest.arrived_at, door.timezone):%H:%M}"
+    if guest.station:
         return _("{name} is in since {time}, by {station}.").format(
-            name=name, time=since, station=row.station
+            name=name, time=since, station=guest.station
         )
     return _("{name} is in since {time}.").format(name=name, time=since)
 
 
-def _other_event(session: Session, badge: BadgeCode | None) -> str:
-    event = session.scalars(
-        select(Event)
-        .join(Registration, Registration.event_id == Event.id)
-        .where(Registration.id == (badge.registration_id if badge else None))
-    ).one()
+def _other_event(session: Session, badge: Badge | None) -> str:
+    assert badge is not None and badge.event_id is not None, "the lasting card is for every event"
+    event = session.get_one(Event, badge.event_id)
     return _("This badge is for “{title}” on {day}, {time}.").format(
         title=event.title, day=short_day(event.starts), time=f"{event.starts:%H:%M}"
     )

@@ -13,6 +13,7 @@ from organizer.domain.drafts import MemberDraft, raise_problems
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import clean_name, fold, sorting_name
 from organizer.domain.records import MemberDetail, MemberRow, MemberVisit
+from organizer.domain.searching import SearchIndex
 from organizer.models.database import Database
 from organizer.models.tables import (
     Address,
@@ -108,7 +109,14 @@ def list_members(db: Database, *, search: str = "", tag: str = "") -> list[Membe
         rows = member_rows(session)
     if tag:
         rows = [row for row in rows if fold(tag) in {fold(name) for name in row.tags}]
-    return [row for row in rows if matches(searchable(row), search)] if search.strip() else rows
+    if not search.strip():
+        return rows
+    return [rows[number] for number in search_index(rows).find(search)]
+
+
+def search_index(rows: Iterable[MemberRow]) -> SearchIndex:
+    """Return what finds rows by their number while somebody types."""
+    return SearchIndex(map(searchable, rows))
 
 
 def searchable(row: MemberRow) -> str:

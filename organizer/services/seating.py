@@ -5,25 +5,22 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from itertools import takewhile
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.seats import Waiting, has_room, promoted
 from organizer.models.tables import Event, Registration
 
+_SEATS_TAKEN = select(func.coalesce(func.sum(1 + Registration.plus), 0)).where(
+    Registration.event_id == bindparam("event"),
+    Registration.status == RegistrationStatus.GOING,
+)
+
 
 def seats_taken(session: Session, event_id: int) -> int:
     """Return the seats of everyone going, extra guests included."""
-    return (
-        session.scalar(
-            select(func.sum(1 + Registration.plus)).where(
-                Registration.event_id == event_id,
-                Registration.status == RegistrationStatus.GOING,
-            )
-        )
-        or 0
-    )
+    return session.execute(_SEATS_TAKEN, {"event": event_id}).scalar_one()
 
 
 def say_yes(session: Session, event: Event, registration: Registration, plus: int) -> None:

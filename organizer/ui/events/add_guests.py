@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow, MemberRow
+from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
 from organizer.services import guests, members
 from organizer.services.guests import Added
@@ -29,9 +30,10 @@ from organizer.ui.kit.widgets import text
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Whom to choose from: all members with what a search looks through, and all tags."""
+    """Whom to choose from: all members, what finds them, and all tags."""
 
-    people: list[tuple[str, MemberRow]]
+    people: list[MemberRow]
+    index: SearchIndex
     tags: list[str]
 
 
@@ -45,7 +47,8 @@ class AddGuestsSheet(Sheet):
         self._context = context
         self._event = event
         self._standing = {guest.member_uid: guest.status for guest in on_list}
-        self._people: list[tuple[str, MemberRow]] = []
+        self._people: list[MemberRow] = []
+        self._index = SearchIndex(())
         self._chosen: dict[str, str] = {}
         self._by_name = _radio(_("Chosen by name"), "by_name")
         self._by_tag = _radio(_("Everyone with a tag"), "by_tag")
@@ -118,12 +121,10 @@ class AddGuestsSheet(Sheet):
 
     def _load(self, _job: Job) -> _Choice:
         people = members.list_members(self._context.db)
-        return _Choice(
-            [(members.searchable(one), one) for one in people], members.all_tags(self._context.db)
-        )
+        return _Choice(people, members.search_index(people), members.all_tags(self._context.db))
 
     def _show_choice(self, choice: _Choice) -> None:
-        self._people = choice.people
+        self._people, self._index = choice.people, choice.index
         self._tags.addItems(choice.tags)
         self._by_tag.setEnabled(bool(choice.tags))
         count = len(choice.people)
@@ -138,10 +139,8 @@ class AddGuestsSheet(Sheet):
         self._find()
 
     def _find(self, _words: str = "") -> None:
-        words = self._search.text()
-        self._table.set_records(
-            [one for known, one in self._people if members.matches(known, words)]
-        )
+        found = self._index.find(self._search.text())
+        self._table.set_records([self._people[number] for number in found])
 
     def _take_first(self) -> None:
         """Enter in the search takes the first who can be added, ready for the next name."""
@@ -188,6 +187,7 @@ class AddGuestsSheet(Sheet):
     def _fit_way(self) -> None:
         self._names.setVisible(self._by_name.isChecked())
         self._tags.setVisible(self._by_tag.isChecked())
+        self.show_problems({})
 
     def _save(self) -> None:
         if self._by_name.isChecked() and not self._chosen:

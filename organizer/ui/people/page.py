@@ -18,8 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from organizer.domain.names import fold, shown
+from organizer.domain.names import shown
 from organizer.domain.records import MemberDetail, MemberRow
+from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
 from organizer.services import members
 from organizer.ui.context import Context, Page
@@ -69,6 +70,7 @@ class PeoplePage(Page):
         super().__init__(context, parent)
         self.setObjectName("people_page")
         self._loaded_people = _Loaded((), ())
+        self._index = SearchIndex(())
         self._wanted = ""
         self._editing = MemberEditing(self, context)
         self._lists = ListImport(self, context)
@@ -101,6 +103,7 @@ class PeoplePage(Page):
     def show_records(self, records: Any) -> None:
         assert isinstance(records, _Loaded)
         self._loaded_people = records
+        self._index = SearchIndex(records.texts)
         is_empty = not records.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._import_button.setVisible(not is_empty)
@@ -190,19 +193,14 @@ class PeoplePage(Page):
             close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def _filter(self) -> None:
-        rows, texts = self._loaded_people.rows, self._loaded_people.texts
-        words = fold(self._search.text()).split()
-        found = rows
-        if words:
-            found = [
-                member
-                for member, words_of in zip(rows, texts, strict=True)
-                if all(word in words_of for word in words)
-            ]
+        rows = self._loaded_people.rows
+        found = [rows[number] for number in self._index.find(self._search.text())]
+        is_searching = bool(self._search.text().strip())
+        if is_searching:
             nobody = _("Nobody is called “{text}”, nor has such an address or tag.")
             self._table.set_empty_words(nobody.format(text=shown(self._search.text())))
         self._table.set_records(found)
-        self._count.setText(_count_words(len(found), len(rows), bool(words)))
+        self._count.setText(_count_words(len(found), len(rows), is_searching))
 
     def _show_wanted(self) -> bool:
         """Select whom `open` asked for, if they are there; a search that hides them is emptied."""

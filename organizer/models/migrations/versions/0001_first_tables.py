@@ -47,7 +47,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("uid", name=op.f("uq_member_uid")),
     )
-    op.create_index(op.f("ix_member_folded_name"), "member", ["folded_name"], unique=False)
     op.create_index(op.f("ix_member_sorting_name"), "member", ["sorting_name"], unique=False)
     op.create_table(
         "tag",

@@ -1,0 +1,46 @@
+"""Many rows of one table, made ready for the driver before the file is locked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.orm import Session
+
+Rows = Sequence[Mapping[str, object]]
+_DIALECT = sqlite.dialect(paramstyle="qmark")
+
+
+class ReadyRows:
+    """Rows as the driver takes them: to write them is all that is left to do.
+
+    All rows have the keys of the first; defaults of columns are not applied. With `changes` they
+    replace the values of the rows that have their ids, else they are new.
+    """
+
+    def __init__(self, table: Table, rows: Rows, *, changes: bool = False) -> None:
+        self._table = table
+        values: dict[str, Any] = {name: bindparam(name) for name in rows[0]}
+        if changes:
+            of_row = table.c.id == values.pop("id")
+            compiled = update(table).where(of_row).values(values).compile(dialect=_DIALECT)
+        else:
+            compiled = insert(table).values(values).compile(dialect=_DIALECT)
+        self._sql = str(compiled)
+        columns = [_driver_values(table, name, rows) for name in compiled.positiontup or ()]
+        self._values = list(zip(*columns, strict=True))
+
+    def write(self, session: Session) -> None:
+        """Write all rows within the caller's transaction."""
+        connection = session.connection()
+        connection.get_execution_options()["touched"].add(self._table.name)
+        connection.exec_driver_sql(self._sql, self._values)
+
+
+def _driver_values(table: Table, name: str, rows: Rows) -> Sequence[object]:
+    """Return one column's values as SQLite keeps them."""
+    values: list[Any] = [row[name] for row in rows]
+    convert = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
+    return values if convert is None else list(map(convert, values))

@@ -1,0 +1,190 @@
+"""What the file knows of a door and of who stands before it, in one statement each.
+
+A queue waits for every scan. So these statements are made once, and what they find comes as plain
+records: building statements and mapped objects anew would take longer than all of SQLite's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
+
+from organizer.domain.codes import CodeKey
+from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
+from organizer.models.tables import Attendance, BadgeCode, Community, Event, Member, Registration
+from organizer.services.finding import find_event
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """The event that a door leads to, and what its badges are checked with."""
+
+    id: int
+    kind: EventKind
+    title: str
+    part_of_id: int | None
+    starts: datetime
+    ends: datetime
+    timezone: str
+    starts_at: datetime
+    ends_at: datetime
+    status: EventStatus
+    capacity: int | None
+    has_workshops: bool
+    secret: bytes = field(repr=False)
+
+    @property
+    def key(self) -> CodeKey:
+        """What the community signs its badges with."""
+        return CodeKey(self.secret)
+
+    @property
+    def evening_id(self) -> int:
+        """The meetup that this is, or is part of."""
+        return self.part_of_id or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A code that was issued, and the event it was issued for; a lasting card has none."""
+
+    revoked_at: datetime | None
+    event_id: int | None
+    part_of_id: int | None
+
+    def opens(self, door: Door) -> bool:
+        """A badge of a meetup or of any of its workshops, and the lasting card, open all its doors."""
+        return self.event_id is None or (self.part_of_id or self.event_id) == door.evening_id
+
+
+@dataclass(frozen=True, slots=True)
+class DoorGuest:
+    """A member before a door, with where they stand on its list and whether they are in."""
+
+    id: int
+    uid: str
+    name: str
+    greeting: str
+    host_note: str
+    earlier_attended: int
+    earlier_last_on: date | None
+    registration_id: int | None
+    status: RegistrationStatus | None
+    plus: int | None
+    meetup_status: RegistrationStatus | None
+    """On the list of the meetup that the door's workshop is part of."""
+    arrived_at: datetime | None
+    left_at: datetime | None
+    station: str | None
+    came_to_meetup: datetime | None
+    """When they arrived at the meetup that the door's workshop is part of."""
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether they arrived and have not left."""
+        return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def called(self) -> str:
+        """How they are spoken to."""
+        return self.greeting or self.name
+
+
+_here, _at_meetup, _issued_for = (aliased(Registration) for _ in range(3))
+_came_here, _came_to_meetup = aliased(Attendance), aliased(Attendance)
+_workshop = aliased(Event)
+_event: BindParameter[int] = bindparam("event")
+_meetup: BindParameter[int | None] = bindparam("meetup")
+
+_DOOR: Select[*tuple[Any, ...]] = select(
+    Event.id,
+    Event.kind,
+    Event.title,
+    Event.part_of_id,
+    Event.starts,
+    Event.ends,
+    Event.timezone,
+    Event.starts_at,
+    Event.ends_at,
+    Event.status,
+    Event.capacity,
+    exists().where(_workshop.part_of_id == Event.id),
+    select(Community.secret).scalar_subquery(),
+).where(Event.uid == bindparam("uid"))
+
+
+def _before_a_door(*others: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Select the columns of `DoorGuest` in their order, after others, for one event."""
+    return (
+        select(
+            *others,
+            Member.id,
+            Member.uid,
+            Member.name,
+            Member.greeting,
+            Member.host_note,
+            Member.earlier_attended,
+            Member.earlier_last_on,
+            _here.id,
+            _here.status,
+            _here.plus,
+            _at_meetup.status,
+            _came_here.arrived_at,
+            _came_here.left_at,
+            _came_here.station,
+            _came_to_meetup.arrived_at,
+        )
+        .select_from(Member)
+        .outerjoin(_here, _of_member(_here, _event))
+        .outerjoin(_at_meetup, _of_member(_at_meetup, _meetup))
+        .outerjoin(_came_here, _of_member(_came_here, _event))
+        .outerjoin(_came_to_meetup, _of_member(_came_to_meetup, _meetup))
+    )
+
+
+def _of_member(
+    table: type[Registration] | type[Attendance], event: BindParameter[Any]
+) -> ColumnElement[bool]:
+    return (table.member_id == Member.id) & (table.event_id == event)
+
+
+_OF_CODE = (
+    _before_a_door(BadgeCode.revoked_at, Event.id, Event.part_of_id)
+    .join(BadgeCode, BadgeCode.member_id == Member.id)
+    .outerjoin(_issued_for, _issued_for.id == BadgeCode.registration_id)
+    .outerjoin(Event, Event.id == _issued_for.event_id)
+    .where(BadgeCode.code == bindparam("code"))
+)
+_OF_MEMBER = _before_a_door().where(Member.id == bindparam("member"))
+
+
+def find_door(session: Session, text: str) -> Door:
+    """Return the door of an event's uid, or of what else `find_event` understands."""
+    connection = session.connection()
+    row = connection.execute(_DOOR, {"uid": text}).one_or_none()
+    if row is None:
+        row = connection.execute(_DOOR, {"uid": find_event(session, text).uid}).one()
+    return Door(*row)
+
+
+def guest_of_code(session: Session, door: Door, code: str) -> tuple[Badge, DoorGuest] | None:
+    """Return a badge and whose it is, or None for a code that this copy does not know."""
+    row = (
+        session.connection()
+        .execute(_OF_CODE, {"code": code, "event": door.id, "meetup": door.part_of_id})
+        .one_or_none()
+    )
+    if row is None:
+        return None
+    of_badge = len(fields(Badge))
+    return Badge(*row[:of_badge]), DoorGuest(*row[of_badge:])
+
+
+def guest_of_member(session: Session, door: Door, member_id: int) -> DoorGuest:
+    """Return a member as they stand before a door."""
+    known = {"member": member_id, "event": door.id, "meetup": door.part_of_id}
+    return DoorGuest(*session.connection().execute(_OF_MEMBER, known).one())
