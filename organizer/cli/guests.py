@@ -7,18 +7,17 @@ from dataclasses import asdict
 from datetime import datetime
 
 from organizer.cli.opening import opened
-from organizer.cli.output import answer, table
-from organizer.domain.errors import UserError
+from organizer.cli.output import answer, note, progress, table
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.times import write_time
 from organizer.domain.words import _
-from organizer.services import guests
+from organizer.services import guest_import, guests
 
 
 def add(args: argparse.Namespace) -> None:
     """Put members on a list."""
     if sum((bool(args.members), args.all, bool(args.tag))) != 1:
-        raise UserError(_("Name members, or say --all or --tag: one of the three."))
+        args.wrong_usage(_("Name members, or say --all or --tag: one of the three."))
     with opened(args) as db:
         added = guests.add_guests(
             db,
@@ -46,6 +45,28 @@ def set_(args: argparse.Namespace) -> None:
         args,
         {"status": str(answered.status), "promoted": list(answered.promoted)},
         str(answered.status),
+    )
+
+
+def import_(args: argparse.Namespace) -> None:
+    """Make attendee lists an event's guest list and attendance, all or nothing."""
+    with opened(args) as db:
+        done = guest_import.import_guests(
+            db,
+            args.event,
+            args.files,
+            mapping=dict(args.map) or None,
+            dates=args.dates,
+            step=progress(_("Reading")),
+        )
+    for problem in done.problems if not args.json else ():
+        note(f"{problem.file}:{problem.row}: {problem.message}")
+    answer(
+        args,
+        asdict(done),
+        _("{read} rows read: {registered} registered, {attended} arrived").format(
+            read=done.read, registered=done.registered, attended=done.attended
+        ),
     )
 
 

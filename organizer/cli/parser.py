@@ -14,6 +14,9 @@ from organizer.domain.words import _
 
 Run = Callable[[argparse.Namespace], object]
 
+_EVENT = _("its exact title, its uid, or the first letters of that (4 or more)")
+_MEMBER = _("their exact name, their uid, or the first letters of that (4 or more)")
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
@@ -56,19 +59,26 @@ def _common(*, first: bool = False) -> argparse.ArgumentParser:
     return common
 
 
+def _sentence(help_text: str) -> str:
+    """Return the words of a list as they stand alone."""
+    return f"{help_text[:1].upper()}{help_text[1:]}."
+
+
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _command(commands: Commands, word: str, run: Run, help_text: str) -> argparse.ArgumentParser:
     one: argparse.ArgumentParser = commands.add_parser(
-        word, parents=[_common()], help=help_text, description=help_text
+        word, parents=[_common()], help=help_text, description=_sentence(help_text)
     )
-    one.set_defaults(run=run)
+    one.set_defaults(run=run, wrong_usage=one.error)
     return one
 
 
 def _group(commands: Commands, word: str, help_text: str) -> Commands:
-    group = commands.add_parser(word, help=help_text, description=help_text)
+    group = commands.add_parser(
+        word, parents=[_common()], help=help_text, description=_sentence(help_text)
+    )
     return group.add_subparsers(dest=f"{word}_command", metavar="COMMAND", required=True)
 
 
@@ -76,39 +86,79 @@ def _force(command: argparse.ArgumentParser) -> None:
     command.add_argument("--force", action="store_true", help=_("replace files that exist already"))
 
 
+def _lists(command: argparse.ArgumentParser) -> None:
+    """Take lists of people, and how they are to be read."""
+    command.add_argument(
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help=_("a list, as the other system saved it"),
+    )
+    command.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="FIELD=COLUMN",
+        type=members.field_and_column,
+        help=_("which column holds what, such as name=Surname; can be given several times"),
+    )
+    command.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help=_("whether 5/6/19 is day or month first, where the list does not show it"),
+    )
+
+
+def _event(command: argparse.ArgumentParser) -> None:
+    command.add_argument("event", metavar="EVENT", help=_EVENT)
+
+
 def _add_community(commands: Commands) -> None:
     new = _command(commands, "new", community.new, _("make a community"))
-    new.add_argument("file", type=Path, metavar="FILE")
-    new.add_argument("--name", required=True)
-    new.add_argument("--timezone", required=True, metavar="TZ")
-    new.add_argument("--organizer-name", default="", metavar="N")
-    new.add_argument("--organizer-email", default="", metavar="A")
+    new.add_argument("file", type=Path, metavar="FILE", help=_("the new file"))
+    new.add_argument("--name", required=True, metavar="N", help=_("what the community is called"))
+    new.add_argument(
+        "--timezone", required=True, metavar="TZ", help=_("where it meets, such as Europe/Berlin")
+    )
+    new.add_argument(
+        "--organizer-name", default="", metavar="N", help=_("whose name invitations bear")
+    )
+    new.add_argument(
+        "--organizer-email", default="", metavar="A", help=_("where answers to invitations go")
+    )
     _command(commands, "info", community.info, _("what the file holds"))
     play = _command(commands, "demo", demo.demo, _("one whole evening on a sample community"))
-    play.add_argument("--out", type=Path, required=True, metavar="DIR")
+    play.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("the folder to fill")
+    )
     _force(play)
 
 
 def _add_members(commands: Commands) -> None:
     group = _group(commands, "members", _("the people of the community"))
     read = _command(group, "import", members.import_, _("read lists of members"))
-    read.add_argument("files", type=Path, nargs="+", metavar="FILE")
-    read.add_argument("--dry-run", action="store_true", help=_("say what would happen"))
-    read.add_argument("--map", action="append", default=[], metavar="FIELD=COLUMN")
-    read.add_argument(
-        "--dates", choices=("dmy", "mdy"), help=_("how ambiguous dates such as 5/6/19 are read")
-    )
+    _lists(read)
+    read.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     add = _command(group, "add", members.add, _("add a member"))
-    add.add_argument("--name", required=True)
-    add.add_argument("--email", action="append", default=[], metavar="A")
-    add.add_argument("--tag", action="append", default=[], metavar="T")
+    add.add_argument("--name", required=True, metavar="N", help=_("as the person writes it"))
+    add.add_argument(
+        "--email", action="append", default=[], metavar="A", help=_("can be given several times")
+    )
+    add.add_argument(
+        "--tag", action="append", default=[], metavar="T", help=_("can be given several times")
+    )
     show = _command(group, "list", members.list_, _("list members"))
-    show.add_argument("--search", default="", metavar="TEXT")
-    show.add_argument("--tag", default="", metavar="T")
+    show.add_argument(
+        "--search", default="", metavar="TEXT", help=_("part of a name or address; accents may go")
+    )
+    show.add_argument("--tag", default="", metavar="T", help=_("only those with this tag"))
     export = _command(
         group, "export", members.export, _("write all members as .csv, .vcf or .json")
     )
-    export.add_argument("file", type=Path, metavar="FILE")
+    export.add_argument(
+        "file", type=Path, metavar="FILE", help=_("its ending says what is written")
+    )
     _force(export)
 
 
@@ -117,75 +167,134 @@ def _add_events(commands: Commands) -> None:
     add = _command(group, "add", events.add, _("plan an event"))
     add.add_argument("--kind", required=True, choices=[str(kind) for kind in EventKind])
     add.add_argument("--title", required=True, metavar="T")
-    add.add_argument("--starts", required=True, metavar="TIME")
+    add.add_argument(
+        "--starts", required=True, metavar="TIME", help=_("wall time, such as 2026-11-24T19:00")
+    )
     length = add.add_mutually_exclusive_group(required=True)
-    length.add_argument("--ends", metavar="TIME")
-    length.add_argument("--minutes", type=int, metavar="N")
-    add.add_argument("--timezone", default="", metavar="TZ")
-    add.add_argument("--venue", default="", metavar="V")
-    add.add_argument("--capacity", type=int, metavar="N")
-    add.add_argument("--part-of", metavar="EVENT")
+    length.add_argument("--ends", metavar="TIME", help=_("wall time, or give --minutes"))
+    length.add_argument("--minutes", type=int, metavar="N", help=_("how long it lasts"))
+    add.add_argument("--timezone", default="", metavar="TZ", help=_("the community's if left out"))
+    add.add_argument("--venue", default="", metavar="V", help=_("where it takes place"))
+    add.add_argument("--description", default="", metavar="TEXT", help=_("what it is about"))
+    add.add_argument("--url", default="", metavar="URL", help=_("a page with more about it"))
+    add.add_argument(
+        "--capacity", type=int, metavar="N", help=_("how many seats; beyond them people wait")
+    )
+    add.add_argument("--part-of", metavar="EVENT", help=_("the meetup that a workshop belongs to"))
     _command(group, "list", events.list_, _("list events"))
     show = _command(group, "show", events.show, _("one event with its numbers"))
-    show.add_argument("event", metavar="EVENT")
+    _event(show)
     change = _command(group, "change", events.change, _("change a plan"))
-    change.add_argument("event", metavar="EVENT")
-    for word in ("--starts", "--ends", "--venue", "--title"):
-        change.add_argument(word)
-    change.add_argument("--capacity", type=int, metavar="N")
-    cancel = _command(group, "cancel", events.cancel, _("call an event off"))
-    cancel.add_argument("event", metavar="EVENT")
+    _event(change)
+    change.add_argument("--starts", metavar="TIME", help=_("the end moves along"))
+    change.add_argument("--ends", metavar="TIME")
+    change.add_argument("--venue", metavar="V")
+    change.add_argument("--title", metavar="T")
+    change.add_argument("--description", metavar="TEXT")
+    change.add_argument("--url", metavar="URL")
+    change.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
+    _event(_command(group, "cancel", events.cancel, _("call an event off")))
 
 
 def _add_guests(commands: Commands) -> None:
     group = _group(commands, "guests", _("guest lists"))
     add = _command(group, "add", guests.add, _("put members on a list"))
-    add.add_argument("event", metavar="EVENT")
-    add.add_argument("members", nargs="*", metavar="MEMBER")
-    add.add_argument("--status", choices=("invited", "going"), default="invited")
-    add.add_argument("--plus", type=int, default=0, metavar="N")
-    add.add_argument("--all", action="store_true", help=_("everyone"))
-    add.add_argument("--tag", default="", metavar="T")
-    change = _command(group, "set", guests.set_, _("write an answer down"))
-    change.add_argument("event", metavar="EVENT")
-    change.add_argument("member", metavar="MEMBER")
-    change.add_argument(
-        "status", metavar="STATUS", choices=[str(status) for status in RegistrationStatus]
+    _event(add)
+    add.add_argument("members", nargs="*", metavar="MEMBER", help=_MEMBER)
+    add.add_argument(
+        "--status",
+        choices=("invited", "going"),
+        default="invited",
+        help=_("invited if left out; going takes a seat, or waits where none is free"),
     )
-    show = _command(group, "list", guests.list_, _("the guest list of an event"))
-    show.add_argument("event", metavar="EVENT")
+    add.add_argument(
+        "--plus", type=int, default=0, metavar="N", help=_("how many others each one brings")
+    )
+    add.add_argument("--all", action="store_true", help=_("everyone in the community"))
+    add.add_argument("--tag", default="", metavar="T", help=_("everyone with this tag"))
+    change = _command(group, "set", guests.set_, _("write an answer down"))
+    _event(change)
+    change.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    change.add_argument(
+        "status",
+        metavar="STATUS",
+        choices=[str(status) for status in RegistrationStatus],
+        help=", ".join(RegistrationStatus),
+    )
+    read = _command(
+        group, "import", guests.import_, _("answers and attendance from an attendee list")
+    )
+    _event(read)
+    _lists(read)
+    _event(_command(group, "list", guests.list_, _("the guest list of an event")))
 
 
 def _add_files(commands: Commands) -> None:
     invites = _command(
         commands, "invites", output_files.invites, _("invitations as .ics and .eml files")
     )
-    invites.add_argument("event", metavar="EVENT")
-    invites.add_argument("--out", type=Path, required=True, metavar="DIR")
-    invites.add_argument("--all", action="store_true", help=_("everyone, changed or not"))
+    _event(invites)
+    invites.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help=_("the folder to write them to")
+    )
+    invites.add_argument(
+        "--all", action="store_true", help=_("for everyone, not only where something is new")
+    )
     _force(invites)
     calendar = _command(commands, "calendar", output_files.calendar, _("a calendar of events"))
-    calendar.add_argument("events", nargs="*", metavar="EVENT")
-    calendar.add_argument("--out", type=Path, required=True, metavar="FILE")
+    calendar.add_argument("events", nargs="*", metavar="EVENT", help=_("all if left out"))
+    calendar.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("the .ics file to write")
+    )
     _force(calendar)
     badges = _command(commands, "badges", output_files.badges, _("badges with QR codes as PDF"))
-    badges.add_argument("event", nargs="?", metavar="EVENT")
-    badges.add_argument("--out", type=Path, metavar="FILE")
-    badges.add_argument("--stock", default="", metavar="NAME")
-    badges.add_argument("--skip", type=int, default=0, metavar="N")
-    badges.add_argument("--only", nargs="+", default=[], metavar="MEMBER", action="extend")
+    badges.add_argument("event", nargs="?", metavar="EVENT", help=_EVENT)
+    badges.add_argument("--out", type=Path, metavar="FILE", help=_("the PDF to write"))
+    badges.add_argument(
+        "--stock", default="", metavar="NAME", help=_("what they are printed on; see --stocks")
+    )
+    badges.add_argument(
+        "--skip", type=int, default=0, metavar="N", help=_("labels used already on the first sheet")
+    )
+    badges.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="MEMBER",
+        action="extend",
+        help=_("these people, going or not; everyone going if left out"),
+    )
     badges.add_argument("--stocks", action="store_true", help=_("list the label stocks"))
     _force(badges)
     recap = _command(commands, "recap", output_files.recap, _("how an event went, as PDF"))
-    recap.add_argument("event", metavar="EVENT")
-    recap.add_argument("--out", type=Path, required=True, metavar="FILE")
-    recap.add_argument("--for", dest="audience", choices=("team", "partners"), default="team")
+    _event(recap)
+    recap.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("the PDF to write")
+    )
+    recap.add_argument(
+        "--for",
+        dest="audience",
+        choices=("team", "partners"),
+        default="team",
+        help=_("for partners without names and small numbers; for the team if left out"),
+    )
     _force(recap)
 
 
 def _add_door(commands: Commands) -> None:
     checkin = _command(commands, "checkin", door.checkin, _("the door: codes in, verdicts out"))
-    checkin.add_argument("event", metavar="EVENT")
-    checkin.add_argument("--station", default="", metavar="NAME")
-    checkin.add_argument("--image", type=Path, nargs="+", default=[], metavar="FILE")
-    checkin.add_argument("--now", metavar="TIME", help=_("play at this wall time"))
+    _event(checkin)
+    checkin.add_argument(
+        "--station", default="", metavar="NAME", help=_("what this door is called in the log")
+    )
+    checkin.add_argument(
+        "--image",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help=_("pictures or PDFs to read codes from, instead of typed lines"),
+    )
+    checkin.add_argument(
+        "--now", metavar="TIME", help=_("the wall time to play at; the clock's if left out")
+    )

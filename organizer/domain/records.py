@@ -335,6 +335,14 @@ class PersonRow:
     earlier_no_shows: int = 0
     fields: tuple[tuple[str, str], ...] = ()
     """Label and value of every other column that is filled."""
+    answer: RegistrationStatus | None = None
+    """What they answered to the event that the list is about; None where it does not say."""
+    plus: int = 0
+    """Extra guests they bring to it."""
+    arrived: bool = False
+    """Whether the list says that they came to it."""
+    arrived_at: datetime | None = None
+    """A wall time if naive, an instant if aware; None where the list gives no time of day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,24 @@
-"""Lists of members, from Meetup or any table with names, as records of people and problems."""
+"""Lists of people, from many systems or any table with names, as records of people and problems."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import PeopleList
+from organizer.domain.records import PeopleList, Problem
 from organizer.domain.words import _
-from organizer.intake.columns import plain, recognise, word_for
+from organizer.intake.columns import recognise
+from organizer.intake.headers import plain, word_for
+from organizer.intake.meetings import rows_of_list, visits
 from organizer.intake.person_rows import PersonReader
 from organizer.intake.tables import read_table
 
 Step = Callable[[int, int], None]
 _ROWS_A_STEP = 500
+_ROWS_TO_TELL_BY = 5
 _SAMPLES = 5
 
 
@@ -38,24 +42,31 @@ def read_people(
     table = read_table(
         _bytes_of(path), file, lambda header: plain(header) in wanted or bool(word_for(header))
     )
-    columns = recognise(table.header, file, mapping)
-    reader = PersonReader(file, columns, table.rows, dates)
+    first = [row.cells for row in table.rows[:_ROWS_TO_TELL_BY]]
+    columns = recognise(table.header, file, mapping, first)
+    rows = rows_of_list(columns.system, table.rows)
+    reader = PersonReader(file, columns, replace(table, rows=rows), dates)
+    problems = [Problem(file, number, sentence) for number, sentence in table.left_out]
     people = []
-    for done, row in enumerate(table.rows, start=1):
+    for done, row in enumerate(rows, start=1):
         person = reader.person(done - 1, row)
         if person:
             people.append(person)
-        if step and (done % _ROWS_A_STEP == 0 or done == len(table.rows)):
-            step(done, len(table.rows))
+        if step and (done % _ROWS_A_STEP == 0 or done == len(rows)):
+            step(done, len(rows))
+    problems += reader.problems
+    if columns.system.is_attendance:
+        people, not_counted = visits(file, people)
+        problems += not_counted
     return PeopleList(
         file=file,
-        format=columns.format,
+        format=columns.system.name,
         columns=table.header,
         mapping=columns.mapping,
         rows=tuple(people),
-        problems=tuple(reader.problems),
-        samples=tuple(row.cells for row in table.rows[:_SAMPLES]),
-        read=len(table.rows),
+        problems=tuple(sorted(problems, key=lambda problem: problem.row)),
+        samples=tuple(row.cells for row in rows[:_SAMPLES]),
+        read=len(rows),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from organizer.domain.names import clean_name
@@ -10,9 +9,12 @@ from organizer.domain.records import PersonRow, Problem
 from organizer.domain.times import month_name
 from organizer.domain.words import _
 from organizer.intake import cells
-from organizer.intake.columns import MEETUP, Columns
+from organizer.intake.attendees import AttendeeReader
+from organizer.intake.columns import Columns
 from organizer.intake.dates import Order, UnclearDate, UnreadableDate, read_dates
-from organizer.intake.tables import TableRow, column_name
+from organizer.intake.meetings import without_original_name
+from organizer.intake.systems import MEETUP
+from organizer.intake.tables import Table, TableRow, column_name
 
 _COUNTS = ("attended", "yes", "no_shows")
 _DATES = ("joined", "last_attended")
@@ -23,14 +25,14 @@ _FAMILY_FIRST = (("一", "鿿"), ("㐀", "䶿"), ("가", "힣"))
 class PersonReader:
     """The rows of one table on their way to people, with the problems met."""
 
-    def __init__(
-        self, file: str, columns: Columns, rows: Sequence[TableRow], order: Order | None
-    ) -> None:
+    def __init__(self, file: str, columns: Columns, table: Table, order: Order | None) -> None:
         self.file = file
         self.columns = columns
         self.problems: list[Problem] = []
+        self._plain_cell = cells.unguarded if table.is_text else str
+        self._attendees = AttendeeReader(columns, table.rows, order)
         self._days = {
-            index: read_dates([row.cells[index] for row in rows], order)
+            index: read_dates([row.cells[index] for row in table.rows], order)
             for index in self._date_columns()
         }
 
@@ -40,7 +42,7 @@ class PersonReader:
 
     def _days_to_keep(self) -> set[int]:
         """Columns without a field that hold days, which Meetup writes in several forms."""
-        if self.columns.system != MEETUP:
+        if self.columns.system is not MEETUP:
             return set()
         return {
             index
@@ -51,7 +53,7 @@ class PersonReader:
     def person(self, place: int, row: TableRow) -> PersonRow | None:
         """Return the person in the row that comes at `place`, or None with a problem noted."""
         columns = self.columns
-        values = [cells.unguarded(cell).strip() for cell in row.cells]
+        values = [self._plain_cell(cell).strip() for cell in row.cells]
         used = set(columns.ignored)
         name, emails = self._name_and_emails(row.number, values, used)
         if not name:
@@ -62,11 +64,12 @@ class PersonReader:
         counts = {word: self._count(row.number, word, values, used) for word in _COUNTS}
         days = {word: self._date(row.number, word, place, values, used) for word in _DATES}
         external_id = self._external_id(values, used)
+        attending = self._attendees.said(place, values)
         return PersonRow(
             row=row.number,
             name=name,
             emails=emails,
-            external_system=(columns.system or "table") if external_id else "",
+            external_system=(columns.system.word or "table") if external_id else "",
             external_id=external_id,
             joined_on=days["joined"],
             tags=cells.split_tags(self._take("tags", values, used)),
@@ -77,6 +80,10 @@ class PersonReader:
             earlier_yes=counts["yes"],
             earlier_no_shows=counts["no_shows"],
             fields=self._fields(place, row, values, used),
+            answer=attending.answer,
+            plus=attending.plus,
+            arrived=attending.arrived,
+            arrived_at=attending.arrived_at,
         )
 
     def _note(self, number: int, what: str) -> None:
@@ -93,6 +100,9 @@ class PersonReader:
         self, number: int, values: list[str], used: set[int]
     ) -> tuple[str, tuple[str, ...]]:
         written, address = cells.split_addressed_name(self._take("name", values, used))
+        if written and (short := without_original_name(self._label("name"), written)) != written:
+            used.discard(self.columns.one["name"])  # kept whole beside
+            written = short
         found = [address]
         beside = ""
         rests = {}
@@ -157,7 +167,7 @@ class PersonReader:
         external_id = ""
         for index in self.columns.ids:
             text = values[index]
-            if self.columns.system == MEETUP:
+            if self.columns.system is MEETUP:
                 text = text.removeprefix("user ").strip()
             text = text.removesuffix(".0")
             external_id = external_id or text
@@ -242,7 +252,7 @@ class PersonReader:
             extra = [
                 (column_name(width + index), text)
                 for index, cell in enumerate(row.extra)
-                if (text := cells.unguarded(cell).strip())
+                if (text := self._plain_cell(cell).strip())
             ]
             fields += extra
             self._note(

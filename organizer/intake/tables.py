@@ -1,4 +1,4 @@
-"""Bytes of a list to a header and rows, whatever separator, line ends and slips it has."""
+"""Bytes of a list to a header and rows: text of any kind, a workbook, or contacts."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
 from organizer.domain.words import _
 from organizer.intake.decoding import decode, empty
+from organizer.intake.workbooks import Sheet, is_workbook, read_sheets
 
 _SEPARATORS = ",;\t|"
 _SNIFFED_RECORDS = 100
@@ -41,6 +42,10 @@ class Table:
     """A label for each column: none empty, none twice."""
     header_row: int
     rows: tuple[TableRow, ...]
+    left_out: tuple[tuple[int, str], ...] = ()
+    """Row and sentence for what is in the file but not in the table."""
+    is_text: bool = True
+    """Cells may bear the mark that text needs, so that spreadsheets take nothing for a formula."""
 
 
 class _Record(NamedTuple):
@@ -52,15 +57,53 @@ class _Record(NamedTuple):
     """Index of the line below it."""
 
 
-def read_table(
-    data: bytes, file: str, known: Callable[[str], bool] = lambda header: False
-) -> Table:
-    """Read a table in any encoding, separated by comma, semicolon, tab or bar.
+Known = Callable[[str], bool]
+"""Whether a header is one to expect."""
 
-    `known` says of a header whether it is one to expect; that decides which row is the header
-    where lines stand above it. UserError with a sentence naming `file` if it is no table.
+
+def read_table(data: bytes, file: str, known: Known = lambda header: False) -> Table:
+    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; vCards.
+
+    `known` decides which row is the header where lines stand above it, and which sheet is the
+    list. UserError with a sentence naming `file` if it is no table.
     """
-    lines = list(io.StringIO(decode(data, file), newline=""))
+    if is_workbook(data):
+        return _from_workbook(read_sheets(data, file), file, known)
+    text = decode(data, file)
+    if text.lstrip()[:11].upper() == "BEGIN:VCARD":
+        return _from_contacts(text)
+    return _from_text(text, file, known)
+
+
+def _from_contacts(text: str) -> Table:
+    from organizer.intake.vcards import read_vcards  # what it needs is slow to load
+
+    contacts = read_vcards(text)
+    header, *below = (_Record(number, cells, 0) for number, cells in contacts.rows)
+    left_out = tuple(contacts.left_out)
+    return replace(_table(header, iter(below)), left_out=left_out, is_text=False)
+
+
+def _from_workbook(sheets: list[Sheet], file: str, known: Known) -> Table:
+    """Read the sheet with most headers that we know; the others are named as left out."""
+    found = []
+    for sheet in sheets:
+        records = [_Record(number, cells, 0) for number, cells in sheet.rows]
+        header, score = _find_header(records[:_SNIFFED_RECORDS], known)
+        found.append((score, header, records[records.index(header) + 1 :]))
+    if not found:
+        raise empty(file)
+    best = max(range(len(found)), key=lambda place: found[place][0])
+    _score, header, below = found[best]
+    others = [sheet.title for place, sheet in enumerate(sheets) if place != best]
+    sentence = _("Only the sheet “{sheet}” was read; these were left out: {others}.")
+    words = sentence.format(sheet=sheets[best].title, others=", ".join(others))
+    left_out = ((header.number, words),) if others else ()
+    return replace(_table(header, iter(below)), left_out=left_out, is_text=False)
+
+
+def _from_text(text: str, file: str, known: Known) -> Table:
+    lines = list(io.StringIO(text, newline=""))
     separators = _SEPARATORS
     hint = _SEPARATOR_LINE.match(lines[0])
     if hint:  # a line by which spreadsheets are told the separator
@@ -124,9 +167,7 @@ def _labels(titles: list[str]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _layout(
-    lines: list[str], separators: str, known: Callable[[str], bool]
-) -> tuple[str, _Record] | None:
+def _layout(lines: list[str], separators: str, known: Known) -> tuple[str, _Record] | None:
     """Return the separator and the header; None if there is nothing.
 
     The best reading has the most headers that we know, then most rows as wide as the header.
@@ -144,7 +185,7 @@ def _layout(
     return separator, header
 
 
-def _find_header(records: list[_Record], known: Callable[[str], bool]) -> tuple[_Record, int]:
+def _find_header(records: list[_Record], known: Known) -> tuple[_Record, int]:
     """Return the header and how many of its cells are known."""
     found = [sum(map(known, record.cells)) for record in records[:_PREAMBLE_RECORDS]]
     if any(found):

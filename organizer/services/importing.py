@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
@@ -20,6 +20,7 @@ from organizer.domain.records import PeopleList, PersonRow, Problem
 from organizer.domain.words import _
 from organizer.intake.people import read_people
 from organizer.intake.tables import read_table
+from organizer.models.bulk import ReadyRows
 from organizer.models.database import Database
 from organizer.models.tables import (
     Address,
@@ -31,6 +32,7 @@ from organizer.models.tables import (
     utc_now,
 )
 
+T = TypeVar("T")
 Step = Callable[[int, int], None]
 """Called with how much is done, of how much; it may raise to stop."""
 
@@ -51,6 +53,8 @@ class PlannedRow:
     file: str
     row: PersonRow
     outcome: Outcome
+    person: Person = field(repr=False, compare=False)
+    """Who the row is, known before or new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def plan_import(db: Database, lists: Sequence[PeopleList]) -> ImportPlan:
     taken = [(one.file, *result) for one in lists for result in people.take_list(one.rows)]
     # Told only now, for a later row may have put back what an earlier one changed.
     rows = tuple(
-        PlannedRow(file, row, outcome if person.is_changed else Outcome.UNCHANGED)
+        PlannedRow(file, row, outcome if person.is_changed else Outcome.UNCHANGED, person)
         for file, row, person, outcome in taken
     )
     return ImportPlan(tuple(lists), rows, people.everyone, stamp, tag_ids)
@@ -160,14 +164,27 @@ def apply_import(db: Database, plan: ImportPlan, *, step: Step | None = None) ->
 
     `step` is called before all is kept for good, and may raise to leave everything as it was.
     """
+
+    def finish(session: Session, plan: ImportPlan, members: Sequence[int]) -> ImportCounts:
+        if step is not None:
+            step(len(plan.rows), len(plan.rows))
+        return plan.count()
+
+    return write_plan(db, plan, finish)
+
+
+Finish = Callable[[Session, ImportPlan, Sequence[int]], T]
+"""What else belongs to an import: given the plan as written and the member's id of each row."""
+
+
+def write_plan(db: Database, plan: ImportPlan, finish: Finish[T]) -> T:
+    """Write a plan and whatever `finish` adds in one transaction, and return what that returns."""
     for _try in range(_TRIES):
         rows = _rows(plan)
         with db.writing() as session:
             if _stamp(session) == plan.stamp:
                 rows.write(session)
-                if step is not None:
-                    step(len(plan.rows), len(plan.rows))
-                return plan.count()
+                return finish(session, plan, [rows.ids[id(row.person)] for row in plan.rows])
         plan = plan_import(db, plan.lists)
     raise UserError(_("The members are being changed elsewhere. Nothing was imported; try again."))
 
@@ -256,21 +273,29 @@ class _Rows:
     sources: list[dict[str, object]] = field(default_factory=list)
     tags: list[dict[str, object]] = field(default_factory=list)
     member_tags: list[dict[str, object]] = field(default_factory=list)
+    ready: list[ReadyRows] = field(default_factory=list)
+    ids: dict[int, int] = field(default_factory=dict)
+    """Id of each person's member, by the identity of the Person."""
 
     def write(self, session: Session) -> None:
         """Write all rows within the caller's transaction."""
+        for ready in self.ready:
+            ready.write(session)
+
+    def make_ready(self) -> None:
+        """Do all the work that needs no locked file; what refers to others comes after them."""
+        tables = Member.metadata.tables
         if self.changed:
-            session.execute(update(Member), self.changed)
-        for table, rows in (
-            (Member, self.members),
-            (Address, self.addresses),
-            (MemberSource, self.sources),
-            (Tag, self.tags),
-            (MemberTag, self.member_tags),
+            self.ready.append(ReadyRows(tables["member"], self.changed, changes=True))
+        for name, rows in (
+            ("member", self.members),
+            ("address", self.addresses),
+            ("member_source", self.sources),
+            ("tag", self.tags),
+            ("member_tag", self.member_tags),
         ):
             if rows:
-                # The bare table: the mapped class would take three times as long.
-                session.execute(insert(table.metadata.tables[table.__tablename__]), rows)
+                self.ready.append(ReadyRows(tables[name], rows))
 
 
 def _rows(plan: ImportPlan) -> _Rows:
@@ -280,12 +305,14 @@ def _rows(plan: ImportPlan) -> _Rows:
     tag_ids = dict(plan.tag_ids)
     next_tag = plan.stamp.last_tag + 1
     for person in plan.people:
-        if not person.is_changed:
-            continue
         member_id = person.id
         if member_id is None:
             member_id = next_member
             next_member += 1
+        rows.ids[id(person)] = member_id
+        if not person.is_changed:
+            continue
+        if person.id is None:
             rows.members.append({"id": member_id, "uid": _uid(person), **blank, **_columns(person)})
         else:
             rows.changed.append({"id": member_id, **_columns(person)})
@@ -313,6 +340,7 @@ def _rows(plan: ImportPlan) -> _Rows:
                 )
                 next_tag += 1
             rows.member_tags.append({"member_id": member_id, "tag_id": tag_ids[folded]})
+    rows.make_ready()
     return rows
 
 

@@ -30,7 +30,7 @@ class ListImport(QObject):
     def choose(self) -> None:
         """Ask for files and import them."""
         if self._sheet is None:
-            lists = _("Lists of people (*.csv *.tsv *.tab *.txt *.xls)")
+            lists = _("Lists of people (*.csv *.tsv *.tab *.txt *.xls *.xlsx *.vcf)")
             filters = f"{lists};;{_('All files (*)')}"
             files.ask_open(self._page, _("Import a list"), filters, self.begin, multiple=True)
 

@@ -1,0 +1,141 @@
+"""What the headers of lists mean, in many languages: one word for what a column holds."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Headers as `plain` gives them, separated by bars.
+_HEADERS = {
+    "name": (
+        "name|full name|ticket full name|fullname|display name|displayname|names|name original name|preferred name|"
+        "real name|complete name|"
+        "vollstandiger name|anzeigename|nom|nom complet|nom et prenom|prenom et nom|nom prenom|"
+        "nombre|nombre completo|nombre y apellidos|nome|nome completo|nome e cognome|"
+        "nome e sobrenome|naam|volledige naam|namn|navn|fullt namn|fullt navn|nimi|nev|"
+        "teljes nev|imie i nazwisko|jmeno|meno|ime|ad soyad|adi soyadi|isim|имя и фамилия|фио|имя|"
+        "ονομα|ονοματεπωνυμο|氏名|名前|お名前|姓名|이름|성명|성함|שם|שם מלא|الاسم|ชื่อ|नाम|ho va ten|ho ten"
+    ),
+    "who": "member|person|participant|attendee|guest|contact|mitglied|membre|medlem|lid|socio",
+    "first_name": (
+        "first name|firstname|first|given name|givenname|given|forename|fname|vorname|prenom|"
+        "primer nombre|fornamn|fornavn|voornaam|etunimi|imie|krestni jmeno|keresztnev|"
+        "primeiro nome|名|名字|first names|given names|name first name|name given name|"
+        "ticket first name"
+    ),
+    "middle_name": "middle name|middlename|middle|middle names|additional name|name middle name",
+    "last_name": (
+        "last name|lastname|last|surname|family name|familyname|lname|second name|nachname|"
+        "familienname|zuname|nom de famille|apellido|apellidos|cognome|sobrenome|apelido|"
+        "efternamn|efternavn|etternavn|achternaam|sukunimi|nazwisko|prijmeni|priezvisko|prezime|"
+        "vezeteknev|soyad|soyadi|фамилия|姓|last names|name last name|name family name|"
+        "name surname|ticket last name"
+    ),
+    "joined": (
+        "joined|joined on|joined at|joined group on|joined date|date joined|join date|"
+        "member since|joining date|membership start|beigetreten|beigetreten am|beitritt|"
+        "beitrittsdatum|eintritt|eintrittsdatum|mitglied seit|membre depuis|date d adhesion|"
+        "inscrit le|miembro desde|fecha de alta|medlem sedan|gick med|medlem siden|lid sinds|"
+        "iscritto dal|membro desde|入会日|入会|参加日|가입일"
+    ),
+    "tags": (
+        "tags|tag|labels|circles|stichworte|schlagworte|schlagworter|etiquettes|etiquetas|"
+        "etichette|taggar|etiketten|タグ|标签|태그"
+    ),
+    "notes": (
+        "notes|note|comment|comments|remark|remarks|notiz|notizen|bemerkung|bemerkungen|"
+        "anmerkung|anmerkungen|remarque|remarques|commentaire|commentaires|nota|notas|"
+        "comentario|comentarios|anteckning|anteckningar|opmerking|opmerkingen|uwagi|"
+        "メモ|備考|备注|메모|비고"
+    ),
+    "attended": (
+        "meetups attended|events attended|times attended|attended meetups|attended events|"
+        "attendance count|visits"
+    ),
+    "last_attended": "last attended|last attended on|last attendance|last visit|last event attended",
+    "yes": "rsvped yes|yes rsvps|rsvps yes|rsvp yes",
+    "no_shows": "no shows|noshows|no show count",
+    "do_not_write": (
+        "unsubscribed|unsubscribed at|unsubscribe time|unsub time|do not write|do not contact|"
+        "do not email|do not mail|dont write|dont contact|opt out|opted out|email opt out|"
+        "no email|no mail|nicht anschreiben|keine mails|abgemeldet|ne pas contacter|desinscrit"
+    ),
+    "answer": (
+        "rsvp|rsvp status|rsvp response|attendee status|approval status|answer|response|"
+        "registration status|invitation status|attending|going|coming|are you attending|"
+        "are you coming|are you going|will you attend|will you be attending|will you come|"
+        "will you be there|can you come|can you make it|zusage|zu oder absage|antwort|kommst du|"
+        "kommen sie|anmeldestatus|teilnahme|teilnahmestatus|participation|reponse|presence prevue|"
+        "participez vous|viens tu|respuesta|asistencia|asistiras|risposta|partecipazione|"
+        "partecipi|resposta|svar|kommer du|komst|kom je|出欠|参加"
+    ),
+    "status": "status|ticket status|order status|state|void status|stav|estado|statut|stato|状态|状態",
+    "plus": (
+        "guests|plus|plus ones|plus one|extra guests|additional guests|number of guests|"
+        "guest count|how many guests|how many guests are you bringing|begleitung|begleitpersonen|"
+        "anzahl gaste|invites supplementaires|accompagnants|acompanantes|ospiti|accompagnatori|"
+        "gaster|extra gaster|gasten"
+    ),
+    "quantity": "quantity|ticket quantity|tickets|seats|number of tickets|anzahl|quantite|cantidad",
+    "arrived": (
+        "attendance|attended|checked in|is checked in|checked in at|check in|checkin|check ins|"
+        "check in time|check in date|checkin time|checkin date|checked in time|checked in date|"
+        "check in at|arrived|arrived at|arrival|arrival time|present|showed up|came|scanned|"
+        "scanned at|join time|first join|first join time|eingecheckt|eingecheckt am|anwesend|"
+        "anwesenheit|gekommen|erschienen|present e|arrive|arrive a|presente|asistio|llegada|"
+        "narvarande|narvaro|incheckad|aanwezig|ingecheckt|出席|チェックイン|已签到|签到时间"
+    ),
+    "mailing": "mailing list|subscribed|email subscribed|accepts email",
+    "subscription": (
+        "email marketing status|subscription status|subscriber status|email status|"
+        "email subscriber status|mailing status"
+    ),
+    "stand_in": "nickname|nick|nick name|spitzname|surnom|organization name|organisation name",
+    "company": "company|company name|organization|organisation|firma|entreprise|empresa|会社",
+}
+_WORD_OF = {header: word for word, headers in _HEADERS.items() for header in headers.split("|")}
+_EMAIL = re.compile(
+    r"(?:(?:user|your|member|attendee|primary|secondary|other|alternate|alternative|additional|"
+    r"work|home|private|personal|business|preferred|contact|ticket) )*"
+    r"(?:e ?mails?|mail|e ?mail(?:ova)? ?adress[ea]?|(?:e ?mail|mail) ?(?:adres|cim)|e ?post|"
+    r"e ?post ?adress[e]?|correo|correo electronico|direccion de correo(?: electronico)?|"
+    r"courriel|adresse (?:e ?mail|mail|electronique)|adresse courriel|indirizzo e ?mail|"
+    r"endereco de e ?mail|sahkoposti|eposta|e posta|メール|メールアドレス|eメール|邮箱|电子邮件|電子郵件|"
+    r"이메일|почта|электронная почта|эл почта)"
+    r"(?: addresse?s?)?(?: \d+)?(?: (?:value|address))?"
+)
+_BEFORE_NAME = re.compile(
+    r"(?:your|attendee|member|guest|participant|contact|teilnehmer|user) (?=.)"
+)
+# Headers that mean the family name where another column holds the given one, or the reverse.
+BARE_NAMES = frozenset(
+    ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "nimi", "nev", "jmeno", "meno", "имя")
+)
+
+
+@lru_cache(maxsize=4096)
+def plain(header: str) -> str:
+    """Return a header without case, accents and signs: "Member.ID" and "memberId" are "member id"."""
+    text = unicodedata.normalize("NFKC", header).replace("#", " number ")
+    text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    text = unicodedata.normalize("NFD", text.casefold().replace("ı", "i").replace("ł", "l"))
+    text = "".join(c for c in text if unicodedata.category(c) != "Mn" or c > "\u0e00")
+    text = unicodedata.normalize("NFC", text).replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"[^\W_]+", text))
+
+
+_EXTRA_GUESTS = re.compile(
+    r"\+\s?1|\bplus[ -]?(?:one|1)\b|\bbring(?:ing)?\b.{0,30}\b(?:guests?|friends?|partner)\b",
+    re.IGNORECASE,
+)
+"""Questions about extra guests, as people put them in their own forms."""
+
+
+def word_for(header: str) -> str:
+    """Return what a column with this header holds, or nothing."""
+    text = plain(header) if len(header) <= 80 else ""
+    if _EMAIL.fullmatch(text):
+        return "email"
+    word = _WORD_OF.get(text) or _WORD_OF.get(_BEFORE_NAME.sub("", text, count=1), "")
+    return word or ("plus" if text and _EXTRA_GUESTS.search(header) else "")
