@@ -204,6 +204,11 @@ def _status_before(
 _ENTER = insert(DoorEntry)
 
 
+def _note(overruled: Verdict) -> str:
+    """Return what the log says of somebody who came in although the verdict was against it."""
+    return _("walk-in") if overruled is Verdict.NOT_ON_LIST else _("let in all the same")
+
+
 def _answer(session: Session, scan: _Scan, *, is_code: bool, let_in: bool) -> DoorAnswer:
     door, guest = scan.door, scan.guest
     verdict = decide(_facts(session, scan, is_code))
@@ -217,7 +222,7 @@ def _answer(session: Session, scan: _Scan, *, is_code: bool, let_in: bool) -> Do
         "code": scan.code,
         "station": scan.station,
         "at": scan.now,
-        "note": _("let in all the same") if overruled else "",
+        "note": _note(verdict) if overruled else "",
         "status_before": None,
     }
     greeting = None

@@ -198,7 +198,8 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
         workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
         new = _newcomers(session, moment) if recent else {}
         expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
-        to_greet = _to_greet(session, expected, upcoming) if upcoming else ()
+        to_come = [guest for guest in expected if guest.arrived_at is None]
+        to_greet = _to_greet(session, to_come, upcoming) if upcoming else ()
     # Newcomers of the last event had no chance to come again yet.
     had_a_chance = [new[row.id] for row, _came in recent[:-1] if row.id in new]
     return HomeRecord(

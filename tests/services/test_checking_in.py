@@ -201,6 +201,12 @@ def test_one_key_lets_in_all_the_same_and_the_log_says_so(
     assert oldest.action is DoorAction.REFUSED
 
 
+def test_a_walk_in_is_called_one_in_the_list_of_the_door(evening: Evening) -> None:
+    add_walk_in(evening.db, evening.meetup, "Tuva Strand", now=AT_SEVEN)
+    (newest,) = last_entries(evening.db, evening.meetup)
+    assert (newest.name, newest.note) == ("Tuva Strand", "walk-in")
+
+
 @pytest.mark.parametrize("status", [RegistrationStatus.INVITED, RegistrationStatus.MAYBE])
 def test_invited_and_maybe_are_welcome_and_become_going(
     evening: Evening, status: RegistrationStatus

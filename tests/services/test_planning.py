@@ -157,3 +157,9 @@ def test_a_members_page_says_what_a_form_kept(evening: Evening) -> None:
     members.change_member(evening.db, uid, replace(kept, emails=(), tags=(), name="Ana L."))
     assert members.member_detail(evening.db, uid).row.emails == ()
     assert members.list_members(evening.db)[0].name == "Ana L."
+
+
+def test_who_is_in_already_need_not_be_greeted(evening: Evening) -> None:
+    evening.going("Ana", "Bo")
+    check_in_member(evening.db, evening.meetup, evening.person("Ana"), now=at(19))
+    assert [one.name for one in insights.home(evening.db, at(19)).to_greet] == ["Bo"]

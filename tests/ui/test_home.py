@@ -227,7 +227,7 @@ def test_an_empty_community_is_told_its_first_steps(
     events.add_event(empty_community, draft)
     qtbot.waitUntil(lambda: title(page).startswith("Next: First"))
     assert not steps.isVisible()
-    assert "Nobody is invited yet" in to_do(page)
+    qtbot.waitUntil(lambda: "Nobody is invited yet" in to_do(page))
 
 
 def test_arrivals_are_counted_while_the_door_is_open(qtbot: QtBot, context: Context) -> None:
