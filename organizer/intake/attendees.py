@@ -48,7 +48,7 @@ _ANSWERS = {
 }
 _ANSWER_OF = {word: answer for answer, words in _ANSWERS.items() for word in words.split("|")}
 _CAME = frozenset(
-    "checked in|checkedin|attended|arrived|present|came|here|eingecheckt|anwesend|gekommen|"  # noqa: SIM905
+    "checked in|checkedin|attended|arrived|present|came|here|eingecheckt|anwesend|gekommen|"
     "present e|presente|narvarande|aanwezig|出席".split("|")
 )
 _LONGEST_ANSWER = 40

@@ -15,11 +15,9 @@ _BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:\"|]+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _NO_ADDRESS = frozenset(("", "*", "mailto", "-", "–", "n/a", "none", "null", "no", "?"))
 _NUMBER = re.compile(r"\d+(?:\.0*)?|\d{1,3}(?:,\d{3})+")
-_YES = frozenset(
-    "yes y true t 1 x ✓ ✔ on ja oui si sí sim tak da evet kyllä はい 是 예 да".split()  # noqa: SIM905
-)
+_YES = frozenset("yes y true t 1 x ✓ ✔ on ja oui si sí sim tak da evet kyllä はい 是 예 да".split())
 _NO = frozenset(
-    "no n false f 0 - – off nein non nej nee não nao nie hayır ei いいえ 否 нет".split()  # noqa: SIM905
+    "no n false f 0 - – off nein non nej nee não nao nie hayır ei いいえ 否 нет".split()
 )
 _UNSUBSCRIBED = frozenset(("unsubscribed", "cleaned", "bounced", "opted out", "do not contact"))
 

@@ -88,7 +88,7 @@ def _settle(
 _LONGEST = 100  # characters; what is longer is prose
 _NO_DATE = frozenset(
     """- -- --- – — / ? . n/a na nan nat none null
-    never nie jamais nunca mai aldrig nooit なし 無""".split()  # noqa: SIM905
+    never nie jamais nunca mai aldrig nooit なし 無""".split()
 )
 _ZEROS = re.compile(r"0+[./\-]0+[./\-]0+(?:[t\s][0:.z]*)?$|0$")
 # What may follow a day: a few words such as a weekday, and a time with whatever zone.

@@ -120,7 +120,7 @@ _SYSTEMS = (
     System("Microsoft Forms", marks=_marks("start time|completion time")),
 )
 _FORM_TIMES = frozenset(
-    "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|"  # noqa: SIM905
+    "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|"
     "carimbo de data hora|tidstampel|tidsstempel|sygnatura czasowa|aikaleima|zaman damgasi|"
     "タイムスタンプ|时间戳记|時間戳記|타임스탬프|отметка времени".split("|")
 )
