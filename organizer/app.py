@@ -29,8 +29,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UserError as error:
         return _refuse(str(error))
     except (OSError, sqlite3.Error) as error:
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, OSError) and not error.filename:
+            # What is still held back would fail again when Python ends, with a code of its own.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
             return 1
         if isinstance(error, sqlite3.Error):
             path = community_path(args) or Path()

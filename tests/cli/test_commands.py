@@ -389,7 +389,10 @@ def test_a_time_that_no_event_is_at_is_refused_at_the_door(riverside: Organizer)
     assert refused.err == "The year 1 is out of reach; use 1970 to 2200.\n"
 
 
-def test_an_answer_that_cannot_be_written_says_so(riverside: Organizer, tmp_path: Path) -> None:
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_answer_that_cannot_be_written_says_so(
+    riverside: Organizer, tmp_path: Path, unbuffered: str
+) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full to stand for a full disk")
     with open("/dev/full", "wb") as full:
@@ -398,7 +401,11 @@ def test_an_answer_that_cannot_be_written_says_so(riverside: Organizer, tmp_path
             stdout=full,
             stderr=subprocess.PIPE,
             cwd=tmp_path,
-            env={**os.environ, "ORGANIZER_SETTINGS": str(tmp_path / "settings.json")},
+            env={
+                **os.environ,
+                "ORGANIZER_SETTINGS": str(tmp_path / "settings.json"),
+                "PYTHONUNBUFFERED": unbuffered,
+            },
             text=True,
         )
     assert done.returncode == 1
