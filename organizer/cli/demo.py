@@ -101,10 +101,8 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
         codes = door_pictures.codes_in_files([badges])
         checked_in = _check_in(db, meetup, codes, evening)
         note(_("Writing the recap …"))
-        for audience, name in (("team", "recap.pdf"), ("partners", "recap-for-partners.pdf")):
-            exporting.write_recap(
-                db, meetup, folder / name, audience="team" if audience == "team" else "partners"
-            )
+        exporting.write_recap(db, meetup, folder / "recap.pdf")
+        exporting.write_recap(db, meetup, folder / "recap-for-partners.pdf", audience="partners")
         counts = communities.count(db)
     finally:
         db.close()

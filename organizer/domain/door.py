@@ -36,7 +36,6 @@ class DoorFacts:
     starts_at: datetime
     ends_at: datetime
     is_workshop: bool
-    is_part_of_meetup: bool
     seats_left: int | None
     """Seats not taken by anyone going, or None without a capacity."""
     is_code: bool = True

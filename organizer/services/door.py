@@ -270,7 +270,6 @@ def _facts(session: Session, scan: _Scan, is_code: bool) -> DoorFacts:
         starts_at=door.starts_at,
         ends_at=door.ends_at,
         is_workshop=is_workshop,
-        is_part_of_meetup=door.part_of_id is not None,
         seats_left=seats_left,
         is_code=is_code,
         is_ours=scan.is_ours,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
@@ -31,6 +31,7 @@ from organizer.models.tables import (
     new_uid,
     utc_now,
 )
+from organizer.services.members import grouped
 
 T = TypeVar("T")
 Step = Callable[[int, int], None]
@@ -198,10 +199,10 @@ def _stamp(session: Session) -> Stamp:
 
 
 def _known_people(session: Session) -> list[Person]:
-    addresses = _grouped(
+    addresses = grouped(
         session, select(Address.member_id, Address.address).order_by(Address.position)
     )
-    tags = _grouped(
+    tags = grouped(
         session,
         select(MemberTag.member_id, Tag.name).join(Tag, Tag.id == MemberTag.tag_id),
     )
@@ -228,13 +229,6 @@ def _known_people(session: Session) -> list[Person]:
     ):
         people.append(_person(row, addresses[row.id], sources[row.id], tags[row.id]))
     return people
-
-
-def _grouped(session: Session, statement: Select[int, str]) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for key, value in session.execute(statement):
-        found[key].append(value)
-    return found
 
 
 def _person(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from organizer.domain.door import visit_in_words
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow, RecapPerson, RecapRecord, WorkshopFill
-from organizer.domain.times import months_between, short_day, wall_time
+from organizer.domain.times import months_between, short_day
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
@@ -338,9 +338,3 @@ def _newcomers(session: Session, moment: datetime) -> dict[int, tuple[int, int]]
             .group_by(Attendance.event_id)
         )
     }
-
-
-def is_tonight(row: EventRow, now: datetime | None = None) -> bool:
-    """Whether an event starts today, by the clock where it is held."""
-    here = wall_time(now or datetime.now(UTC), row.timezone)
-    return row.starts.date() == here.date()

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, true
+from sqlalchemy import ColumnElement, Select, delete, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.drafts import MemberDraft, raise_problems
@@ -131,13 +131,13 @@ def matches(text: str, search: str) -> bool:
 
 def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
     """Return rows of all members, or of some, by sorting name."""
-    emails = _grouped(
+    emails = grouped(
         session,
         select(Address.member_id, Address.address)
         .where(_among(Address.member_id, ids))
         .order_by(Address.position),
     )
-    tags = _grouped(
+    tags = grouped(
         session,
         select(MemberTag.member_id, Tag.name)
         .join(Tag, Tag.id == MemberTag.tag_id)
@@ -181,9 +181,10 @@ def _among(column: InstrumentedAttribute[int], ids: Sequence[int] | None) -> Col
     return true() if ids is None else column.in_(ids)
 
 
-def _grouped(session: Session, statement: object) -> dict[int, list[str]]:
+def grouped(session: Session, statement: Select[int, str]) -> dict[int, list[str]]:
+    """Return the second column's values by the first, in the order of the statement."""
     found: dict[int, list[str]] = defaultdict(list)
-    for key, value in session.execute(statement):  # type: ignore[call-overload]  # a select of two columns
+    for key, value in session.execute(statement):
         found[key].append(value)
     return found
 

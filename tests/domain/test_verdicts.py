@@ -21,7 +21,6 @@ WELCOME = DoorFacts(
     starts_at=STARTS,
     ends_at=ENDS,
     is_workshop=True,
-    is_part_of_meetup=True,
     seats_left=1,
     status=RegistrationStatus.GOING,
     meetup_status=RegistrationStatus.GOING,
@@ -98,7 +97,7 @@ def test_invited_and_maybe_are_welcome(status: RegistrationStatus) -> None:
 
 
 def test_not_booked_and_full_are_said_at_a_workshop_only() -> None:
-    meetup = replace(WELCOME, is_workshop=False, is_part_of_meetup=False, meetup_status=None)
+    meetup = replace(WELCOME, is_workshop=False, meetup_status=None)
     invited = replace(meetup, status=RegistrationStatus.INVITED, seats_left=0)
     assert decide(invited) is Verdict.WELCOME
     assert decide(replace(meetup, status=None)) is Verdict.NOT_ON_LIST
