@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from organizer.domain.names import shown
 from organizer.ui.kit.charts import Bar, BarChart
 from organizer.ui.kit.fields import JobBar, SearchField
 from organizer.ui.kit.layouts import FlowLayout, SideBySide, column, row
@@ -49,8 +50,6 @@ from organizer.ui.kit.widgets import (
     Stat,
     ToDoRow,
     button,
-    lined,
-    name_label,
     text,
 )
 from organizer.ui.shell import PageEntry, Shell
@@ -90,7 +89,9 @@ COLUMNS = [
 
 
 def greeting(person: Person) -> QLayout:
-    line = row(Avatar(person.name), name_label(person.name), 0, text("first time", "muted"))
+    line = row(
+        Avatar(person.name), text(shown(person.name), "strong"), 0, text("first time", "muted")
+    )
     line.setContentsMargins(0, 9, 0, 9)
     line.setSpacing(12)
     return line
@@ -121,14 +122,14 @@ def home() -> QWidget:
         chips.addWidget(Chip(words, role))
     tonight.add(row(*stats, 0, spacing=40), meter, 4, chips, 0)
     greet = Card("Whom to greet")
-    greet.add(lined(*(greeting(person) for person in PEOPLE[:3])), 0)
+    greet.add(column(*(greeting(person) for person in PEOPLE[:3])), 0)
     to_do = Card("To do")
     sentences = {
         "3 replies are unclear": "Look",
         "41 people have not been told the new time": "Send",
         "Two may be one: Mina K. and Mina Kaya": "Compare",
     }
-    to_do.add(lined(*(ToDoRow(sentence, verb) for sentence, verb in sentences.items())), 0)
+    to_do.add(column(*(ToDoRow(sentence, verb) for sentence, verb in sentences.items())), 0)
     who = Card("Who came", text("half of the newcomers came again", "caption"))
     months = ["Jun", "", "Jul", "", "Aug", "", "Sep", "", "Oct", "", "Nov", ""]
     values = [22, 25, 31, 28, 19, 27, 33, 36, 30, 38, 35, 37]
@@ -157,7 +158,7 @@ def people() -> QWidget:
     panel.body.addLayout(
         row(
             Avatar("Mina Kaya", 44),
-            column(name_label("Mina Kaya", "heading"), text("she/her", "caption"), spacing=0),
+            column(text("Mina Kaya", "heading"), text("she/her", "caption"), spacing=0),
             0,
             spacing=12,
         )

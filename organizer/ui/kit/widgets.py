@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from organizer.domain.names import shown
 from organizer.ui.kit.icons import icon, pixmap
 from organizer.ui.kit.layouts import column, fill, row
 from organizer.ui.kit.look import CARD_PADDING, px
@@ -29,11 +28,6 @@ def text(words: str, role: str = "", *, wrap: bool = False) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(wrap)
     return set_role(label, role) if role else label
-
-
-def name_label(name: str, role: str = "strong") -> QLabel:
-    """A label of a person's or a community's name, kept apart from the direction around it."""
-    return text(shown(name), role)
 
 
 def button(
@@ -58,14 +52,6 @@ def button(
     if on_click is not None:
         made.clicked.connect(on_click)
     return made
-
-
-def lined(*rows: QWidget | QLayout) -> QVBoxLayout:
-    """The rows below each other, each with a line above it."""
-    lines = column(spacing=0)
-    for each in rows:
-        fill(lines, (Rule(), each))
-    return lines
 
 
 class Card(QFrame):
