@@ -30,6 +30,33 @@ class RegistrationStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class WaitlistOrder(StrEnum):
+    """Who on a waitlist moves up first."""
+
+    ARRIVAL = "arrival"
+    """First come, first served."""
+    NEWCOMERS = "newcomers"
+    """Those who never came before pass those who did; among equals, first come."""
+
+
+class Consent(StrEnum):
+    """What somebody said about being in pictures; nothing asked is not a yes."""
+
+    UNKNOWN = "unknown"
+    YES = "yes"
+    NO = "no"
+
+
+class FieldKind(StrEnum):
+    """What a field or question of the community's own takes."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    YES_NO = "yes-no"
+
+
 class DoorAction(StrEnum):
     """What an entry of the door log records."""
 

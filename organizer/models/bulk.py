@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, update
+from sqlalchemy import Column, Table, bindparam, insert, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,8 @@ _DIALECT = sqlite.dialect(paramstyle="qmark")
 class ReadyRows:
     """Rows as the driver takes them: to write them is all that is left to do.
 
-    All rows have the keys of the first; defaults of columns are not applied. With `changes` they
-    replace the values of the rows that have their ids, else they are new.
+    All rows have the keys of the first; new rows take the default of every other column. With
+    `changes` they replace the values of the rows that have their ids, else they are new.
     """
 
     def __init__(self, table: Table, rows: Rows, *, changes: bool = False) -> None:
@@ -41,6 +41,15 @@ class ReadyRows:
 
 def _driver_values(table: Table, name: str, rows: Rows) -> Sequence[object]:
     """Return one column's values as SQLite keeps them."""
-    values: list[Any] = [row[name] for row in rows]
+    is_given = name in rows[0]
+    values: list[Any] = [row[name] if is_given else _default(table.c[name]) for row in rows]
     convert = table.c[name].type.dialect_impl(_DIALECT).bind_processor(_DIALECT)
     return values if convert is None else list(map(convert, values))
+
+
+def _default(column: Column[Any]) -> object:
+    """Return what a column holds where nothing is said."""
+    default: Any = column.default
+    if default is None:
+        return None
+    return default.arg(None) if default.is_callable else default.arg

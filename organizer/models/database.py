@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
+from organizer.models import journal
 from organizer.models.revisions import LATEST, is_known
 from organizer.models.sqlite_file import file_url, remove_file
 
@@ -31,6 +32,9 @@ class Database:
         self.path = path
         self._listeners: list[Listener] = []
         self._engine = _engine(path)
+        self._noting_engine = _engine(path, journal.watch_rows)
+        self.last_step: int | None = None
+        """The step that was written last through this object, to offer taking it back."""
 
     def on_change(self, listener: Listener) -> None:
         """Call the listener with the names of the tables after each commit, on the committing thread."""
@@ -47,45 +51,129 @@ class Database:
                 session.close()
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """Give a session that alone may write, and commit on leaving; an error leaves all as it was."""
+    def writing(self, step: str = "") -> Iterator[Session]:
+        """Give a session that alone may write, and commit on leaving; an error leaves all as it was.
+
+        With the words of a step, such as "Ana Ruiz added", what is written can be taken back by
+        these words; `name_step` says them better where they are only known at the end.
+        """
         touched: set[str] = set()
-        with _sentences(self.path), self._engine.connect() as connection:
+        engine = self._noting_engine if step else self._engine
+        with _sentences(self.path), engine.connect() as connection:
             immediate = connection.execution_options(begin="BEGIN IMMEDIATE", touched=touched)
             with immediate.begin():
                 session = Session(immediate, expire_on_commit=False)
                 try:
-                    yield session
-                    session.flush()
+                    with _noted(session, step) as made:
+                        yield session
+                        session.flush()
                 finally:
                     session.close()
+        self.last_step = made[0] if made else None
         if touched:
-            tables = frozenset(touched)
-            for listener in self._listeners:
-                listener(tables)
+            self._tell(frozenset(touched))
+
+    def take_back(self, step: int | None, finish: Callable[[Session], None]) -> str | None:
+        """Undo the last step, and finish within the same transaction.
+
+        Return its words, or None if there is nothing to take back. Raises a UserError, and changes
+        nothing, if `step` is another one, or if the rows were changed or used since.
+        """
+        return self._turn(journal.LAST_DONE, journal.take_back, step, finish)
+
+    def take_again(self, step: int | None, finish: Callable[[Session], None]) -> str | None:
+        """Do again the step that was taken back last; like `take_back`."""
+        return self._turn(journal.LAST_UNDONE, journal.take_again, step, finish)
+
+    def _turn(
+        self,
+        which: str,
+        turn: Callable[[sqlite3.Connection, int], frozenset[str]],
+        step: int | None,
+        finish: Callable[[Session], None],
+    ) -> str | None:
+        words = ""
+        try:
+            with self.writing() as session:
+                connection = driver_of(session.connection())
+                found = connection.execute(which).fetchone()
+                if found is None:
+                    return None
+                number, words = found
+                if step not in (None, number):
+                    raise UserError(
+                        _("“{step}” came after that. Take it back first.").format(step=words)
+                    )
+                tables = turn(connection, number)
+                finish(session)
+        except (journal.Conflict, IntegrityError) as conflict:
+            raise UserError(
+                _(
+                    "“{step}” cannot be turned back any more: what it was about was changed or used since."
+                ).format(step=words)
+            ) from conflict
+        self.last_step = number
+        self._tell(tables)
+        return str(words)
+
+    def _tell(self, tables: frozenset[str]) -> None:
+        for listener in self._listeners:
+            listener(tables)
 
     def tell_replaced(self) -> None:
         """Tell every listener that anything may have changed, as after a restored backup."""
-        for listener in self._listeners:
-            listener(frozenset({"*"}))
+        # Connections that are open know the tables as they were before.
+        self._noting_engine.dispose()
+        self._engine.dispose()
+        self._tell(frozenset({"*"}))
 
     def close(self) -> None:
         """Close all connections; the write-ahead log goes into the file."""
+        self._noting_engine.dispose()
         self._engine.dispose()
 
 
-def _engine(path: Path) -> Engine:
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """Return the connection of sqlite3 below one of SQLAlchemy, within the same transaction."""
+    driver: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
+    return driver
+
+
+def name_step(session: Session, words: str) -> None:
+    """Say what the step that is being written did, once that is known; nothing where none is."""
+    if (step := session.info.get("step")) is not None:
+        journal.rename_step(driver_of(session.connection()), step, words)
+
+
+@contextmanager
+def _noted(session: Session, words: str) -> Iterator[list[int]]:
+    """Note what is written as a step, if it has words; on leaving the list holds it, if it is one."""
+    made: list[int] = []
+    if not words:
+        yield made
+        return
+    connection = driver_of(session.connection())
+    session.info["step"] = step = journal.begin_step(connection, words)
+    yield made
+    if journal.end_step(connection, step):
+        made.append(step)
+
+
+def _engine(path: Path, prepare_more: Callable[[sqlite3.Connection], None] | None = None) -> Engine:
     engine = create_engine(file_url(path), connect_args={"check_same_thread": False})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # Python's sqlite3 would begin by itself, and too late
         set_pragmas(connection)
+        if prepare_more is not None:
+            prepare_more(connection)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        driver: Any = connection.connection.driver_connection
-        driver.execute(connection.get_execution_options().get("begin", "BEGIN")).close()
+        driver_of(connection).execute(
+            connection.get_execution_options().get("begin", "BEGIN")
+        ).close()
 
     @event.listens_for(engine, "after_cursor_execute")
     def note_table(

@@ -19,7 +19,8 @@ from organizer.models.sqlite_file import APPLICATION_ID, file_url
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def _config(connection: sa.Connection | None = None) -> Config:
+def config_of(connection: sa.Connection | None = None) -> Config:
+    """Return what alembic needs to know to work on a connection."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -28,7 +29,7 @@ def _config(connection: sa.Connection | None = None) -> Config:
 
 def script_revisions() -> tuple[str, ...]:
     """Return the revisions that the migrations hold, oldest first."""
-    scripts = ScriptDirectory.from_config(_config())
+    scripts = ScriptDirectory.from_config(config_of())
     return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
 
 
@@ -51,7 +52,7 @@ def migrate(path: Path) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     with engine.begin() as connection:
-        command.upgrade(_config(connection), "head")
+        command.upgrade(config_of(connection), "head")
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise UserError(
