@@ -12,6 +12,7 @@ from organizer.domain.codes import KEY_BYTES, CodeKey
 from organizer.domain.drafts import CommunityDraft, raise_problems
 from organizer.domain.names import clean_name
 from organizer.domain.records import CommunityCounts, CommunityRecord
+from organizer.domain.words import _
 from organizer.export.file_names import safe_file_name
 from organizer.models.database import Database, create_database
 from organizer.models.sqlite_file import remove_file
@@ -39,7 +40,7 @@ def new_community(path: Path, draft: CommunityDraft) -> Database:
 def change_community(db: Database, draft: CommunityDraft) -> None:
     """Keep what the settings say now."""
     raise_problems(draft.problems())
-    with db.writing() as session:
+    with db.writing(_("The community changed")) as session:
         _apply(only_community(session), draft)
 
 

@@ -15,7 +15,7 @@ from organizer.domain.names import clean_name, fold
 from organizer.domain.records import EventCounts, EventRow
 from organizer.domain.times import instant
 from organizer.domain.words import _
-from organizer.models.database import Database
+from organizer.models.database import Database, name_step
 from organizer.models.tables import Attendance, Event, Member, Registration, Venue
 from organizer.services.finding import find_event
 from organizer.services.seating import promote
@@ -24,7 +24,7 @@ from organizer.services.seating import promote
 def add_event(db: Database, draft: EventDraft) -> str:
     """Plan an event and return its uid."""
     raise_problems(draft.problems())
-    with db.writing() as session:
+    with db.writing(_("“{title}” planned").format(title=clean_name(draft.title))) as session:
         event = Event(kind=draft.kind)
         session.add(event)
         _apply(session, event, draft)
@@ -38,7 +38,7 @@ def change_event(db: Database, uid: str, draft: EventDraft) -> int:
     More capacity lets people up from the waitlist.
     """
     raise_problems(draft.problems())
-    with db.writing() as session:
+    with db.writing(_("“{title}” changed").format(title=clean_name(draft.title))) as session:
         event = find_event(session, uid)
         before = _material(event)
         if draft.kind is EventKind.WORKSHOP and _has_workshops(session, event):
@@ -55,16 +55,18 @@ def change_event(db: Database, uid: str, draft: EventDraft) -> int:
 
 def cancel_event(db: Database, uid: str) -> int:
     """Call an event off, and the workshops that are part of it; return the SEQUENCE."""
-    with db.writing() as session:
+    with db.writing(_("An event cancelled")) as session:
         event = find_event(session, uid)
+        name_step(session, _("“{title}” cancelled").format(title=event.title))
         _set_status(session, event, EventStatus.CANCELLED)
         return event.sequence
 
 
 def reinstate_event(db: Database, uid: str) -> int:
     """Take a cancellation back; return the SEQUENCE."""
-    with db.writing() as session:
+    with db.writing(_("An event reinstated")) as session:
         event = find_event(session, uid)
+        name_step(session, _("“{title}” reinstated").format(title=event.title))
         _set_status(session, event, EventStatus.PLANNED)
         return event.sequence
 

@@ -120,7 +120,7 @@ def import_guests(
         read = sum(one.read for one in plan.lists)
         return GuestsImported(read, taking.registered, taking.attended, (*plan.problems, *problems))
 
-    return write_plan(db, plan, finish)
+    return write_plan(db, plan, _("An attendee list imported"), finish)
 
 
 def _about_people_only(one: PeopleList) -> PeopleList:

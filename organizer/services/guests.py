@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 from organizer.domain.codes import make_code
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import CodeKind, EventStatus, RegistrationStatus
-from organizer.domain.names import fold
+from organizer.domain.names import fold, shown
 from organizer.domain.records import GuestRow
 from organizer.domain.times import wall_time
-from organizer.domain.words import _
-from organizer.models.database import Database
+from organizer.domain.words import _, ngettext
+from organizer.models.database import Database, name_step
 from organizer.models.tables import (
     Address,
     Attendance,
@@ -68,7 +68,7 @@ def add_guests(
     if status not in (RegistrationStatus.INVITED, RegistrationStatus.GOING):
         raise UserError(_("People are added as invited or as going."))
     registered = waitlisted = already = 0
-    with db.writing() as session:
+    with db.writing(_("People added to a list")) as session:
         event = find_event(session, event_uid)
         _refuse_cancelled(event)
         for member_id in _chosen(session, members, everyone, tag):
@@ -87,7 +87,14 @@ def add_guests(
                 waitlisted += 1
             else:
                 registered += 1
+        name_step(session, _added_words(event.title, registered + waitlisted))
     return Added(registered, waitlisted, already)
+
+
+def _added_words(title: str, count: int) -> str:
+    return ngettext(
+        "{count} person added to “{title}”", "{count} people added to “{title}”", count
+    ).format(count=count, title=title)
 
 
 def _chosen(session: Session, members: Sequence[str], everyone: bool, tag: str) -> list[int]:
@@ -192,9 +199,11 @@ def set_status(
     plus: int | None = None,
 ) -> Answered:
     """Write an answer down; a yes beyond the capacity waits, and a freed seat lets the next up."""
-    with db.writing() as session:
+    with db.writing(_("An answer changed")) as session:
         event = find_event(session, event_uid)
         member = find_member(session, member_uid)
+        words = _("The answer of {name} to “{title}”")
+        name_step(session, words.format(name=shown(member.name), title=event.title))
         registration = _registration(session, event, member)
         answer(session, event, registration, status, registration.plus if plus is None else plus)
         # Who was just put on the waitlist by hand does not move up again at once.

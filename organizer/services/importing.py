@@ -17,7 +17,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.matching import Kept, Outcome, People, Person
 from organizer.domain.names import clean_name, fold, sorting_name
 from organizer.domain.records import PeopleList, PersonRow, Problem
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.intake.people import read_people
 from organizer.intake.tables import read_table
 from organizer.models.bulk import ReadyRows
@@ -31,6 +31,7 @@ from organizer.models.tables import (
     new_uid,
     utc_now,
 )
+from organizer.services import undoing
 from organizer.services.members import grouped
 
 T = TypeVar("T")
@@ -60,11 +61,11 @@ class PlannedRow:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What changes whenever members, addresses, ids or tags do."""
+    """What changes whenever members, addresses, ids or tags do, or a step is made or taken back."""
 
     last_member: int = 0
     last_tag: int = 0
-    others: tuple[int, ...] = ()
+    others: tuple[object, ...] = ()
 
 
 @dataclass(slots=True)
@@ -171,18 +172,21 @@ def apply_import(db: Database, plan: ImportPlan, *, step: Step | None = None) ->
             step(len(plan.rows), len(plan.rows))
         return plan.count()
 
-    return write_plan(db, plan, finish)
+    words = ngettext(
+        "{count} row of a list imported", "{count} rows of a list imported", len(plan.rows)
+    )
+    return write_plan(db, plan, words.format(count=len(plan.rows)), finish)
 
 
 Finish = Callable[[Session, ImportPlan, Sequence[int]], T]
 """What else belongs to an import: given the plan as written and the member's id of each row."""
 
 
-def write_plan(db: Database, plan: ImportPlan, finish: Finish[T]) -> T:
-    """Write a plan and whatever `finish` adds in one transaction, and return what that returns."""
+def write_plan(db: Database, plan: ImportPlan, words: str, finish: Finish[T]) -> T:
+    """Write a plan and whatever `finish` adds as one step of these words; return what that returns."""
     for _try in range(_TRIES):
         rows = _rows(plan)
-        with db.writing() as session:
+        with db.writing(words) as session:
             if _stamp(session) == plan.stamp:
                 rows.write(session)
                 return finish(session, plan, [rows.ids[id(row.person)] for row in plan.rows])
@@ -195,7 +199,8 @@ def _stamp(session: Session) -> Stamp:
         tuple(value or 0 for value in session.execute(select(func.count(), func.max(key))).one())
         for key in (Member.id, Address.id, MemberSource.id, Tag.id)
     )
-    return Stamp(members[1], tags[1], (members[0], *addresses, *sources, tags[0]))
+    others = (members[0], *addresses, *sources, tags[0], *undoing.newest(session))
+    return Stamp(members[1], tags[1], others)
 
 
 def _known_people(session: Session) -> list[Person]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.drafts import MemberDraft, raise_problems
 from organizer.domain.kinds import EventStatus, RegistrationStatus
-from organizer.domain.names import clean_name, fold, sorting_name
+from organizer.domain.names import clean_name, fold, shown, sorting_name
 from organizer.domain.records import MemberDetail, MemberRow, MemberVisit
 from organizer.domain.searching import SearchIndex
+from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import (
     Address,
@@ -30,7 +31,7 @@ from organizer.services.finding import find_member
 def add_member(db: Database, draft: MemberDraft) -> str:
     """Add a person and return their uid."""
     raise_problems(draft.problems())
-    with db.writing() as session:
+    with db.writing(_("{name} added").format(name=shown(clean_name(draft.name)))) as session:
         member = new_member(session, draft.name)
         _apply(session, member, draft)
         return member.uid
@@ -39,7 +40,7 @@ def add_member(db: Database, draft: MemberDraft) -> str:
 def change_member(db: Database, uid: str, draft: MemberDraft) -> None:
     """Keep what a member's page says now."""
     raise_problems(draft.problems())
-    with db.writing() as session:
+    with db.writing(_("{name} changed").format(name=shown(clean_name(draft.name)))) as session:
         member = find_member(session, uid)
         rename(member, draft.name)
         _apply(session, member, draft)

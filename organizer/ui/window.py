@@ -53,6 +53,7 @@ class Desktop(QObject):
         self.db: Database | None = None
         self.context: Context | None = None
         self.window: QWidget | None = None
+        self._steps: list[QAction] = []
         app.installEventFilter(self)
         self._dress("")
 
@@ -200,6 +201,8 @@ class Desktop(QObject):
 
     def _hide_chrome(self, hidden: int) -> None:
         """1 while the desk at a door has the window for itself."""
+        for action in self._steps:
+            action.setEnabled(not hidden)  # the desk has an Undo of its own, for its log
         if isinstance(self.window, Shell):
             self.window.hide_chrome(hidden)
 
@@ -211,6 +214,11 @@ class Desktop(QObject):
             self.go("people", paths)
 
     def _fill_menu(self, shell: Shell) -> None:
+        self._steps = [
+            self._add_action(shell, _("Undo"), "Ctrl+Z", self._undo),
+            self._add_action(shell, _("Redo"), "Ctrl+Shift+Z", self._redo),
+        ]
+        shell.add_menu_line()
         for words, shortcut, run in (
             (_("Open a community…"), "Ctrl+O", self._ask_for_community),
             (_("New community…"), "Ctrl+Shift+N", self.welcome),
@@ -223,12 +231,20 @@ class Desktop(QObject):
 
     def _add_action(
         self, shell: Shell, words: str, shortcut: str, run: Callable[[], object]
-    ) -> None:
+    ) -> QAction:
         action = QAction(words, shell)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(run)
-        shell.add_menu_action(action)
+        return shell.add_menu_action(action)
+
+    def _undo(self) -> None:
+        if self.context is not None:
+            self.context.undo()
+
+    def _redo(self) -> None:
+        if self.context is not None:
+            self.context.redo()
 
     def _ask_for_community(self) -> None:
         if self.window is not None:

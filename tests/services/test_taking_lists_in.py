@@ -59,13 +59,13 @@ def test_who_was_added_meanwhile_is_found_and_not_doubled(db: Database, table: P
 def test_a_plan_that_could_not_be_written_can_be_tried_again(db: Database, table: Path) -> None:
     table.write_text("Name\n" + "\n".join(f"Somebody {n} {'x' * 80}" for n in range(3000)), "utf-8")
     plan = plan_import(db, read_lists([table]))
-    with db.writing() as session:
+    with db.writing("The disk fills up") as session:
         pages = session.scalar(sa.text("PRAGMA page_count"))
         session.execute(sa.text(f"PRAGMA max_page_count = {pages}"))
     with pytest.raises(UserError, match="disk is full"):
         apply_import(db, plan)
     assert names(db) == []
-    with db.reading() as session:
+    with db.writing("The disk has room again") as session:
         session.execute(sa.text("PRAGMA max_page_count = 1000000"))
     assert apply_import(db, plan).added == len(names(db)) == 3000
 

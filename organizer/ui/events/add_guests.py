@@ -22,6 +22,7 @@ from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
+from organizer.ui.kit.messages import Kind
 from organizer.ui.kit.records import Column
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
@@ -205,15 +206,19 @@ class AddGuestsSheet(Sheet):
         def work(_job: Job) -> Added:
             return guests.add_guests(db, uid, chosen, everyone=everyone, tag=tag, status=status)
 
-        self._context.runner.start(self, work, self._saved, on_failure=self._fail)
+        self._context.do(self, work, self._saved, kind_of=_kind_of, on_failure=self._fail)
 
-    def _saved(self, added: Added) -> None:
+    def _saved(self, added: Added) -> str:
         self.close_sheet()
-        self._context.messages.say(said_of(added), "info" if added.waitlisted else "good")
+        return said_of(added)
 
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)
         self.show_problems({"": str(error)})
+
+
+def _kind_of(added: Added) -> Kind:
+    return "info" if added.waitlisted else "good"
 
 
 def said_of(added: Added) -> str:

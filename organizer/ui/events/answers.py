@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -11,7 +10,7 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _, ngettext
-from organizer.services.answering import Changed, Standing, change_answers, put_back
+from organizer.services.answering import Changed, change_answers
 from organizer.services.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.context import Context
 from organizer.ui.events.words import status_word
@@ -64,24 +63,21 @@ class _Answering(QObject):
         self._status, self._plus = status, plus
         self._context.runner.start(self, self._write, self._tell, on_failure=self._fail)
 
-    def _write(self, _job: Job) -> Changed:
-        ids = [guest.registration_id for guest in self._guests]
-        return change_answers(
-            self._context.db, self._event_uid, ids, status=self._status, plus=self._plus
-        )
+    def _write(self, _job: Job) -> tuple[Changed, int | None]:
+        db, ids = self._context.db, [guest.registration_id for guest in self._guests]
+        changed = change_answers(db, self._event_uid, ids, status=self._status, plus=self._plus)
+        return changed, db.last_step
 
-    def _tell(self, changed: Changed) -> None:
+    def _tell(self, written: tuple[Changed, int | None]) -> None:
+        changed, step = written
         sentences = [
             self._what_was_asked(changed),
             _no_seat(changed.waiting) if changed.waiting else "",
             moved_up(changed.promoted) if changed.promoted else "",
         ]
-        if changed.before:
-            undo = partial(undo_answers, self._context, self._event_uid, changed.before)
-            words = " ".join(filter(None, sentences))
-            self._context.messages.say(
-                words, "info" if changed.waiting else "good", _("Undo"), undo
-            )
+        words = " ".join(filter(None, sentences))
+        if step is not None:
+            self._context.say_done(words, step, "info" if changed.waiting else "good")
         self.deleteLater()
 
     def _fail(self, error: Exception) -> None:
@@ -101,19 +97,6 @@ class _Answering(QObject):
         return _("{names}: {answer}.").format(
             names=listed(names), answer=status_word(self._status).lower()
         )
-
-
-def undo_answers(context: Context, event_uid: str, before: Sequence[Standing]) -> None:
-    """Put everyone back to where they stood."""
-
-    def work(_job: Job) -> None:
-        put_back(context.db, event_uid, before)
-
-    context.runner.start(context, work, _nothing_more)
-
-
-def _nothing_more(_result: object) -> None:
-    """The page reloads by itself, which says enough."""
 
 
 def listed(names: Sequence[str]) -> str:

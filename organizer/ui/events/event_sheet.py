@@ -18,7 +18,7 @@ from organizer.domain.words import _
 from organizer.services import events
 from organizer.ui.context import Context
 from organizer.ui.events.day_field import DayField
-from organizer.ui.events.planning import Planned, keep_plan
+from organizer.ui.events.planning import Planned, keep_plan, said_of
 from organizer.ui.events.when import end_as_typed, length_in_words, read_clock, read_end
 from organizer.ui.events.words import kind_word
 from organizer.ui.jobs import Job
@@ -223,16 +223,17 @@ class EventSheet(Sheet):
         if problems:
             return
         self.set_busy(True)
-        draft, uid, before, db = self.draft(), self._uid, self._before, self._context.db
+        draft, uid, db = self.draft(), self._uid, self._context.db
 
         def work(_job: Job) -> Planned:
-            return keep_plan(db, draft, uid, before)
+            return keep_plan(db, draft, uid)
 
-        self._context.runner.start(self, work, self._saved, on_failure=self._fail)
+        self._context.do(self, work, self._saved, on_failure=self._fail)
 
-    def _saved(self, planned: Planned) -> None:
+    def _saved(self, planned: Planned) -> str:
         self.close_sheet()
         self.saved.emit(planned)
+        return said_of(planned)
 
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)

@@ -15,11 +15,11 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
-from organizer.domain.words import _, ngettext
+from organizer.domain.words import _
 from organizer.services import communities, events, inviting
 from organizer.ui.context import Context, Page
 from organizer.ui.events.add_guests import AddGuestsSheet
-from organizer.ui.events.answers import Answers, moved_up
+from organizer.ui.events.answers import Answers
 from organizer.ui.events.badge_sheet import BadgeSheet
 from organizer.ui.events.event_sheet import EventSheet
 from organizer.ui.events.event_view import EventView, Wish
@@ -27,7 +27,8 @@ from organizer.ui.events.invitation_sheet import InvitationSheet
 from organizer.ui.events.opened import OpenedEvent, load_opened
 from organizer.ui.events.output import Output
 from organizer.ui.events.overview import Overview
-from organizer.ui.events.planning import Planned
+from organizer.ui.events.planning import Planned, untold_words
+from organizer.ui.events.tick_sheet import TickSheet
 from organizer.ui.events.words import is_over
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column
@@ -119,6 +120,7 @@ class EventsPage(Page):
         self.view.adding_workshop.connect(self._plan_workshop_here)
         self.view.wished.connect(self._fulfil)
         self.view.guests.adding.connect(self._add_guests)
+        self.view.guests.ticking.connect(self._tick_off)
         self.view.guests.table.status_chosen.connect(self._answer)
         self.view.guests.table.extra_chosen.connect(self._bring)
 
@@ -167,7 +169,7 @@ class EventsPage(Page):
             and (row.uid == draft.part_of or self._is_to_come(row, now))
         ]
         sheet = EventSheet(self, self.context, draft, meetups, uid)
-        sheet.saved.connect(self._say_planned)
+        sheet.saved.connect(self._open_planned)
         sheet.open()
 
     def _is_to_come(self, row: EventRow, now: datetime) -> bool:
@@ -180,6 +182,10 @@ class EventsPage(Page):
         if self._opened is not None and not self._sheet_is_open():
             AddGuestsSheet(self, self.context, self._opened.row, self._opened.guests).open()
 
+    def _tick_off(self) -> None:
+        if self._opened is not None and not self._sheet_is_open():
+            TickSheet(self, self.context, self._opened.row, self._opened.guests).open()
+
     def _fulfil(self, wish: str) -> None:
         event = self._opened
         if event is None or self._sheet_is_open():
@@ -189,6 +195,8 @@ class EventsPage(Page):
                 self.context.navigate.emit("door", event.row.uid)
             case Wish.BADGES:
                 BadgeSheet(self, self.context, event.row).open()
+            case Wish.SIGN_IN_SHEET:
+                self._output.ask_for_sign_in_sheet(event)
             case Wish.INVITATIONS:
                 InvitationSheet(self, self.context, event).open()
             case Wish.RECAP_TEAM:
@@ -216,37 +224,22 @@ class EventsPage(Page):
             chosen = self.view.guests.table.selected()
             self._answers.bring(self._opened.row.uid, chosen, step)
 
-    def _say_planned(self, planned: Planned) -> None:
-        title, messages = shown(planned.title), self.context.messages
-        if planned.before is None:
-            messages.say(_("“{title}” is planned.").format(title=title), "good")
+    def _open_planned(self, planned: Planned) -> None:
+        if planned.is_new:
             self.open(planned.uid)
-            return
-        sentences = [_("“{title}” is changed.").format(title=title)]
-        if planned.promoted:
-            sentences.append(moved_up(planned.promoted))
-        if planned.untold:
-            sentences.append(_untold(planned.untold))
-        undo = partial(self._take_back, planned.uid, planned.before)
-        messages.say(" ".join(sentences), "good", _("Undo"), undo)
-
-    def _take_back(self, uid: str, before: EventDraft) -> None:
-        self._do(partial(events.change_event, self.context.db, uid, before))
 
     def _cancel(self, row: EventRow) -> None:
-        db, messages = self.context.db, self.context.messages
+        db = self.context.db
 
         def work(_job: Job) -> int:
             events.cancel_event(db, row.uid)
             return inviting.count_due(db, row.uid)
 
-        def tell(due: int) -> None:
+        def tell(due: int) -> str:
             words = _("“{title}” is cancelled.").format(title=shown(row.title))
-            if due:
-                words = f"{words} {_untold(due)}"
-            messages.say(words, "good", _("Undo"), partial(self._reinstate, row.uid))
+            return f"{words} {untold_words(due)}" if due else words
 
-        self.context.runner.start(self, work, tell)
+        self.context.do(self, work, tell)
 
     def _reinstate(self, uid: str) -> None:
         self._do(partial(events.reinstate_event, self.context.db, uid))
@@ -265,11 +258,3 @@ class EventsPage(Page):
 
 def _nothing_more(_result: object) -> None:
     """The page reloads by itself, which says enough."""
-
-
-def _untold(count: int) -> str:
-    return ngettext(
-        "{count} person has not been told; write the invitations.",
-        "{count} people have not been told; write the invitations.",
-        count,
-    ).format(count=count)

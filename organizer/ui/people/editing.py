@@ -21,11 +21,10 @@ from organizer.ui.people.member_sheet import MemberSheet
 
 @dataclass(frozen=True, slots=True)
 class _Saved:
-    """What became of a form; `before` is None for a member who is new."""
+    """What became of a form, and the words that say so."""
 
     uid: str
-    name: str
-    before: MemberDraft | None
+    words: str
 
 
 class MemberEditing(QObject):
@@ -40,7 +39,6 @@ class MemberEditing(QObject):
         self._context = context
         self._sheet: MemberSheet | None = None
         self._uid = ""
-        self._before = MemberDraft()
 
     def add(self) -> None:
         """Open an empty form."""
@@ -67,7 +65,7 @@ class MemberEditing(QObject):
     def _open(self, uid: str, title: str, draft: MemberDraft, tags: list[str]) -> None:
         if self._sheet is not None:
             return
-        self._uid, self._before = uid, draft
+        self._uid = uid
         self._sheet = MemberSheet(self._page, title, draft, tags)
         self._sheet.save_requested.connect(self._save)
         self._sheet.closed.connect(self._forget_sheet)
@@ -84,26 +82,22 @@ class MemberEditing(QObject):
         self._sheet.show_problems(problems)
         if not problems:
             self._sheet.set_busy(True)
-            work = partial(self._write, self._uid, self._before, draft)
-            self._context.runner.start(self, work, self._after_save, on_failure=self._failed)
+            work = partial(self._write, self._uid, draft)
+            self._context.do(self, work, self._after_save, on_failure=self._failed)
 
-    def _write(self, uid: str, before: MemberDraft, draft: MemberDraft, job: Job) -> _Saved:
+    def _write(self, uid: str, draft: MemberDraft, job: Job) -> _Saved:
+        name = shown(draft.name)
         if not uid:
-            return _Saved(members.add_member(self._context.db, draft), draft.name, None)
+            added = members.add_member(self._context.db, draft)
+            return _Saved(added, _("{name} was added.").format(name=name))
         members.change_member(self._context.db, uid, draft)
-        return _Saved(uid, draft.name, before)
+        return _Saved(uid, _("{name} was changed.").format(name=name))
 
-    def _after_save(self, saved: _Saved) -> None:
+    def _after_save(self, saved: _Saved) -> str:
         if self._sheet is not None:
             self._sheet.close_sheet()
-        name = shown(saved.name)
-        if saved.before is None:
-            self._context.messages.say(_("{name} was added.").format(name=name), "good")
-        else:
-            undo = partial(self._undo, saved.uid, saved.before)
-            words = _("{name} was changed.").format(name=name)
-            self._context.messages.say(words, "good", _("Undo"), undo)
         self.saved.emit(saved.uid)
+        return saved.words
 
     def _failed(self, error: UserError) -> None:
         if self._sheet is not None:
@@ -111,15 +105,3 @@ class MemberEditing(QObject):
             self._sheet.show_problems({"": str(error)})
         else:
             self._context.messages.say(str(error), "bad")
-
-    def _undo(self, uid: str, before: MemberDraft) -> None:
-        self._context.runner.start(self, partial(self._restore, uid, before), self._after_undo)
-
-    def _restore(self, uid: str, before: MemberDraft, job: Job) -> _Saved:
-        members.change_member(self._context.db, uid, before)
-        return _Saved(uid, before.name, before)
-
-    def _after_undo(self, restored: _Saved) -> None:
-        words = _("{name} is as before.").format(name=shown(restored.name))
-        self._context.messages.say(words)
-        self.saved.emit(restored.uid)

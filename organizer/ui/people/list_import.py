@@ -15,6 +15,7 @@ from organizer.services.importing import ImportCounts, ImportPlan, apply_import
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
+from organizer.ui.people.history_import import HistoryImport
 from organizer.ui.people.import_sheet import ImportSheet
 
 
@@ -26,6 +27,7 @@ class ListImport(QObject):
         self._page = page
         self._context = context
         self._sheet: ImportSheet | None = None
+        self.past = HistoryImport(page, context)
 
     def choose(self) -> None:
         """Ask for files and import them."""
@@ -35,8 +37,11 @@ class ListImport(QObject):
             files.ask_open(self._page, _("Import a list"), filters, self.begin, multiple=True)
 
     def begin(self, paths: Sequence[Path]) -> None:
-        """Show what these files would do."""
+        """Show what these files would do, or a folder with tables of the past."""
         if self._sheet is not None or not paths:
+            return
+        if paths[0].is_dir():
+            self.past.begin(paths[0])
             return
         self._sheet = ImportSheet(self._page, self._context, paths)
         self._sheet.confirmed.connect(self._write)
@@ -47,7 +52,7 @@ class ListImport(QObject):
     def _write(self, plan: ImportPlan) -> None:
         if self._sheet is not None:
             self._sheet.show_writing()
-        self._context.runner.start(
+        self._context.do(
             self,
             partial(_write, self._context, plan),
             self._after_write,
@@ -59,18 +64,15 @@ class ListImport(QObject):
         self._sheet = None
         self._context.runner.cancel(self)
 
-    def _after_write(self, counts: ImportCounts) -> None:
+    def _after_write(self, counts: ImportCounts) -> str:
         if self._sheet is not None:
             self._sheet.close_sheet()
         words = _("{added} added, {updated} updated, {unchanged} unchanged, {left_out} left out.")
-        self._context.messages.say(
-            words.format(
-                added=f"{counts.added:,}",
-                updated=f"{counts.updated:,}",
-                unchanged=f"{counts.unchanged:,}",
-                left_out=f"{counts.skipped:,}",
-            ),
-            "good",
+        return words.format(
+            added=f"{counts.added:,}",
+            updated=f"{counts.updated:,}",
+            unchanged=f"{counts.unchanged:,}",
+            left_out=f"{counts.skipped:,}",
         )
 
     def _after_cancel(self) -> None:

@@ -111,16 +111,11 @@ class SettingsPage(Page):
 
         def work(_job: Job) -> str:
             draft = communities.draft_of(communities.describe(self.context.db))
-            before = str(getattr(draft, name))
             setattr(draft, name, value)
             communities.change_community(self.context.db, draft)
-            return before
+            return _saved_words(name)
 
-        def kept(before: str) -> None:
-            undo = partial(self._keep, name, before)
-            self.context.messages.say(_saved_words(name), "good", _("Undo"), undo)
-
-        self.context.runner.start(self, work, kept, on_failure=self._not_kept)
+        self.context.do(self, work, str, on_failure=self._not_kept)
 
     def _not_kept(self, error: UserError) -> None:
         self.context.messages.say(str(error), "bad")
