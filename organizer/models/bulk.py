@@ -9,6 +9,9 @@ from sqlalchemy import Column, Table, bindparam, insert, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
+from organizer.models.database import driver_of
+from organizer.models.journal import noting_many
+
 Rows = Sequence[Mapping[str, object]]
 _DIALECT = sqlite.dialect(paramstyle="qmark")
 
@@ -22,6 +25,7 @@ class ReadyRows:
 
     def __init__(self, table: Table, rows: Rows, *, changes: bool = False) -> None:
         self._table = table
+        self._changes = changes
         values: dict[str, Any] = {name: bindparam(name) for name in rows[0]}
         if changes:
             of_row = table.c.id == values.pop("id")
@@ -36,7 +40,11 @@ class ReadyRows:
         """Write all rows within the caller's transaction."""
         connection = session.connection()
         connection.get_execution_options()["touched"].add(self._table.name)
-        connection.exec_driver_sql(self._sql, self._values)
+        if self._changes:
+            connection.exec_driver_sql(self._sql, self._values)
+            return
+        with noting_many(driver_of(connection), self._table):
+            connection.exec_driver_sql(self._sql, self._values)
 
 
 def _driver_values(table: Table, name: str, rows: Rows) -> Sequence[object]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -28,10 +29,9 @@ LAST_UNDONE = """
 _MOVES_ON = frozenset({"sequence", "modified_at"})
 """Columns that may have moved on by themselves without anybody having changed the row."""
 _CAME = """
-    SELECT 1 FROM attendance JOIN registration USING (event_id, member_id)
-    WHERE registration.id IN (SELECT value FROM json_each(?)) LIMIT 1
+    SELECT 1 FROM attendance JOIN registration USING (event_id, member_id) WHERE registration.id
 """
-"""Finds whether anybody came whose registration is among these ids."""
+"""Finds whether anybody came; what the registration's id must be is added to it."""
 _OUTSIDE = frozenset({"step", "step_row"})
 
 
@@ -45,8 +45,43 @@ class _Row:
     table: str
     action: str
     key: dict[str, Any]
-    before: dict[str, Any]
-    after: dict[str, Any]
+    before: str | None
+    after: str | None
+
+
+@contextmanager
+def noting_many(connection: sqlite3.Connection, table: Table) -> Iterator[None]:
+    """Note all new rows of a table as one line of the step, if one is being written.
+
+    For many rows at once: to note each by its trigger would take longer than to write them.
+    """
+    step = _step_under_way(connection)
+    if step is None:
+        yield
+        return
+    before = _newest(connection, table)
+    connection.execute(f'DROP TRIGGER temp."insert_{table.name}"').close()
+    yield
+    connection.execute(next(_triggers(table))).close()
+    if _newest(connection, table) > before:
+        connection.execute(
+            "INSERT INTO step_row (step_id, table_name, action, key) VALUES (?, ?, 'many', ?)",
+            (step, table.name, _range_since(connection, table, before)),
+        ).close()
+
+
+def _newest(connection: sqlite3.Connection, table: Table) -> int:
+    newest = connection.execute(f'SELECT coalesce(max(rowid), 0) FROM "{table.name}"')
+    return int(newest.fetchone()[0])
+
+
+def _range_since(connection: sqlite3.Connection, table: Table, before: int) -> str:
+    return json.dumps({"first": before + 1, "last": _newest(connection, table)})
+
+
+def _step_under_way(connection: sqlite3.Connection) -> int | None:
+    is_watched = connection.execute("SELECT 1 FROM temp.sqlite_master LIMIT 1").fetchone()
+    return connection.execute("SELECT max(id) FROM step").fetchone()[0] if is_watched else None
 
 
 def watch_rows(connection: sqlite3.Connection) -> None:
@@ -92,14 +127,15 @@ def take_back(connection: sqlite3.Connection, step: int) -> frozenset[str]:
     connection.execute("PRAGMA defer_foreign_keys = ON").close()
     for (name, action), group in groupby(reversed(rows), lambda row: (row.table, row.action)):
         table, run = Base.metadata.tables[name], list(group)
-        if action == "insert":
-            _remember_after(connection, table, run)
-            _delete(connection, table, run)
-        elif action == "delete":
-            _insert(connection, table, [row.before for row in run])
-        else:
-            for row in run:
-                _change(connection, table, row.key, was=row.after, becomes=row.before)
+        match action:
+            case "insert" | "many":
+                _remember_after(connection, table, run)
+                _delete(connection, table, run)
+            case "delete":
+                _insert(connection, table, [row.before for row in run])
+            case _:
+                for row in run:
+                    _change(connection, table, row.key, was=row.after, becomes=row.before)
     connection.execute("UPDATE step SET undone_at = ? WHERE id = ?", (_now(), step)).close()
     return frozenset(row.table for row in rows)
 
@@ -110,13 +146,23 @@ def take_again(connection: sqlite3.Connection, step: int) -> frozenset[str]:
     connection.execute("PRAGMA defer_foreign_keys = ON").close()
     for (name, action), group in groupby(rows, lambda row: (row.table, row.action)):
         table, run = Base.metadata.tables[name], list(group)
-        if action == "insert":
-            _insert(connection, table, [row.after for row in run])
-        elif action == "delete":
-            _delete(connection, table, run)
-        else:
-            for row in run:
-                _change(connection, table, row.key, was=row.before, becomes=row.after)
+        match action:
+            case "insert":
+                _insert(connection, table, [row.after for row in run])
+            case "many":
+                for row in run:
+                    before = _newest(connection, table)
+                    _insert(connection, table, [row.after])
+                    # Rows without an id of their own have other rowids now.
+                    connection.execute(
+                        "UPDATE step_row SET key = ? WHERE id = ?",
+                        (_range_since(connection, table, before), row.id),
+                    ).close()
+            case "delete":
+                _delete(connection, table, run)
+            case _:
+                for row in run:
+                    _change(connection, table, row.key, was=row.before, becomes=row.after)
     connection.execute("UPDATE step SET undone_at = NULL WHERE id = ?", (step,)).close()
     return frozenset(row.table for row in rows)
 
@@ -156,8 +202,8 @@ def _triggers(table: Table) -> Iterator[str]:
 
 def _rows_of(connection: sqlite3.Connection, step: int) -> list[_Row]:
     return [
-        _Row(number, table, action, json.loads(key), *(json.loads(x or "{}") for x in (old, new)))
-        for number, table, action, key, old, new in connection.execute(
+        _Row(number, table, action, json.loads(key), before, after)
+        for number, table, action, key, before, after in connection.execute(
             "SELECT id, table_name, action, key, before, after FROM step_row"
             " WHERE step_id = ? ORDER BY id",
             (step,),
@@ -168,65 +214,65 @@ def _rows_of(connection: sqlite3.Connection, step: int) -> list[_Row]:
 def _remember_after(connection: sqlite3.Connection, table: Table, rows: Sequence[_Row]) -> None:
     """Note what new rows hold before they go, so that the step can be taken again."""
     kept = _object(_columns(table), f'"{table.name}"')
-    where = _where(_key_columns(table))
+    if rows[0].action == "many":
+        kept = f"json_group_array({kept})"
     connection.executemany(
-        f'UPDATE step_row SET after = (SELECT {kept} FROM "{table.name}" WHERE {where})'
+        f'UPDATE step_row SET after = (SELECT {kept} FROM "{table.name}" WHERE {_where(rows[0])})'
         " WHERE id = ?",
         [(*row.key.values(), row.id) for row in rows],
     ).close()
 
 
 def _delete(connection: sqlite3.Connection, table: Table, rows: Sequence[_Row]) -> None:
-    _refuse_if_others_depend(connection, table, rows)
+    for condition, values in _ranges(rows):
+        _refuse_if_others_depend(connection, table, condition, values)
     deleted = connection.executemany(
-        f'DELETE FROM "{table.name}" WHERE {_where(_key_columns(table))}',
+        f'DELETE FROM "{table.name}" WHERE {_where(rows[0])}',
         [tuple(row.key.values()) for row in rows],
     )
-    if deleted.rowcount != len(rows):
+    if deleted.rowcount != sum(_count(row) for row in rows):
         raise Conflict(table.name)
 
 
+def _ranges(rows: Sequence[_Row]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield conditions on ids, and their values, that together are all of the rows."""
+    if rows[0].action == "many":
+        for row in rows:
+            yield "BETWEEN ? AND ?", tuple(row.key.values())
+    elif rows[0].key.keys() == {"id"}:
+        yield "IN (SELECT value FROM json_each(?))", (json.dumps([row.key["id"] for row in rows]),)
+
+
 def _refuse_if_others_depend(
-    connection: sqlite3.Connection, table: Table, rows: Sequence[_Row]
+    connection: sqlite3.Connection, table: Table, condition: str, values: tuple[object, ...]
 ) -> None:
     """Refuse to delete rows that rows outside of the step point to: those would be lost with them."""
     if _key_columns(table) != ["id"]:
         return
-    ids = {row.key["id"] for row in rows}
-    if table.name == "registration" and connection.execute(_CAME, (_listed(ids),)).fetchone():
-        raise Conflict("attendance")
-    for other in Base.metadata.sorted_tables:
-        for column in other.columns:
-            if any(key.column.table is table for key in column.foreign_keys):
-                own = '"id"' if other is table else "NULL"
-                for reference, holder in _references(connection, other.name, column.name, own, ids):
-                    if holder not in ids:
-                        raise Conflict(f"{other.name}.{column.name} {reference}")
+    checks = [
+        f'SELECT 1 FROM "{other.name}" WHERE "{column.name}" {condition}'
+        + (f" AND NOT id {condition}" if other is table else "")
+        for other in Base.metadata.sorted_tables
+        for column in other.columns
+        if any(key.column.table is table for key in column.foreign_keys)
+    ]
+    if table.name == "registration":
+        checks.append(f"{_CAME} {condition}")
+    for check in checks:
+        given = values * 2 if "AND NOT" in check else values
+        if connection.execute(f"{check} LIMIT 1", given).fetchone() is not None:
+            raise Conflict(check)
 
 
-def _references(
-    connection: sqlite3.Connection, table: str, column: str, own: str, ids: set[int]
-) -> Iterator[tuple[int, int | None]]:
-    """Return which of the ids a column holds, and in rows of the same table which row holds it."""
-    yield from connection.execute(
-        f'SELECT "{column}", {own} FROM "{table}" WHERE "{column}" IN'
-        " (SELECT value FROM json_each(?))",
-        (_listed(ids),),
-    )
-
-
-def _listed(ids: set[int]) -> str:
-    return json.dumps(sorted(ids))
-
-
-def _insert(connection: sqlite3.Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+def _insert(connection: sqlite3.Connection, table: Table, rows: Sequence[str | None]) -> None:
+    """Write rows that are given as JSON objects, or arrays of them."""
     columns = _columns(table)
     names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join("?" for _ in columns)
+    values = ", ".join(f"json_extract(value, '$.{name}')" for name in columns)
     try:
         connection.executemany(
-            f'INSERT INTO "{table.name}" ({names}) VALUES ({marks})',
-            [tuple(row.get(name) for name in columns) for row in rows],
+            f'INSERT INTO "{table.name}" ({names}) SELECT {values} FROM json_each(?)',
+            [(row if row and row.startswith("[") else f"[{row}]",) for row in rows],
         ).close()
     except sqlite3.IntegrityError as error:
         raise Conflict(str(error)) from error
@@ -237,25 +283,30 @@ def _change(
     table: Table,
     key: dict[str, Any],
     *,
-    was: dict[str, Any],
-    becomes: dict[str, Any],
+    was: str | None,
+    becomes: str | None,
 ) -> None:
     """Put the columns back that the step changed, if they still hold what it wrote."""
-    names = [name for name in becomes if was.get(name) != becomes[name]]
+    old, new = json.loads(was or "{}"), json.loads(becomes or "{}")
+    names = [name for name in new if old.get(name) != new[name]]
     compared = [name for name in names if name not in _MOVES_ON]
     to = ", ".join(f'"{name}" = ?' for name in names)
-    where = " AND ".join((_where(list(key)), *(f'"{name}" IS ?' for name in compared)))
-    values = [becomes[name] for name in names], list(key.values()), [was[one] for one in compared]
+    where = " AND ".join((*(f'"{name}" = ?' for name in key), *(f'"{n}" IS ?' for n in compared)))
+    values = [*(new[n] for n in names), *key.values(), *(old[n] for n in compared)]
     try:
-        changed = connection.execute(
-            f'UPDATE "{table.name}" SET {to} WHERE {where}',
-            [one for part in values for one in part],
-        )
+        changed = connection.execute(f'UPDATE "{table.name}" SET {to} WHERE {where}', values)
     except sqlite3.IntegrityError as error:
         raise Conflict(str(error)) from error
     if changed.rowcount != 1:
         raise Conflict(f"{table.name} {key}")
 
 
-def _where(columns: Sequence[str]) -> str:
-    return " AND ".join(f'"{name}" = ?' for name in columns)
+def _where(row: _Row) -> str:
+    if row.action == "many":
+        return "rowid BETWEEN ? AND ?"
+    return " AND ".join(f'"{name}" = ?' for name in row.key)
+
+
+def _count(row: _Row) -> int:
+    """Return how many rows a line of the journal is about."""
+    return int(row.key["last"] - row.key["first"] + 1) if row.action == "many" else 1

@@ -26,7 +26,8 @@ class StepRow(Base):
 
     `key` is a JSON object of the primary key. `before` and `after` are JSON objects of all columns:
     a new row has no `before`, a deleted one no `after`; the `after` of a new row is only written
-    when the step is taken back, which keeps large imports quick.
+    when the step is taken back, which keeps large imports quick. Many new rows are one line, with
+    the first and last rowid as its key and an array as its `after`.
     """
 
     __tablename__ = "step_row"
@@ -36,7 +37,7 @@ class StepRow(Base):
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"))
     table_name: Mapped[str]
     action: Mapped[str] = mapped_column(String(6))
-    """insert, update or delete."""
+    """insert, update or delete; many for inserts that are noted as one."""
     key: Mapped[str]
     before: Mapped[str | None]
     after: Mapped[str | None]
