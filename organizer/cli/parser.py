@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from organizer import __version__
-from organizer.cli import community, demo, door, events, guests, members, output_files
+from organizer.cli import community, demo, door, events, guests, history, members, output_files
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.words import _
 
@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_members(commands)
     _add_events(commands)
     _add_guests(commands)
+    _add_history(commands)
     _add_files(commands)
     _add_door(commands)
     return top
@@ -229,6 +230,32 @@ def _add_guests(commands: Commands) -> None:
     _event(_command(group, "list", guests.list_, _("the guest list of an event")))
 
 
+def _add_history(commands: Commands) -> None:
+    group = _group(commands, "history", _("what happened before Organizer came"))
+    read = _command(
+        group,
+        "import",
+        history.import_,
+        _("read events, members and answers of the past from a folder of tables"),
+    )
+    read.description = _(
+        "Read events, members and answers of the past from a folder of tables (.csv, .tsv, .xlsx), "
+        "each known by its header. It prints how many events, members and registrations (answers "
+        "of one person to one event) the tables hold, each counted once, and how many of them are "
+        "new: a second import adds nothing, and events that are in the file stay as they are. A "
+        "past yes is an answer; who came is only known where a table says so. Times are in the "
+        "community's zone wherever its clocks agree with the offsets in the tables, else in one "
+        "that does."
+    )
+    read.add_argument("folder", type=Path, metavar="FOLDER", help=_("the folder with the tables"))
+    read.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help=_("whether 5/6/19 is day or month first, where the tables do not show it"),
+    )
+    read.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+
+
 def _add_files(commands: Commands) -> None:
     invites = _command(
         commands, "invites", output_files.invites, _("invitations as .ics and .eml files")
@@ -266,6 +293,15 @@ def _add_files(commands: Commands) -> None:
     )
     badges.add_argument("--stocks", action="store_true", help=_("list the label stocks"))
     _force(badges)
+    signin = _command(
+        commands, "signin", output_files.signin, _("the sign-in sheet with boxes to tick, as PDF")
+    )
+    _event(signin)
+    signin.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help=_("the PDF to write")
+    )
+    signin.add_argument("--paper", choices=("a4", "letter"), default="a4", help=_("a4 if left out"))
+    _force(signin)
     recap = _command(commands, "recap", output_files.recap, _("how an event went, as PDF"))
     _event(recap)
     recap.add_argument(

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from organizer.domain.kinds import DoorAction, EventKind, EventStatus, RegistrationStatus, Verdict
+from organizer.domain.kinds import (
+    Consent,
+    DoorAction,
+    EventKind,
+    EventStatus,
+    FieldKind,
+    RegistrationStatus,
+    Verdict,
+    WaitlistOrder,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,66 @@ class MemberVisit:
     event_uid: str
     title: str
     starts: datetime
-    status: RegistrationStatus
+    status: RegistrationStatus | None
+    """None for somebody who led it without being on its list."""
     attended: bool
+    kind: EventKind = EventKind.MEETUP
+    led: bool = False
+    """They facilitated it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLink:
+    """Another member, as a page names them and leads to them."""
+
+    uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRecord:
+    """A field of the community's own that every member can have."""
+
+    uid: str
+    name: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    filled: int = 0
+    """Members who have a value in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldText:
+    """What one member's field of the community's own holds, as `domain.fields` keeps it."""
+
+    field_uid: str
+    name: str
+    kind: FieldKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CircleRecord:
+    """A small group inside the community."""
+
+    uid: str
+    name: str
+    purpose: str = ""
+    host: PersonLink | None = None
+    people: tuple[PersonLink, ...] = ()
+    """By sorting name."""
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierHistory:
+    """Totals that an export of another system brought."""
+
+    attended: int = 0
+    last_on: date | None = None
+    yes: int = 0
+    no_shows: int = 0
+    systems: tuple[str, ...] = ()
+    """Words of the systems that know this member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +141,22 @@ class MemberDetail:
     visits: tuple[MemberVisit, ...]
     yes_count: int
     """Yes answers to past events, earlier history included."""
+    pronouns: str = ""
+    phone: str = ""
+    language: str = ""
+    photo_consent: Consent = Consent.UNKNOWN
+    found_us: str = ""
+    brought_by: PersonLink | None = None
+    brought: tuple[PersonLink, ...] = ()
+    """Whom they brought along."""
+    circles: tuple[str, ...] = ()
+    hosted_circles: tuple[str, ...] = ()
+    """Circles that they are the host of."""
+    values: tuple[FieldText, ...] = ()
+    """The fields of the community's own that are filled, in their order."""
+    other_names: tuple[str, ...] = ()
+    earlier: EarlierHistory | None = None
+    """What other systems said of the time before this file; None where they said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +186,53 @@ class EventRow:
     """Registrations on the waitlist."""
     attended: int = 0
     """Members who arrived."""
+    answer_by: datetime | None = None
+    """Wall time until which an answer is asked for."""
+    waitlist_order: WaitlistOrder = WaitlistOrder.ARRIVAL
+    level: str = ""
+    room: str = ""
+    materials: str = ""
+    price: str = ""
+    """What it costs, in words; empty where nothing is paid."""
+    facilitators: tuple[str, ...] = ()
+    """uids of members who lead it."""
+    required_tags: tuple[str, ...] = ()
+    """Names of tags that who comes should bear."""
+    required_workshops: tuple[str, ...] = ()
+    """uids of workshops that who comes should have attended."""
+    series: str | None = None
+    """uid of the series of which this is one date."""
+    rule: str = ""
+    """RRULE of the series, as `Rule` writes it; empty without one."""
+    slot: datetime | None = None
+    """Wall time that the rule gives this date, wherever it was moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRecord:
+    """Something that everyone who comes to one event is asked."""
+
+    uid: str
+    wording: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    at_door: bool = False
+    on_badge: bool = False
+    on_recap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VenueRecord:
+    """A place where events are held, with what one needs to know to get in."""
+
+    uid: str
+    name: str
+    address: str = ""
+    access_notes: str = ""
+    capacity: int | None = None
+    rooms: tuple[str, ...] = ()
+    events: int = 0
+    """Events that are or were held there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +245,10 @@ class EventCounts:
     """Extra people that those going bring."""
     first_timers: int
     """Going, or arrived, for the first time."""
+    unpaid: int = 0
+    """Registrations with a seat that are not paid, where the event has a price."""
+    likely: tuple[int, int] | None = None
+    """How many will probably come, extra guests included: from, to. None once it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +271,11 @@ class GuestRow:
     attended_before: int = 0
     """Meetups attended before this event."""
     last_attended: date | None = None
+    is_paid: bool = False
+    answers: tuple[tuple[str, str], ...] = ()
+    """uid of a question of the event and what they answered, as `domain.fields` keeps it."""
+    choices: tuple[str, ...] = ()
+    """uids of the workshops of this meetup that they would like, the dearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +292,8 @@ class BadgeRecord:
     workshops: tuple[str, ...] = ()
     note: str = ""
     """A short line such as "first time"; may be empty."""
+    answers: tuple[str, ...] = ()
+    """Answers that the organizer wants on the badge, such as "Diet: vegan"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +354,15 @@ class WorkshopFill:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerCounts:
+    """How often each answer to one question was given by those who came, the most first."""
+
+    wording: str
+    counts: tuple[tuple[str, int], ...]
+    """What is read, and how many; without those who did not answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class RecapPerson:
     """One name on the recap with what there is to say about them, such as "5th meetup"."""
 
@@ -255,6 +405,10 @@ class RecapRecord:
     """Title with date and attendance of up to eight events before this one, oldest first."""
     next_steps: tuple[str, ...] = ()
     """Sentences of what to do next."""
+    answers: tuple[AnswerCounts, ...] = ()
+    """To the questions that the organizer wants on the recap."""
+    unpaid: int | None = None
+    """Who came and has not paid, where the event has a price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +488,8 @@ class PersonRow:
     earlier_yes: int = 0
     earlier_no_shows: int = 0
     fields: tuple[tuple[str, str], ...] = ()
-    """Label and value of every other column that is filled."""
+    """Label and value of every other column that is filled; those of the community's own fields,
+    by their names, among them."""
     answer: RegistrationStatus | None = None
     """What they answered to the event that the list is about; None where it does not say."""
     plus: int = 0
@@ -343,6 +498,15 @@ class PersonRow:
     """Whether the list says that they came to it."""
     arrived_at: datetime | None = None
     """A wall time if naive, an instant if aware; None where the list gives no time of day."""
+    greeting: str = ""
+    pronouns: str = ""
+    phone: str = ""
+    language: str = ""
+    photo_consent: Consent = Consent.UNKNOWN
+    found_us: str = ""
+    brought_by: str = ""
+    """Name or uid of the member who brought them."""
+    circles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -372,3 +536,104 @@ class PeopleList:
     """The first rows as they stand in the file."""
     read: int = 0
     """Rows below the header that are not empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInRow:
+    """One person on a sign-in sheet; nothing here is more than everybody in the room may read."""
+
+    name: str
+    sorting_name: str
+    code: str
+    """What the QR at the row's end holds, the same as on the badge; empty for none."""
+    plus: int = 0
+    """Extra guests, each with a small box."""
+    workshops: tuple[str, ...] = ()
+    """Titles of those they booked."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInSheet:
+    """Everyone expected at one event, for paper; both lists are sorted by sorting name."""
+
+    community: str
+    title: str
+    starts: datetime
+    """Wall time in `timezone`; so is `ends`."""
+    ends: datetime
+    timezone: str
+    venue: str
+    going: tuple[SignInRow, ...]
+    waitlisted: tuple[SignInRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PastVenue:
+    """A place that tables of the past name; two at different addresses are two."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """One event as tables of the past tell it; `starts` and `ends` are wall times in `timezone`."""
+
+    file: str
+    row: int
+    title: str
+    starts: datetime
+    ends: datetime
+    timezone: str
+    starts_at: datetime
+    """Instant in UTC, which a repeated hour of the clock would leave open; so is `ends_at`."""
+    ends_at: datetime
+    external_id: str = ""
+    """Who it is in the system that the tables come from."""
+    kind: EventKind = EventKind.MEETUP
+    status: EventStatus = EventStatus.PLANNED
+    venue: int | None = None
+    """Place in `History.venues`."""
+    capacity: int | None = None
+    description: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastAnswer:
+    """What one person last answered to one event, and whether the tables say that they came."""
+
+    file: str
+    row: int
+    event: int
+    """Place in `History.events`."""
+    person: int
+    """Place in `History.people.rows`."""
+    status: RegistrationStatus
+    plus: int = 0
+    answered_at: datetime | None = None
+    """Instant in UTC of the first answer, as `changed_at` is of the last."""
+    changed_at: datetime | None = None
+    arrived: bool = False
+    arrived_at: datetime | None = None
+    """A wall time in the event's zone if naive, an instant if aware."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A community's past, as read from a folder of tables and before anything is written."""
+
+    folder: str
+    system: str
+    """What ids are kept under."""
+    people: PeopleList
+    """Each person once, whatever groups they are in; `read` counts the memberships."""
+    events: tuple[PastEvent, ...] = ()
+    answers: tuple[PastAnswer, ...] = ()
+    """One for each event and person."""
+    venues: tuple[PastVenue, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    rows: dict[str, int] = field(default_factory=dict)
+    """Rows read, by what they hold: events, people, answers, venues, groups, topics."""
+    not_taken: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """File and labels of the columns for which we have no place."""

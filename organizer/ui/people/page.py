@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -34,6 +35,7 @@ from organizer.ui.kit.tables import RecordTable
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
 from organizer.ui.people.drop_hint import DropHint
 from organizer.ui.people.editing import MemberEditing
+from organizer.ui.people.history_import import dropped_folder
 from organizer.ui.people.list_import import ListImport
 from organizer.ui.people.member_columns import member_columns
 from organizer.ui.people.member_panel import MemberPanel
@@ -76,10 +78,14 @@ class PeoplePage(Page):
         self._lists = ListImport(self, context)
         self._import_button = button(_("Import a list"), self._lists.choose)
         self._import_button.setObjectName("import_list")
+        self._past_button = button(_("Import past events"), self._lists.past.choose)
+        self._past_button.setObjectName("import_past")
+        self._past_button.setToolTip(_("From a folder of tables with events, members and answers"))
         self._add_button = button(_("Add a member"), self.add_member, role="primary")
         self._add_button.setObjectName("add_member")
         self._add_button.setToolTip(_("Ctrl+N"))
-        self._header = PageHeader(_("People"), buttons=(self._import_button, self._add_button))
+        buttons = (self._past_button, self._import_button, self._add_button)
+        self._header = PageHeader(_("People"), buttons=buttons)
         self._search = SearchField(_("Search by name, address, tag"))
         self._search.edit.setAcceptDrops(False)  # files belong to the page
         self._count = text("", "caption")
@@ -131,7 +137,7 @@ class PeoplePage(Page):
             self._editing.add()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_files(event.mimeData()) and not self._is_covered():
+        if _dropped(event.mimeData()) and not self._is_covered():
             event.acceptProposedAction()
             self._drop_hint.cover()
 
@@ -141,7 +147,7 @@ class PeoplePage(Page):
     def dropEvent(self, event: QDropEvent) -> None:
         self._drop_hint.hide()
         event.acceptProposedAction()
-        self._lists.begin(dropped_files(event.mimeData()))
+        self._lists.begin(_dropped(event.mimeData()))
 
     def _empty_state(self) -> EmptyState:
         empty = EmptyState(
@@ -263,6 +269,11 @@ class PeoplePage(Page):
 
     def _today(self) -> date:
         return self._now().date()
+
+
+def _dropped(data: QMimeData) -> list[Path]:
+    """Return the lists that are being dragged, or the one folder."""
+    return dropped_folder(data) or dropped_files(data)
 
 
 def _count_words(found: int, everyone: int, is_searching: bool) -> str:

@@ -1,0 +1,51 @@
+"""`organizer history …`."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+
+from organizer.cli.opening import opened
+from organizer.cli.output import answer, note, progress
+from organizer.domain.words import _
+from organizer.services import history_import
+
+
+def import_(args: argparse.Namespace) -> None:
+    """Make a folder of tables the community's past, all or nothing."""
+    with opened(args) as db:
+        past = history_import.read_past(
+            db, args.folder, dates=args.dates, step=progress(_("Reading"))
+        )
+        plan = history_import.plan_history(db, past)
+        done = plan.counts if args.dry_run else history_import.apply_history(db, plan)
+    for problem in plan.problems if not args.json else ():
+        note(f"{problem.file}:{problem.row}: {problem.message}")
+    for file, columns in past.not_taken if not args.json else ():
+        note(_("{file}: not taken: {columns}").format(file=file, columns=", ".join(columns)))
+    answer(
+        args,
+        {
+            "events": done.events,
+            "members": done.members,
+            "registrations": done.registrations,
+            "problems": [asdict(problem) for problem in plan.problems],
+            "added": done.added,
+            "changed": done.changed,
+            "answers": asdict(history_import.answered(past)),
+            "rows": past.rows,
+            "timezones": list(history_import.zones(past)),
+            "not_taken": [
+                {"file": file, "columns": list(columns)} for file, columns in past.not_taken
+            ],
+        },
+        _(
+            "{events} events, {members} members, {registrations} answers; "
+            "new: {new_events}, {new_members}, {new_registrations}"
+        ).format(
+            events=done.events,
+            members=done.members,
+            registrations=done.registrations,
+            **{f"new_{word}": number for word, number in done.added.items()},
+        ),
+    )
