@@ -90,13 +90,15 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
     note(_("Making the sample community …"))
     db, meetup = make_sample(community, evening)
     try:
-        note(_("Writing invitations, calendar and badges …"))
+        note(_("Writing invitations, calendar, badges and the sign-in sheet …"))
         invitations = inviting.write_invitations(db, meetup, folder / "invitations", now=now)
         exporting.write_calendar(db, folder / "calendar.ics", now=now)
         badges = folder / "badges.pdf"
         printed = exporting.write_badges(db, meetup, badges, now=now)
         if sentence := exporting.missing_letters(printed):
             note(sentence)
+        sheet = folder / "sign-in-sheet.pdf"
+        signed = exporting.write_sign_in_sheet(db, meetup, sheet, now=now)
         note(_("Reading every badge back from the PDF, at the door …"))
         codes = door_pictures.codes_in_files([badges])
         checked_in = _check_in(db, meetup, codes, evening)
@@ -119,6 +121,7 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
             + _("{count} badges; {read} codes read back from it").format(
                 count=printed.count, read=len(codes)
             ),
+            f"  {sheet}  " + _("{count} names to tick on paper").format(count=signed.count),
             f"  {folder / 'recap.pdf'}  " + _("how it went: {count} came").format(count=checked_in),
             f"  {folder / 'screens'}  "
             + _("{count} pictures of the screens").format(count=len(pictures)),

@@ -1,4 +1,4 @@
-"""`organizer invites`, `calendar`, `badges` and `recap`: what goes out in files."""
+"""`organizer invites`, `calendar`, `badges`, `signin` and `recap`: what goes out in files."""
 
 from __future__ import annotations
 
@@ -78,6 +78,27 @@ def badges(args: argparse.Namespace) -> None:
         args,
         {"badges": printed.count, "pages": printed.pages, "stock": printed.stock},
         _("{count} badges on {pages} pages in {file}").format(
+            count=printed.count, pages=printed.pages, file=args.out
+        ),
+    )
+
+
+def signin(args: argparse.Namespace) -> None:
+    """Write the sign-in sheet of an event."""
+    with opened(args) as db:
+        printed = exporting.write_sign_in_sheet(
+            db,
+            args.event,
+            args.out,
+            paper=args.paper,
+            force=args.force,
+            step=progress(_("Drawing")),
+        )
+    _note_missing(printed)
+    answer(
+        args,
+        {"rows": printed.count, "pages": printed.pages},
+        _("{count} names on {pages} pages in {file}").format(
             count=printed.count, pages=printed.pages, file=args.out
         ),
     )

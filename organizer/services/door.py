@@ -85,8 +85,15 @@ def check_in_member(
     with db.writing() as session:
         door = find_door(session, event_uid)
         guest = guest_of_member(session, door, find_member(session, member_uid).id)
-        scan = _Scan(door, now or datetime.now(UTC), station, guest=guest)
-        return _answer(session, scan, is_code=False, let_in=let_in)
+        moment = now or datetime.now(UTC)
+        return answer_name(session, door, guest, station=station, now=moment, let_in=let_in)
+
+
+def answer_name(
+    session: Session, door: Door, guest: DoorGuest, *, station: str, now: datetime, let_in: bool
+) -> DoorAnswer:
+    """Answer a member chosen by name, and log it, within the caller's transaction."""
+    return _answer(session, _Scan(door, now, station, guest=guest), is_code=False, let_in=let_in)
 
 
 def add_walk_in(
@@ -139,32 +146,37 @@ def check_out(
 def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None = None) -> None:
     """Take an arrival or a leaving back; the log keeps both the entry and its undoing."""
     with db.writing() as session:
-        entry = session.get(DoorEntry, entry_id)
-        if entry is None or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
-            raise UserError(_("Only an arrival or a leaving can be undone."))
-        if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
-            raise UserError(_("This was undone already."))
-        session.add(
-            DoorEntry(
-                event_id=entry.event_id,
-                member_id=entry.member_id,
-                action=DoorAction.UNDONE,
-                verdict=entry.verdict,
-                code=entry.code,
-                station=station,
-                at=now or datetime.now(UTC),
-                undoes_id=entry.id,
-            )
+        undo_entry(session, entry_id, station=station, now=now or datetime.now(UTC))
+
+
+def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> None:
+    """Take an arrival or a leaving back within the caller's transaction."""
+    entry = session.get(DoorEntry, entry_id)
+    if entry is None or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
+        raise UserError(_("Only an arrival or a leaving can be undone."))
+    if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
+        raise UserError(_("This was undone already."))
+    session.add(
+        DoorEntry(
+            event_id=entry.event_id,
+            member_id=entry.member_id,
+            action=DoorAction.UNDONE,
+            verdict=entry.verdict,
+            code=entry.code,
+            station=station,
+            at=now,
+            undoes_id=entry.id,
         )
-        session.flush()
-        if entry.member_id is None:
-            return
-        event = session.get_one(Event, entry.event_id)
-        derive_attendance(session, event, entry.member_id, is_leaving=True)
-        _put_answer_back(session, event, entry.member_id, entry)
-        if event.part_of_id is not None:
-            meetup = session.get_one(Event, event.part_of_id)
-            _put_answer_back(session, meetup, entry.member_id, entry)
+    )
+    session.flush()
+    if entry.member_id is None:
+        return
+    event = session.get_one(Event, entry.event_id)
+    derive_attendance(session, event, entry.member_id, is_leaving=True)
+    _put_answer_back(session, event, entry.member_id, entry)
+    if event.part_of_id is not None:
+        meetup = session.get_one(Event, event.part_of_id)
+        _put_answer_back(session, meetup, entry.member_id, entry)
 
 
 def _put_answer_back(session: Session, event: Event, member_id: int, undone: DoorEntry) -> None:

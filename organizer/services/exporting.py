@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,13 @@ from organizer.domain.door import visit_in_words
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
-from organizer.domain.records import BadgeRecord, CalendarEntry
+from organizer.domain.records import (
+    BadgeRecord,
+    CalendarEntry,
+    GuestRow,
+    SignInRow,
+    SignInSheet,
+)
 from organizer.domain.times import day_in_words, span_in_words
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
@@ -127,6 +133,71 @@ def write_badges(
     )
     write_file(path, pdf.data, force=force)
     return Printed(len(records), pdf.pages, pdf.missing, label_stock.name)
+
+
+def sign_in_sheet(db: Database, event_uid: str) -> SignInSheet:
+    """Return everyone expected at an event: those going, and apart from them those who wait."""
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        guests = guest_rows(session, event)
+        booked = _booked_workshops(session, event)
+        venue = session.get(Venue, event.venue_id) if event.venue_id else None
+
+        def rows(status: RegistrationStatus) -> tuple[SignInRow, ...]:
+            return tuple(_sign_in_row(guest, booked) for guest in guests if guest.status is status)
+
+        return SignInSheet(
+            community=community_record(session).name,
+            title=event.title,
+            starts=event.starts,
+            ends=event.ends,
+            timezone=event.timezone,
+            venue=venue.name if venue else "",
+            going=rows(RegistrationStatus.GOING),
+            waitlisted=rows(RegistrationStatus.WAITLISTED),
+        )
+
+
+def _sign_in_row(guest: GuestRow, booked: Mapping[int, Sequence[str]]) -> SignInRow:
+    return SignInRow(
+        name=guest.name,
+        sorting_name=guest.sorting_name,
+        code=guest.code,
+        plus=guest.plus,
+        workshops=tuple(booked.get(guest.member_id, ())),
+    )
+
+
+def write_sign_in_sheet(
+    db: Database,
+    event_uid: str,
+    path: Path,
+    *,
+    paper: str = "a4",
+    force: bool = False,
+    now: datetime | None = None,
+    step: Step = no_step,
+) -> Printed:
+    """Write the sign-in sheet of an event as a PDF on "a4" or "letter"; it bears the badges' codes.
+
+    Where nobody is expected, it is lines to write on.
+    """
+    from organizer.export.signin import sign_in_pdf  # exporters load when first needed
+    from organizer.export.typesetting import Typesetter
+
+    sheet = sign_in_sheet(db, event_uid)
+    with db.reading() as session:
+        accent = community_record(session).accent or DEFAULT_ACCENT
+    pdf = sign_in_pdf(
+        sheet,
+        Typesetter(),
+        paper=paper,
+        accent=accent,
+        on_progress=step,
+        now=now or datetime.now(UTC),
+    )
+    write_file(path, pdf.data, force=force)
+    return Printed(pdf.rows, pdf.pages, pdf.missing)
 
 
 def write_recap(

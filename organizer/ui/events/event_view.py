@@ -16,14 +16,14 @@ from organizer.domain.words import _
 from organizer.ui.events.guest_list import GuestList
 from organizer.ui.events.numbers import NumbersCard
 from organizer.ui.events.opened import OpenedEvent
-from organizer.ui.events.words import is_over, kind_word
+from organizer.ui.events.words import has_begun, is_over, kind_word
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.pages import ScrollPage
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import PageHeader, button
 
-_ROOM_FOR_BUTTONS = 780
+_ROOM_FOR_BUTTONS = 900
 """Width for 100 % from which the header has room for all its buttons."""
 
 
@@ -32,6 +32,7 @@ class Wish(StrEnum):
 
     DOOR = "open_door"
     BADGES = "print_badges"
+    SIGN_IN_SHEET = "sign_in_sheet"
     INVITATIONS = "invitations"
     RECAP_TEAM = "recap_team"
     RECAP_PARTNERS = "recap_partners"
@@ -63,6 +64,7 @@ class EventView(ScrollPage):
         self._back.setToolTip(_("Esc"))
         self.invitations = self._wish_button(_("Invitations"), Wish.INVITATIONS)
         self.print_badges = self._wish_button(_("Print badges"), Wish.BADGES)
+        self.sign_in_sheet = self._wish_button(_("Sign-in sheet"), Wish.SIGN_IN_SHEET)
         self.open_door = self._wish_button(_("Open the door"), Wish.DOOR, "primary")
         self.recap = button(_("Recap"), role="primary")
         self.recap.setObjectName("recap")
@@ -71,7 +73,8 @@ class EventView(ScrollPage):
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._actions = {wish: self._make_action(wish, words) for wish, words in _words().items()}
         self._fill_menus()
-        buttons = (self.invitations, self.print_badges, self.more, self.recap, self.open_door)
+        papers = (self.print_badges, self.sign_in_sheet)
+        buttons = (self.invitations, *papers, self.more, self.recap, self.open_door)
         self.header = PageHeader("", buttons=buttons)
         self.numbers = NumbersCard()
         self.guests = GuestList()
@@ -95,13 +98,16 @@ class EventView(ScrollPage):
         )
         self.numbers.show_event(event, now)
         self.guests.show_guests(event.row, event.guests)
+        self.guests.offer_ticking(has_begun(event.row, now) and not cancelled)
         # Without guests, adding some is what to do first, and one thing only stands out.
         set_role(self.open_door, "primary" if event.guests else "")
         self.open_door.setVisible(not over and not cancelled)
         self.recap.setVisible(over and not cancelled)
         self._is_over = over
-        self.print_badges.setDisabled(cancelled)
-        self._actions[Wish.BADGES].setDisabled(cancelled)
+        for paper in (self.print_badges, self.sign_in_sheet):
+            paper.setDisabled(cancelled)
+        for wish in (Wish.BADGES, Wish.SIGN_IN_SHEET):
+            self._actions[wish].setDisabled(cancelled)
         self._actions[Wish.DOOR].setVisible(over)
         self._fit()
         self._actions[Wish.CANCEL].setVisible(not cancelled)
@@ -117,11 +123,13 @@ class EventView(ScrollPage):
         self._fit()
 
     def _fit(self) -> None:
-        """Where the header is narrow, two of its buttons go into the menu beside them."""
+        """Where the header is narrow, three of its buttons go into the menu beside them."""
         has_room = self.width() >= px(_ROOM_FOR_BUTTONS)
         self.print_badges.setVisible(has_room)
+        self.sign_in_sheet.setVisible(has_room and not self._is_over)
         self.invitations.setVisible(has_room and not self._is_over)
         self._actions[Wish.BADGES].setVisible(not has_room)
+        self._actions[Wish.SIGN_IN_SHEET].setVisible(not has_room or self._is_over)
         self._actions[Wish.INVITATIONS].setVisible(not has_room or self._is_over)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -179,6 +187,7 @@ def _words() -> dict[Wish, str]:
         Wish.DOOR: _("Open the door"),
         Wish.INVITATIONS: _("Invitations"),
         Wish.BADGES: _("Print badges"),
+        Wish.SIGN_IN_SHEET: _("Sign-in sheet"),
         Wish.RECAP_TEAM: _("Recap for the team"),
         Wish.RECAP_PARTNERS: _("Recap for partners, without names"),
         Wish.CALENDAR: _("Calendar file"),

@@ -14,6 +14,7 @@ from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.words import _
 from organizer.services.members import matches
 from organizer.ui.events.guest_table import GuestTable
+from organizer.ui.events.tick_table import on_sheet
 from organizer.ui.events.words import status_word
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import FlowLayout, column, row
@@ -37,6 +38,8 @@ class GuestList(QWidget):
 
     adding = Signal()
     """People are to be put on the list."""
+    ticking = Signal()
+    """Who came is to be taken over from the sign-in sheet."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +49,10 @@ class GuestList(QWidget):
         self.add_button = button(_("Add guests"), self._add, icon_name="user-plus")
         self.add_button.setObjectName("add_guests")
         self.add_button.setToolTip(_("Ctrl+N"))
+        self.tick_button = button(_("Tick off the sheet"), self._tick, icon_name="check-square")
+        self.tick_button.setObjectName("tick_off")
+        self.tick_button.setToolTip(_("After an evening with the sign-in sheet: who came"))
+        self.tick_button.hide()
         self.search = SearchField(_("Search guests"))
         self.search.setObjectName("guest_search")
         self.search.edit.setObjectName("guest_search_text")
@@ -84,6 +91,10 @@ class GuestList(QWidget):
         self.add_button.setEnabled(is_planned)
         self._empty.button.setEnabled(is_planned)
 
+    def offer_ticking(self, is_offered: bool) -> None:
+        """Whether those on the sign-in sheet can have come by now."""
+        self.tick_button.setVisible(is_offered and bool(on_sheet(self._guests)))
+
     def settle(self) -> None:
         """Take the focus after the event was opened, so that keys work at once."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -117,7 +128,7 @@ class GuestList(QWidget):
         self._both.addWidget(self._list)
         self._both.addWidget(self._empty)
         aside = QWidget()
-        aside.setLayout(row(self._count, self.add_button, spacing=16))
+        aside.setLayout(row(self._count, self.tick_button, self.add_button, spacing=16))
         self.setLayout(column(SectionHeader(_("Guest list"), aside), self._both, spacing=12))
         self._fit()
 
@@ -157,6 +168,9 @@ class GuestList(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self.table.currentIndex().isValid() and self.table.records:
             self.table.selectRow(0)
+
+    def _tick(self) -> None:
+        self.ticking.emit()
 
     def _add(self) -> None:
         if self.add_button.isEnabled():

@@ -1,4 +1,4 @@
-"""What leaves the app for one event without many questions: its recap and its calendar file."""
+"""What leaves the app for one event without many questions: sign-in sheet, recap, calendar file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QLocale, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -34,13 +34,29 @@ def say_written(context: Context, words: str, path: Path, warning: str = "") -> 
     context.messages.say(sentence, kind, _("Open"), partial(open_path, path))
 
 
+def _usual_paper() -> str:
+    """Return what printers here are filled with: inches and Letter go together."""
+    imperial = QLocale.MeasurementSystem.ImperialUSSystem
+    return "letter" if QLocale.system().measurementSystem() == imperial else "a4"
+
+
 class Output(QObject):
-    """Writes the recap and the calendar of the event that is shown."""
+    """Writes the sign-in sheet, the recap and the calendar of the event that is shown."""
 
     def __init__(self, context: Context, over: QWidget) -> None:
         super().__init__(over)
         self._context = context
         self._over = over
+
+    def ask_for_sign_in_sheet(self, event: OpenedEvent) -> None:
+        """Ask where the sign-in sheet goes, and write it there."""
+        what = _("Sign-in sheet")
+        self._ask(
+            what,
+            suggested_name(what, event.row, ".pdf"),
+            _("PDF (*.pdf)"),
+            partial(self._write_sign_in_sheet, event.row.uid),
+        )
 
     def ask_for_recap(self, event: OpenedEvent, audience: Literal["team", "partners"]) -> None:
         """Ask where the recap goes, and write it there."""
@@ -66,6 +82,25 @@ class Output(QObject):
         self, title: str, name: str, filters: str, on_chosen: Callable[[Path], object]
     ) -> None:
         files.ask_save(self._over, title, name, filters, on_chosen)
+
+    def _write_sign_in_sheet(self, uid: str, path: Path) -> None:
+        context = self._context
+
+        def work(job: Job) -> Printed:
+            return exporting.write_sign_in_sheet(
+                context.db, uid, path, paper=_usual_paper(), force=True, step=job.step
+            )
+
+        def tell(printed: Printed) -> None:
+            words = ngettext(
+                "The sign-in sheet with {count} name is written to “{name}”.",
+                "The sign-in sheet with {count} names is written to “{name}”.",
+                printed.count,
+            ).format(count=printed.count, name=path.name)
+            say_written(context, words, path, exporting.missing_letters(printed))
+
+        context.messages.say(_("The sign-in sheet is being written …"))
+        context.runner.start(self, work, tell, on_failure=self._fail)
 
     def _write_recap(self, uid: str, audience: Literal["team", "partners"], path: Path) -> None:
         context = self._context

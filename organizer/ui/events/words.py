@@ -45,6 +45,11 @@ def is_over(row: EventRow, now: datetime) -> bool:
     return row.ends_at < now
 
 
+def has_begun(row: EventRow, now: datetime) -> bool:
+    """Whether an event has started; `now` is an instant."""
+    return row.starts_at <= now
+
+
 def day_of(row: EventRow) -> str:
     """Return the day for a narrow column, such as "Tue 24 Nov 2026"."""
     return f"{weekday_name(row.starts)[:3]} {short_day(row.starts)}"
