@@ -37,6 +37,7 @@ from organizer.models.tables import (
     utc_now,
 )
 from organizer.services import communities, door, door_view, events, importing, members
+from tests.bench_lists import measure_lists
 
 SCANS = 200
 
@@ -48,6 +49,7 @@ def main() -> None:
         for registrations, entries in ((1_000, 1_000), (25_000, 1_000_000), (100_000, 1_000_000)):
             measure_door(Path(folder), registrations, entries)
         measure_search(Path(folder))
+        measure_lists(Path(folder), report)
         measure_import(Path(folder))
         measure_badges()
         measure_start(Path(folder))
@@ -250,9 +252,9 @@ def timing_writes(db: Database, held: list[float]) -> Database:
     writing = db.writing
 
     @contextmanager
-    def timed_writing() -> Iterator[Session]:
+    def timed_writing(step: str = "") -> Iterator[Session]:
         start = time.perf_counter()
-        with writing() as session:
+        with writing(step) as session:
             yield session
         held.append(time.perf_counter() - start)
 

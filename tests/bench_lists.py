@@ -1,0 +1,128 @@
+"""How long the window is held up by lists: 100,000 members, 2,000 events, 1,000,000 registrations."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import TypeVar
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from organizer.domain.drafts import CommunityDraft
+from organizer.services import communities
+from organizer.settings import Settings
+from organizer.ui.kit.tables import RecordTable
+from organizer.ui.shell import Shell
+from organizer.ui.window import Desktop, make_app
+
+T = TypeVar("T", RecordTable, QLineEdit)
+_MEMBERS, _EVENTS, _GUESTS = 100_000, 2_000, 500
+_FILL = f"""
+WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_MEMBERS})
+INSERT INTO member (id, uid, name, folded_name, sorting_name, greeting, notes, host_note,
+    do_not_write, joined_on, earlier_attended, earlier_yes, earlier_no_shows, fields, created_at)
+SELECT n, printf('m%d', n), printf('Ana Núñez %d', n), printf('ana nunez %d', n),
+    printf('ana nunez %d', n), '', '', '', 0, date('2010-01-01', printf('+%d days', n % 5000)),
+    0, 0, 0, '{{}}', '2026-01-01T00:00:00.000000Z' FROM n;
+WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_EVENTS})
+INSERT INTO event (id, uid, kind, title, starts, ends, timezone, starts_at, ends_at, status,
+    description, url, sequence, created_at, modified_at)
+SELECT n, printf('e%d', n), 'meetup', printf('Meetup %d', n), day || 'T19:00:00',
+    day || 'T22:00:00', 'UTC', day || 'T19:00:00.000000Z', day || 'T22:00:00.000000Z', 'planned',
+    '', '', 0, day || 'T00:00:00.000000Z', day || 'T00:00:00.000000Z'
+FROM (SELECT n, date('2026-12-31', printf('-%d days', {_EVENTS} - n)) AS day FROM n);
+WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < {_GUESTS - 1})
+INSERT INTO registration (uid, event_id, member_id, status, plus, is_walk_in, created_at)
+SELECT printf('r%d-%d', event.id, n), event.id, 1 + (event.id * 7919 + n * 104729) % {_MEMBERS},
+    CASE n % 4 WHEN 0 THEN 'declined' ELSE 'going' END, 0, 0, '2026-01-01T00:00:00.000000Z'
+FROM event, n;
+INSERT OR IGNORE INTO attendance (event_id, member_id, arrived_at, station)
+SELECT event_id, member_id, event.starts_at, '' FROM registration
+JOIN event ON event.id = event_id WHERE registration.id % 2 AND event.starts_at < '2026-11-01';
+"""
+
+
+def measure_lists(folder: Path, report: Callable[[str, float, float], None]) -> None:
+    """Print the longest moments in which the window could do nothing else, against bare SQLite."""
+    path = folder / "lists.organizer"
+    communities.new_community(path, CommunityDraft("Lists", "UTC")).close()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_FILL)
+        page_of_rows = _timed(
+            lambda: connection.execute(
+                "SELECT * FROM member ORDER BY sorting_name LIMIT 40 OFFSET 50000"
+            ).fetchall()
+        )
+        search = _timed(
+            lambda: connection.execute(
+                "SELECT id FROM member WHERE folded_name LIKE '%ana n%'"
+            ).fetchall()
+        )
+    desk = Desktop(make_app(), Settings())
+    desk.open_community(str(path))
+    assert isinstance(desk.window, Shell)
+    _settle(desk)
+    for key in ("people", "events"):
+        desk.window.show_page(key)  # builds the page, which comes before any list
+        opened = time.perf_counter()
+        longest = _settle(desk)
+        took = time.perf_counter() - opened
+        report(f"{key}: longest hold-up while its list loads (50 ms)", longest, page_of_rows)
+        print(f"    all of it in {took:.1f} s, beside the window")
+        report(f"{key}: one scroll of a page (50 ms)", _scroll(desk), page_of_rows)
+    desk.window.show_page("people")
+    _settle(desk)
+    report("people: one keystroke, shown (50 ms)", _type(desk), search)
+    desk.shut_down()
+
+
+def _settle(desk: Desktop) -> float:
+    """Let the window work until nothing is under way; return its longest turn in seconds."""
+    longest, quiet_since = 0.0, time.perf_counter()
+    while time.perf_counter() - quiet_since < 0.3:
+        longest = max(longest, _timed(desk.app.processEvents))
+        if desk.runner.busy:
+            quiet_since = time.perf_counter()
+        time.sleep(0.001)
+    return longest
+
+
+def _scroll(desk: Desktop) -> float:
+    table = _seen(desk, RecordTable)
+    bar = table.verticalScrollBar()
+
+    def turn(to: int) -> None:
+        bar.setValue(to)
+        table.viewport().repaint()
+
+    steps = range(0, bar.maximum(), max(1, bar.maximum() // 50))
+    return max(_timed(lambda to=to: turn(to)) for to in steps)
+
+
+def _type(desk: Desktop) -> float:
+    field, table = _seen(desk, QLineEdit), _seen(desk, RecordTable)
+
+    def press(letter: str) -> None:
+        QTest.keyClicks(field, letter)
+        desk.app.processEvents()
+        table.viewport().repaint()
+
+    return max(_timed(lambda letter=letter: press(letter)) for letter in "ana nunez 77")
+
+
+def _seen(desk: Desktop, kind: type[T]) -> T:
+    assert desk.window is not None
+    return next(one for one in desk.window.findChildren(kind) if one.isVisible())
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
