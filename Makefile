@@ -36,7 +36,7 @@ test: $(READY)  ## formatting, lint, types and all tests, without a screen
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
 
 bench: $(READY)  ## speed as ratios, measured in one run
-	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/bench.py
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
 format: $(READY)  ## put the code into its usual form
 	$(BIN)/ruff format .
