@@ -18,6 +18,17 @@ class Settings:
     scheme: str = ""
     """"light", "dark", or empty to follow the system."""
     text_scale: float = 1.0
+    camera: str = ""
+    """Key of the camera at the door, empty for the system's usual one."""
+    camera_mirrored: bool = True
+    scanner_gap_ms: int = 0
+    """How long the door waits for a scanner's next letter; 0 where it is as fast as most."""
+    door_asks_first: bool = False
+    """Whether the door shows who is welcome before it lets them in."""
+    badge_printer: str = ""
+    """Name of the printer for badges at the door, empty until one was chosen."""
+    badge_stock: str = ""
+    """The labels in it."""
 
 
 def settings_path() -> Path:

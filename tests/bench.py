@@ -37,6 +37,7 @@ from organizer.models.tables import (
     utc_now,
 )
 from organizer.services import communities, door, door_view, events, importing, members
+from tests.bench_frames import measure_frames
 from tests.bench_lists import measure_lists
 
 SCANS = 200
@@ -49,9 +50,11 @@ def main() -> None:
         for registrations, entries in ((1_000, 1_000), (25_000, 1_000_000), (100_000, 1_000_000)):
             measure_door(Path(folder), registrations, entries)
         measure_search(Path(folder))
+        measure_marathon(Path(folder))
         measure_lists(Path(folder), report)
         measure_import(Path(folder))
         measure_badges()
+        measure_frames(report)
         measure_start(Path(folder))
 
 
@@ -218,6 +221,23 @@ def measure_search(folder: Path) -> None:
     db.close()
     print(f"    a name at the door, {len(people):,} people: {max(at_door) * 1e3:.2f} ms (16 ms)")
     report("search keystroke, 100,000 members (one frame: 16 ms)", max(ours), max(bare))
+
+
+def measure_marathon(folder: Path) -> None:
+    """10,000 people through one desk, key by key: none is lost and memory does not grow."""
+    from organizer.ui.kit.theme import apply_theme
+    from organizer.ui.window import make_app
+    from tests.door_marathon import run_marathon
+
+    apply_theme(make_app(), "light")
+    db, uid, codes = filled(folder, 10_000, 0)
+    done = run_marathon(db, uid, codes, datetime(2026, 11, 24, 18, tzinfo=UTC))
+    db.close()
+    print(
+        f"    {len(codes):,} scans at one desk in {done.seconds:.0f} s: {len(codes) - done.logged} lost,"
+        f" memory {done.growth:.2f}× that after the first tenth",
+        flush=True,
+    )
 
 
 def measure_import(folder: Path) -> None:

@@ -30,6 +30,9 @@ _LAYOUTS = (
     "ؤيثبلاتنمىحقفعرء",  # Arabic
     "}]\u064f[\ufef7\u0623\u0640\u060c/\u0622\u061b\u064c\ufef9`{\u0652",  # Arabic, shifted
 )
+_SCRIPTS = ("latin", "cyrillic", "greek", "hebrew", "arabic", "arabic")
+TEST_CODE = (ALPHABET * 3)[:LENGTH]
+"""Has the form of a code and every letter of one, and is nobody's: to try a scanner with."""
 _TO_LATIN = tuple(
     {
         ord(typed): key
@@ -78,18 +81,30 @@ def read_code(typed: str) -> str:
 
     Case, blanks and tabs around it, and a keyboard set to another script do not matter.
     """
+    return _read(typed)[0]
+
+
+def script_of(typed: str) -> str:
+    """Return the script that the keyboard was set to when a code was typed, or "" for no code.
+
+    It is one of latin, cyrillic, greek, hebrew and arabic.
+    """
+    return _read(typed)[1]
+
+
+def _read(typed: str) -> tuple[str, str]:
     if len(typed) > 4 * LENGTH:
-        return ""
+        return "", ""
     plain = typed.strip()
     for there, elsewhere in _OF_WINDOWS:
         plain = plain.replace(there, elsewhere)
     if len(plain) != LENGTH:
-        return ""
-    for to_latin in _TO_LATIN:
+        return "", ""
+    for to_latin, script in zip(_TO_LATIN, _SCRIPTS, strict=True):
         letters = plain.translate(to_latin)
         if _ACCEPTED.issuperset(letters):
-            return letters
-    return ""
+            return letters, script
+    return "", ""
 
 
 def is_ours(key: CodeKey, code: str) -> bool:

@@ -5,6 +5,7 @@ What only SQLite knows stays in this room.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -33,6 +34,7 @@ class Database:
         self._listeners: list[Listener] = []
         self._engine = _engine(path)
         self._noting_engine = _engine(path, journal.watch_rows)
+        self._file: tuple[int, int] | None = None
         self.last_step: int | None = None
         """The step that was written last through this object, to offer taking it back."""
 
@@ -43,7 +45,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees the file as it is now, and goes on seeing it so."""
-        with _sentences(self.path), self._engine.connect() as connection, connection.begin():
+        with self._reached(), self._engine.connect() as connection, connection.begin():
             session = Session(connection, autoflush=False)
             try:
                 yield session
@@ -59,7 +61,7 @@ class Database:
         """
         touched: set[str] = set()
         engine = self._noting_engine if step else self._engine
-        with _sentences(self.path), engine.connect() as connection:
+        with self._reached(), engine.connect() as connection:
             immediate = connection.execution_options(begin="BEGIN IMMEDIATE", touched=touched)
             with immediate.begin():
                 session = Session(immediate, expire_on_commit=False)
@@ -123,9 +125,34 @@ class Database:
     def tell_replaced(self) -> None:
         """Tell every listener that anything may have changed, as after a restored backup."""
         # Connections that are open know the tables as they were before.
-        self._noting_engine.dispose()
-        self._engine.dispose()
+        self.close()
         self._tell(frozenset({"*"}))
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn what the world did to the file into a sentence, and find it again afterwards.
+
+        A stick that was pulled out and put back is another file system, and a file in the waste
+        basket takes what is written as if nothing had happened: connections to those are let go.
+        """
+        with _sentences(self.path):
+            try:
+                self._look_for_file()
+                yield
+            except (DatabaseError, sqlite3.DatabaseError) as error:
+                if _is_out_of_reach(error):
+                    self.close()
+                raise
+
+    def _look_for_file(self) -> None:
+        try:
+            found = os.stat(self.path)
+        except OSError as error:
+            raise sqlite3.OperationalError("unable to open database file") from error
+        file = (found.st_dev, found.st_ino)
+        if self._file not in (None, file):
+            self.close()
+        self._file = file
 
     def close(self) -> None:
         """Close all connections; the write-ahead log goes into the file."""
@@ -160,7 +187,12 @@ def _noted(session: Session, words: str) -> Iterator[list[int]]:
 
 
 def _engine(path: Path, prepare_more: Callable[[sqlite3.Connection], None] | None = None) -> Engine:
-    engine = create_engine(file_url(path), connect_args={"check_same_thread": False})
+    def connect() -> sqlite3.Connection:
+        # Never a new file: where a stick was pulled out, an empty one would take its place.
+        url = f"{path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(url, uri=True, check_same_thread=False)
+
+    engine = create_engine(file_url(path), creator=connect)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -208,14 +240,29 @@ def _sentences(path: Path) -> Iterator[None]:
         raise UserError(sentence) from error
 
 
+def _is_out_of_reach(error: Exception) -> bool:
+    text = _said_by(error)
+    return any(words in text for words in ("disk i/o error", "unable to open", "malformed"))
+
+
+def _said_by(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).lower()
+
+
 def sentence_of(error: Exception, path: Path) -> str | None:
     """Return what an error of SQLite means to a person, or None where it is our own mistake."""
-    text = str(getattr(error, "orig", None) or error).lower()
+    text = _said_by(error)
     for words, sentence in (
         (
-            ("disk is full", "disk i/o error"),
+            ("disk is full",),
             _(
-                "“{path}” could not be written: the disk is full or was taken away. Nothing of this step was kept."
+                "“{path}” could not be written: the disk is full. Nothing of this step was kept; make room."
+            ),
+        ),
+        (
+            ("disk i/o error",),
+            _(
+                "“{path}” could not be reached: is the stick out, or the disk full? Nothing of this step was kept."
             ),
         ),
         (
@@ -232,7 +279,9 @@ def sentence_of(error: Exception, path: Path) -> str | None:
         ),
         (
             ("unable to open",),
-            _("“{path}” could not be opened. Is the folder there, and may you write in it?"),
+            _(
+                "“{path}” could not be opened. Is its folder or stick there, and may you write in it?"
+            ),
         ),
         (
             ("not a database", "malformed", "file is encrypted"),
@@ -265,10 +314,11 @@ def create_database(path: Path) -> Database:
     return Database(path)
 
 
-def open_database(path: Path) -> Database:
+def open_database(path: Path, *, keep_copy: bool = True) -> Database:
     """Open a community's file, bringing an older one up to date after a copy was made.
 
-    What is no file, no database, no community or from a newer version is a UserError.
+    What is no file, no database, no community or from a newer version is a UserError. No copy is
+    wanted where the file is one of the copies that the app keeps.
     """
     if not path.is_file():
         raise UserError(
@@ -287,7 +337,7 @@ def open_database(path: Path) -> Database:
         from organizer.models.migrating import migrate  # alembic is slow to load and rarely needed
 
         with _sentences(path):
-            migrate(path)
+            migrate(path, keep_copy=keep_copy)
     return Database(path)
 
 

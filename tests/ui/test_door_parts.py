@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
 from organizer.ui.door.card_parts import BigName
+from organizer.ui.door.clock_watch import ClockWatch
 from organizer.ui.door.people import DoorPeople, note_of
 from organizer.ui.door.recent import RecentScans
 from organizer.ui.door.sounds import RATE, TONES, Sounds, samples
@@ -52,14 +54,33 @@ def test_a_sound_is_short_and_can_be_heard(verdict: Verdict) -> None:
 
 
 def test_without_a_loudspeaker_it_is_silent_and_says_nothing(
-    qapp: QApplication, capfd: pytest.CaptureFixture[str]
+    qapp: QApplication, qtbot: QtBot, capfd: pytest.CaptureFixture[str]
 ) -> None:
     owner = QObject()
     sounds = Sounds(owner)
     sounds.play(Verdict.WELCOME)
+    qtbot.waitUntil(lambda: "PySide6.QtMultimedia" in sys.modules)
+    sounds.play(Verdict.WELCOME)
     sounds.is_on = False
     sounds.play(Verdict.FORGED)
     assert capfd.readouterr() == ("", "")
+
+
+def test_opening_a_desk_does_not_wait_for_a_loudspeaker(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[QObject] = []
+    monkeypatch.setattr("organizer.ui.door.sounds._open_sink", looked.append)
+    monkeypatch.setattr("organizer.ui.door.sounds.LOOK_AFTER_MS", 30)
+    owner = QObject()
+    sounds = Sounds(owner)
+    sounds.prepare()
+    sounds.play(Verdict.WELCOME)
+    assert looked == []
+    qtbot.waitUntil(lambda: looked == [sounds])
+    sounds.prepare()
+    sounds.play(Verdict.WELCOME)
+    assert looked == [sounds]
 
 
 def test_the_same_code_is_a_repeat_only_here_and_only_for_three_seconds() -> None:
@@ -75,6 +96,31 @@ def test_a_badge_held_before_the_scanner_stays_one_scan() -> None:
     recent = RecentScans()
     reads = [recent.is_repeat("CODE", "A", NOW + timedelta(seconds=2 * n)) for n in range(5)]
     assert reads == [False, True, True, True, True]
+
+
+def test_a_clock_that_is_set_back_makes_no_second_scan_and_one_that_slept_does() -> None:
+    recent = RecentScans()
+    assert not recent.is_repeat("CODE", "A", NOW, 100.0)
+    assert recent.is_repeat("CODE", "A", NOW - timedelta(hours=1), 101.0)
+    assert not recent.is_repeat("CODE", "A", NOW - timedelta(hours=2), 105.0)
+    assert not recent.is_repeat("CODE", "A", NOW, 105.5)  # asleep, while the other clock stood
+
+
+def test_the_desk_notices_a_clock_that_jumps_and_not_one_that_goes() -> None:
+    moment, seconds = [NOW], [50.0]
+    watch = ClockWatch(lambda: moment[0], lambda: seconds[0])
+    for ahead, steady, words in (
+        (10, 10, ""),
+        (3600, 3600, ""),
+        (60, 1, ""),
+        (4 * 3600, 5, "4 hours ahead"),
+        (10, 10, ""),
+        (-1800, 5, "set back by 30 minutes"),
+        (10, 10, ""),
+    ):
+        moment[0] += timedelta(seconds=ahead)
+        seconds[0] += steady
+        assert words in watch.look() if words else watch.look() == ""
 
 
 def test_after_forgetting_it_is_new() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 KEY = CodeKey(bytes(range(32)))
 CODE = make_code(KEY, CodeKind.REGISTRATION, b"eight by")
 OTHER = make_code(KEY, CodeKind.MEMBER, b"8 others")
+LIGATURES = make_code(KEY, CodeKind.REGISTRATION, bytes([0x4C]) * 8)
+"""A code of many letters that X composes on an Arabic layout: G and T."""
 RUSSIAN = str.maketrans(ALPHABET, "свуапролдтзкегмч")
 HEBREW = str.maketrans(ALPHABET, "בגקכעיחלךמפראוהס")
 URL = "https://tickets.example.com/check?id=8841-22"
@@ -110,6 +113,54 @@ def test_keys_that_type_two_letters(home: Home, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: home.field.text() == "Le")
     send_letters(home.field, windows)
     assert (home.scanned, home.field.text()) == ([CODE], "Le")
+
+
+def compose(target: QWidget, letters: str) -> None:
+    """Hand over what an input method made of some keys."""
+    event = QInputMethodEvent()
+    event.setCommitString(letters)
+    QApplication.sendEvent(target, event)
+
+
+def test_letters_that_x_composes_come_too_early_and_are_put_in_their_place(
+    home: Home, qtbot: QtBot
+) -> None:
+    """X makes an input method's letter of two shifted Arabic keys, before all keys that wait."""
+    shifted = str.maketrans(
+        ALPHABET, "}]\u064f[\ufef7\u0623\u0640\u060c/\u0622\u061b\u064c\ufef9`{\u0652"
+    )
+    composed = {"\ufef7": "\u0644\u0623", "\ufef9": "\u0644\u0625"}
+    typed = LIGATURES.translate(shifted)
+    early = [composed[letter] for letter in typed if letter in composed]
+    assert len(early) > 1
+    home.field.setFocus()
+    for letters in early:
+        compose(home.field, letters)
+    for letter in typed:
+        kinds = [QEvent.Type.KeyRelease]
+        if letter not in composed:
+            kinds.insert(0, QEvent.Type.KeyPress)
+        for kind in kinds:
+            event = QKeyEvent(kind, ord(letter), Qt.KeyboardModifier.NoModifier, letter)
+            QApplication.sendEvent(home.field, event)
+    assert (home.scanned, home.field.text()) == ([LIGATURES], "")
+
+
+def test_what_an_input_method_writes_by_hand_reaches_the_field(home: Home, qtbot: QtBot) -> None:
+    home.field.setFocus()
+    for letters in ("佐藤", "é", "花子さん"):
+        compose(home.field, letters)
+    qtbot.waitUntil(lambda: home.field.text() == "佐藤é花子さん")
+    assert home.scanned == []
+
+
+@pytest.mark.parametrize("place", ["field", "home"])
+def test_a_scanner_that_stutters_is_still_one(home: Home, qtbot: QtBot, place: str) -> None:
+    target = {"field": home.field, "home": home}[place]
+    send_letters(target, CODE[:15])
+    QTest.qWait(2 * GAP_MS)
+    send_letters(target, CODE[15:])
+    assert (home.scanned, home.field.text()) == ([CODE], "")
 
 
 def test_codes_without_a_pause_are_all_taken(home: Home, qtbot: QtBot) -> None:

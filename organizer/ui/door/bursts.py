@@ -43,6 +43,13 @@ def goes_on(line: str) -> bool:
     return line[:6].upper() == "BEGIN:"
 
 
+def may_become_code(typed: str) -> bool:
+    """Whether letters that came fast are how a code begins, so that the rest may be on its way."""
+    if not _SHORTEST <= len(typed) < LENGTH:
+        return False
+    return read_code(typed.ljust(LENGTH, ALPHABET[0])).startswith(_KINDS)
+
+
 def is_scan(typed: str, *, into_field: bool) -> bool:
     """Whether letters that came as fast as no one types were scanned.
 

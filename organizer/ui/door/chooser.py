@@ -42,12 +42,16 @@ class DoorChooser(QWidget):
     """The `EventRow` whose door is to be opened."""
     plan_requested = Signal()
     """There is nothing to open a door for yet."""
+    scanner_trial_requested = Signal()
+    """Try a scanner before people come."""
 
     def __init__(self) -> None:
         super().__init__()
         self._now: datetime | None = None
         self.open_button = button(_("Open this door"), self._open_selected, role="primary")
         self.open_button.setObjectName("open_door")
+        self.try_button = button(_("Try your scanner"), icon_name="barcode")
+        self.try_button.setObjectName("try_scanner")
         self.table = RecordTable(self._columns())
         self.table.setObjectName("doors")
         self.table.setAccessibleName(_("Doors"))
@@ -61,11 +65,12 @@ class DoorChooser(QWidget):
         self._empty.setObjectName("no_doors")
         self._empty.button.setObjectName("plan_event")
         frame = PageFrame()
-        header = PageHeader(_("Which door?"), _("Check-in"), [self.open_button])
+        header = PageHeader(_("Which door?"), _("Check-in"), [self.try_button, self.open_button])
         frame.add(header, self.table)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(frame)
         self._stack.addWidget(self._empty)
+        self.try_button.clicked.connect(self.scanner_trial_requested)
         self.table.activated_record.connect(self.chosen)
         self._empty.activated.connect(self.plan_requested)
 

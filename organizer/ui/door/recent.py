@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from datetime import datetime, timedelta
 
 from organizer.domain.door import SAME_SCAN
 
@@ -11,18 +12,34 @@ class RecentScans:
     """What one desk has read within the last moments, by code and station."""
 
     def __init__(self) -> None:
-        self._read_at: dict[tuple[str, str], datetime] = {}
+        self._read_at: dict[tuple[str, str], tuple[datetime, float]] = {}
 
-    def is_repeat(self, code: str, station: str, now: datetime) -> bool:
+    def is_repeat(
+        self, code: str, station: str, now: datetime, seconds: float | None = None
+    ) -> bool:
         """Whether this was read here within `SAME_SCAN`; it counts as read now.
 
-        A badge that stays before the scanner goes on being the same scan.
+        A badge that stays before the scanner goes on being the same scan. `seconds` are those of
+        `time.monotonic`: they tell the time where the clock was set back, and only there, because
+        they stand while a laptop sleeps.
         """
-        self._read_at = {key: at for key, at in self._read_at.items() if abs(now - at) <= SAME_SCAN}
+        steady = time.monotonic() if seconds is None else seconds
+        self._read_at = {
+            key: read
+            for key, read in self._read_at.items()
+            if _time_between(read, (now, steady)) <= SAME_SCAN
+        }
         is_repeat = (code, station) in self._read_at
-        self._read_at[code, station] = now
+        self._read_at[code, station] = (now, steady)
         return is_repeat
 
     def forget(self) -> None:
         """Take everything as new again, as after an undo."""
         self._read_at.clear()
+
+
+def _time_between(before: tuple[datetime, float], now: tuple[datetime, float]) -> timedelta:
+    on_the_wall = now[0] - before[0]
+    if on_the_wall >= timedelta(0):
+        return on_the_wall
+    return timedelta(seconds=now[1] - before[1])

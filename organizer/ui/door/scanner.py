@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -22,14 +22,30 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from organizer.domain.codes import LENGTH, read_code
-from organizer.ui.door.bursts import code_at_end, goes_on, is_scan, is_scanner_prefix
+from organizer.settings import load_settings
+from organizer.ui.door.bursts import (
+    code_at_end,
+    goes_on,
+    is_scan,
+    is_scanner_prefix,
+    may_become_code,
+)
 
 GAP_MS = 50
 """Letters further apart than this were typed by hand; scanners leave 1 to 30 ms."""
+WIDEST_GAP_MS = 150
+"""The most that may be waited for a slow scanner: letters typed by hand appear that much later."""
 _GRACE_MS = 15
+_STUTTER = 0.2
+"""Seconds that the rest of a code may take to come: a wireless scanner or a busy system stutters."""
 _END_KEY_WITHIN = 0.3
 """Seconds in which an Enter or Tab after a complete code still belongs to the scan."""
-_KEYS_OF_INTEREST = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
+_OF_INTEREST = (
+    QEvent.Type.KeyPress,
+    QEvent.Type.KeyRelease,
+    QEvent.Type.ShortcutOverride,
+    QEvent.Type.InputMethod,
+)
 _ENDS = {Qt.Key.Key_Return: "\n", Qt.Key.Key_Enter: "\n", Qt.Key.Key_Tab: "\t"}
 _MODIFIERS = (
     Qt.Key.Key_Shift,
@@ -51,22 +67,28 @@ class _HeldKey:
     modifiers: Qt.KeyboardModifier
     typed_text: str
     target: QWidget
+    is_composed: bool = False
+    """Whether an input method made the letter: X does for some Arabic keys, in fields only."""
 
 
 class Scanner(QObject):
     """Watches the keys of the whole application while started; `home` takes keys without a field.
 
     Single letters that nobody scanned reach `home` (or the field that has the focus) as if
-    nothing had happened, only `GAP_MS` later.
+    nothing had happened, only `GAP_MS` later, or as much as a slow scanner needs.
     """
 
     scanned = Signal(str)
     """A code as it stands on the badge, or whatever else was scanned."""
 
-    def __init__(self, home: QWidget) -> None:
+    def __init__(self, home: QWidget, gap_ms: int = 0) -> None:
         super().__init__(home)
         self._home = home
+        self._asked_gap_ms = gap_ms
+        self._gap_ms = GAP_MS
         self._held: list[_HeldKey] = []
+        self._composed: list[_HeldKey] = []
+        self._releases_to_come = 0
         self._pressed: set[int] = set()
         self._last_at = 0.0
         self._end_key_until = 0.0
@@ -76,6 +98,13 @@ class Scanner(QObject):
         self._is_watching = False
         self._pause = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._pause.timeout.connect(self._on_pause)
+        self._keys_through = QTimer(self, singleShot=True, interval=0)
+        self._keys_through.timeout.connect(self._on_keys_through)
+
+    @property
+    def is_replaying(self) -> bool:
+        """Whether the keys that come now came before, and only go on to where they belong."""
+        return self._is_replaying
 
     @property
     def is_watching(self) -> bool:
@@ -87,6 +116,8 @@ class Scanner(QObject):
         app = QApplication.instance()
         if app is not None and not self._is_watching:
             self._is_watching = True
+            wanted = self._asked_gap_ms or load_settings().scanner_gap_ms
+            self._gap_ms = min(max(GAP_MS, wanted), WIDEST_GAP_MS)
             app.installEventFilter(self)
 
     def stop(self) -> None:
@@ -94,6 +125,8 @@ class Scanner(QObject):
         app = QApplication.instance()
         self._pause.stop()
         self._held.clear()
+        self._composed.clear()
+        self._releases_to_come = 0
         self._pressed.clear()
         if app is not None and self._is_watching:
             app.removeEventFilter(self)
@@ -102,9 +135,11 @@ class Scanner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Asked for every event of the application: what is no key must cost next to nothing.
         kind = event.type()
-        if kind not in _KEYS_OF_INTEREST or self._is_replaying:
+        if kind not in _OF_INTEREST or self._is_replaying or not isinstance(watched, QWidget):
             return False
-        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if isinstance(event, QInputMethodEvent):
+            return self._take_composed(watched, event)
+        if not isinstance(event, QKeyEvent):
             return False
         match kind:
             case QEvent.Type.KeyPress:
@@ -120,11 +155,8 @@ class Scanner(QObject):
 
     def _take_press(self, target: QWidget, event: QKeyEvent) -> bool:
         if _is_letter(event) and not event.isAutoRepeat():
-            self._hold(target, event, event.text())
-            recent = "".join(held.text for held in self._held[-2 * LENGTH :])
-            code, before = code_at_end(recent)
-            if code:
-                self._finish_code(code, len(recent) - len(before))
+            self._hold(_key(target, event, event.text()))
+            self._look_for_code()
             return True
         if event.key() in _ENDS:
             return self._take_end(target, event)
@@ -132,10 +164,53 @@ class Scanner(QObject):
             self._replay()
         return False
 
-    def _take_release(self, event: QKeyEvent) -> bool:
-        if event.isAutoRepeat() or event.key() not in self._pressed:
+    def _take_composed(self, target: QWidget, event: QInputMethodEvent) -> bool:
+        """Take a letter that an input method made of a key, as X does of Arabic ligatures.
+
+        Qt hands it over before the keys that wait already. What comes in turn is the release of
+        its key, or, after all that waited, a timer of no time: then it is held like any other.
+        """
+        letters = event.commitString()
+        if event.preeditString() or event.replacementLength() or not _are_letters(letters):
+            self._hold_composed()
+            self._replay()
             return False
+        none = Qt.KeyboardModifier.NoModifier
+        self._composed.append(_HeldKey(letters, 0, none, letters, target, is_composed=True))
+        self._keys_through.start()
+        return True
+
+    def _on_keys_through(self) -> None:
+        self._releases_to_come += len(self._composed)
+        self._hold_composed()
+
+    def _hold_composed(self) -> None:
+        while self._composed:
+            self._hold(self._composed.pop(0))
+            self._look_for_code()
+
+    def _look_for_code(self) -> None:
+        recent = "".join(held.text for held in self._held[-2 * LENGTH :])
+        code, before = code_at_end(recent)
+        if code:
+            self._finish_code(code, len(recent) - len(before))
+
+    def _take_release(self, event: QKeyEvent) -> bool:
+        if event.isAutoRepeat():
+            return False
+        if event.key() not in self._pressed:
+            return _are_letters(event.text()) and self._take_release_of_composed()
         self._pressed.discard(event.key())
+        return True
+
+    def _take_release_of_composed(self) -> bool:
+        if self._releases_to_come:
+            self._releases_to_come -= 1
+            return True
+        if not self._composed:
+            return False
+        self._hold(self._composed.pop(0))
+        self._look_for_code()
         return True
 
     def _take_end(self, target: QWidget, event: QKeyEvent) -> bool:
@@ -146,29 +221,33 @@ class Scanner(QObject):
                 self._pressed.add(event.key())
             return is_late_end
         line = "".join(held.text for held in self._held)
-        self._hold(target, event, _ENDS[Qt.Key(event.key())])
+        self._hold(_key(target, event, _ENDS[Qt.Key(event.key())]))
         if not goes_on(line):
             self._decide(line)
         return True
 
-    def _hold(self, target: QWidget, event: QKeyEvent, text: str) -> None:
+    def _hold(self, held: _HeldKey) -> None:
         now = time.monotonic()
         if not self._held:
-            self._is_tail = now - self._code_at < GAP_MS / 1000
-        self._held.append(
-            _HeldKey(text, event.key(), event.modifiers(), event.text(), target),
-        )
-        self._pressed.add(event.key())
+            self._is_tail = now - self._code_at < self._gap_ms / 1000
+        self._held.append(held)
+        if not held.is_composed:
+            self._pressed.add(held.key)
         self._last_at = now
-        self._pause.start(GAP_MS)
+        self._pause.start(self._gap_ms)
 
     def _on_pause(self) -> None:
-        late = time.monotonic() - self._last_at > (GAP_MS + _GRACE_MS) / 1000
-        if late and self._pause.interval() == GAP_MS:
+        late = time.monotonic() - self._last_at > (self._gap_ms + _GRACE_MS) / 1000
+        if late and self._pause.interval() == self._gap_ms:
             # The window was busy, so more keys may be waiting: let them in before deciding.
             self._pause.start(_GRACE_MS)
             return
-        self._decide("".join(held.text for held in self._held))
+        self._releases_to_come = 0
+        line = "".join(held.text for held in self._held)
+        if may_become_code(line) and time.monotonic() - self._last_at < _STUTTER:
+            self._pause.start(self._gap_ms)
+            return
+        self._decide(line)
 
     def _decide(self, line: str) -> None:
         into_field = bool(self._held) and _is_field(self._held[0].target)
@@ -222,15 +301,27 @@ class Scanner(QObject):
         return target if takes_keys or self._home.isAncestorOf(target) else self._home
 
     def _send(self, receiver: QWidget, held: _HeldKey) -> None:
+        if held.is_composed and _is_field(receiver):
+            composed = QInputMethodEvent()
+            composed.setCommitString(held.typed_text)
+            QApplication.sendEvent(receiver, composed)
+            return
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             if isValid(receiver):
                 event = QKeyEvent(kind, held.key, held.modifiers, held.typed_text)
                 QApplication.sendEvent(receiver, event)
 
 
+def _key(target: QWidget, event: QKeyEvent, text: str) -> _HeldKey:
+    return _HeldKey(text, event.key(), event.modifiers(), event.text(), target)
+
+
+def _are_letters(text: str) -> bool:
+    return 1 <= len(text) <= 2 and text.isprintable()
+
+
 def _is_letter(event: QKeyEvent) -> bool:
-    text = event.text()
-    if not 1 <= len(text) <= 2 or not text.isprintable():
+    if not _are_letters(event.text()):
         return False
     commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
     alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -6,7 +6,7 @@ import math
 from array import array
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer, QtMsgType, qInstallMessageHandler
 
 from organizer.domain.kinds import Verdict
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioSink
 
 RATE = 44_100
+LOOK_AFTER_MS = 1_500
+"""Looking for a loudspeaker takes up to 150 ms, so it waits until the desk stands on the screen."""
+_AFTER_THE_CARD_MS = 30
 _LOUDNESS = 0.35
 _FADE = 0.008
 """Seconds over which a tone comes and goes, so that it does not click."""
@@ -64,16 +67,21 @@ class Sounds(QObject):
         self._sink: QAudioSink | None = None
         self._buffer: QBuffer | None = None
         self._is_ready = False
+        self._first: Verdict | None = None
+        self._due = QTimer(self, singleShot=True)
+        self._due.timeout.connect(self._look)
 
     def prepare(self) -> None:
-        """Look for a loudspeaker; takes a moment the first time."""
+        """Look for a loudspeaker soon, in a moment when nothing else is due."""
         if not self._is_ready:
-            self._is_ready = True
-            self._sink = _open_sink(self)
+            self._due.start(LOOK_AFTER_MS)
 
     def play(self, verdict: Verdict) -> None:
-        """Sound a verdict, breaking off the one before."""
-        self.prepare()
+        """Sound a verdict, breaking off the one before; the first may wait until it is shown."""
+        if not self._is_ready:
+            self._first = verdict
+            self._due.start(_AFTER_THE_CARD_MS)
+            return
         if self._sink is None or not self.is_on:
             return
         self._sink.stop()
@@ -83,6 +91,13 @@ class Sounds(QObject):
         self._buffer.setData(samples(verdict))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink.start(self._buffer)
+
+    def _look(self) -> None:
+        # On this thread: what Qt finds out about devices belongs to the thread that asked first.
+        self._is_ready = True
+        self._sink = _open_sink(self)
+        if self._first is not None:
+            self.play(self._first)
 
 
 def _open_sink(parent: QObject) -> QAudioSink | None:

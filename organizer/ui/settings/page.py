@@ -18,6 +18,7 @@ from organizer.services import backups, communities
 from organizer.services.backups import Backup
 from organizer.services.members_out import export_members
 from organizer.ui.context import Context, Page
+from organizer.ui.door.scanner_setup import ScannerSetup
 from organizer.ui.files import ask_save
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import SideBySide, column
@@ -26,6 +27,7 @@ from organizer.ui.kit.widgets import PageHeader
 from organizer.ui.settings.community_card import CommunityCard
 from organizer.ui.settings.file_card import BackupsCard, FileCard, copy_in_words
 from organizer.ui.settings.looks_card import LooksCard
+from organizer.ui.settings.scanner_card import ScannerCard
 from organizer.ui.wishes import BACKUPS, ORGANIZER
 
 
@@ -57,8 +59,11 @@ class SettingsPage(Page):
         self._looks = LooksCard()
         self._file = FileCard()
         self._backups = BackupsCard()
+        self._scanner = ScannerCard()
         right = QWidget()
-        right.setLayout(column(self._looks, self._file, self._backups, 0, spacing=20))
+        right.setLayout(
+            column(self._looks, self._scanner, self._file, self._backups, 0, spacing=20)
+        )
         left = QWidget()
         left.setLayout(column(self._community, 0))
         self._scrolled = ScrollPage()
@@ -69,6 +74,7 @@ class SettingsPage(Page):
         self._looks.changed.connect(self.looks_changed)
         self._file.show_wanted.connect(self._show_folder)
         self._file.export_wanted.connect(self._ask_where)
+        self._scanner.trial_wanted.connect(self._try_scanner)
         self._backups.backup_wanted.connect(self._back_up)
         self._backups.restore_wanted.connect(self._restore)
 
@@ -97,6 +103,9 @@ class SettingsPage(Page):
             self.looks_changed.emit()
         if self._wish:
             self._grant_wish()
+
+    def _try_scanner(self) -> None:
+        ScannerSetup(self, self.context).open()
 
     def _grant_wish(self) -> None:
         wish, self._wish = self._wish, ""
