@@ -29,6 +29,8 @@ class Settings:
     """Name of the printer for badges at the door, empty until one was chosen."""
     badge_stock: str = ""
     """The labels in it."""
+    events_as: str = "list"
+    """How the events are shown: "list", "month" or "week"."""
 
 
 def settings_path() -> Path:

@@ -39,6 +39,7 @@ from organizer.models.tables import (
 from organizer.services import communities, door, door_view, events, importing, members
 from tests.bench_frames import measure_frames
 from tests.bench_lists import measure_lists
+from tests.bench_people import measure_duplicates
 
 SCANS = 200
 
@@ -53,6 +54,7 @@ def main() -> None:
         measure_marathon(Path(folder))
         measure_lists(Path(folder), report)
         measure_import(Path(folder))
+        measure_duplicates(Path(folder), report)
         measure_badges()
         measure_frames(report)
         measure_start(Path(folder))

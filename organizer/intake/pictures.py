@@ -47,7 +47,7 @@ def codes_in_image(image: Image.Image) -> tuple[str, ...]:
     """Return what the QR codes in one image hold, row by row as one reads."""
     grey = image.convert("L")
     found = zxingcpp.read_barcodes(grey, formats=zxingcpp.BarcodeFormats(_QR))
-    return tuple(code.text for code in _in_reading_order(found))
+    return tuple(code.text for code in in_reading_order(found))
 
 
 def pages_of_pdf(source: Path | bytes, dpi: float) -> Iterator[Image.Image]:
@@ -124,7 +124,7 @@ def _too_large(name: str) -> UserError:
     )
 
 
-def _in_reading_order(found: list[zxingcpp.Barcode]) -> list[zxingcpp.Barcode]:
+def in_reading_order(found: list[zxingcpp.Barcode]) -> list[zxingcpp.Barcode]:
     """Sort codes into rows from the top, each from the left.
 
     Codes stand in one row while the middle of the next is above the lower edge of the row's first.

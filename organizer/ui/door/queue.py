@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from organizer.domain.errors import UserError
+from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import door
+from organizer.services import door, door_party
 from organizer.services.door_pictures import codes_in_files
 from organizer.ui.context import Context
+from organizer.ui.door.asking import Asking, Place
 from organizer.ui.door.recent import RecentScans
 from organizer.ui.jobs import Job
 
@@ -39,6 +41,12 @@ class DoorQueue(QObject):
     """A sentence: this new face could not be written down."""
     undone = Signal(str)
     """The name of whose arrival was taken back."""
+    group_answered = Signal(object)
+    """The `DoorAnswer`s to several people at once."""
+    guests_counted = Signal(str, int)
+    """The uid of somebody and how many extra guests of theirs are in."""
+    done = Signal(str)
+    """A sentence about something else that was written down."""
     takes_long = Signal()
     """An answer has not come for a while."""
     pictures_read = Signal(int)
@@ -47,6 +55,8 @@ class DoorQueue(QObject):
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
         self.station = ""
+        self.asks_first = False
+        self._asking = Asking()
         self._context = context
         self._event_uid = ""
         self._recent = RecentScans()
@@ -58,17 +68,46 @@ class DoorQueue(QObject):
         """Answer for this event's door from now on."""
         self._event_uid = event_uid
         self._recent.forget()
+        self._asking.forget()
 
     def scan(self, typed: str) -> None:
         """Answer a code; the same one again within three seconds is the same scan."""
-        event, station, now = self._event_uid, self.station, self._context.now()
-        if self._recent.is_repeat(typed, station, now):
+        place, asks_first = self._place(), self.asks_first
+        if self._recent.is_repeat(typed, place.station, place.now):
             return
 
-        def work(db: Database) -> DoorAnswer:
-            return door.check_in(db, event, typed, station=station, now=now)
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            if asks_first:
+                return self._asking.ask(db, place, typed)
+            answer = door.check_in(db, place.event_uid, typed, station=place.station, now=place.now)
+            return (answer,)
 
-        self._ask(work, self._on_answer, self._on_failure)
+        self._ask(work, self._on_answers, self._on_failure)
+
+    def scan_again(self, typed: str) -> None:
+        """Answer a code, even one that was read just now."""
+        self._recent.forget()
+        self.scan(typed)
+
+    def say_yes(self) -> None:
+        """Let in who was asked about, if anybody was."""
+        place = self._place()
+
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            return self._asking.settle(db, place)
+
+        self._ask(work, self._on_answers, self._on_failure)
+
+    def say_no(self) -> None:
+        """Turn away who was asked about."""
+        self._recent.forget()
+        place = self._place()
+
+        def work(db: Database) -> str:
+            name = self._asking.turn_away(db, place)
+            return _("{name} was turned away.").format(name=shown(name)) if name else ""
+
+        self._ask(work, self._on_done, self._on_failure)
 
     def check_in(self, member_uid: str) -> None:
         """Answer a name chosen from the list; a second click on it is the same one."""
@@ -79,12 +118,92 @@ class DoorQueue(QObject):
         """Let a person in whom the door refused."""
         self._ask_for(member_uid, let_in=True)
 
-    def add_walk_in(self, name: str, email: str) -> None:
-        """Make a member of a new face and let them in."""
+    def let_in_for_now(self, code: str) -> None:
+        """Let somebody in whose badge is not known here."""
+        place = self._place()
+
+        def work(db: Database) -> DoorAnswer:
+            return door_party.let_in_provisionally(
+                db, place.event_uid, code, station=place.station, now=place.now
+            )
+
+        self._ask(work, self._on_answer, self._on_failure)
+
+    def give(self, entry_id: int, member_uid: str) -> None:
+        """Say who it was that was let in for now."""
+        place = self._place()
+
+        def work(db: Database) -> DoorAnswer:
+            return door_party.give_to_member(
+                db, entry_id, member_uid, station=place.station, now=place.now
+            )
+
+        self._ask(work, self._on_answer, self._on_failure)
+
+    def check_in_group(self, member_uids: Sequence[str], *, let_in: bool = False) -> None:
+        """Answer several people at once."""
+        place, uids = self._place(), tuple(member_uids)
+
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            self._asking.settle(db, place)
+            return door_party.check_in_group(
+                db, place.event_uid, uids, station=place.station, now=place.now, let_in=let_in
+            )
+
+        self._ask(work, self._on_group, self._on_failure)
+
+    def bring(self, member_uid: str, more: int) -> None:
+        """Count more or fewer extra guests of somebody who is in."""
+        place = self._place()
+
+        def work(db: Database) -> tuple[str, int]:
+            count = door_party.bring_guests(
+                db, place.event_uid, member_uid, more, station=place.station, now=place.now
+            )
+            return member_uid, count
+
+        self._ask(work, self._on_guests, self._on_failure)
+
+    def check_out(self, member_uid: str, name: str) -> None:
+        """Write down that somebody left."""
+        self._recent.forget()
+        place = self._place()
+
+        def work(db: Database) -> str:
+            door.check_out(db, place.event_uid, member_uid, station=place.station, now=place.now)
+            return _("{name} left.").format(name=shown(name))
+
+        self._ask(work, self._on_done, self._on_failure)
+
+    def count_heads(self, more: int) -> None:
+        """Count people who are on no list."""
+        place = self._place()
+
+        def work(db: Database) -> str:
+            door_party.count_heads(db, place.event_uid, more)
+            return ""
+
+        self._ask(work, self._on_done, self._on_failure)
+
+    def undo_all(self, entries: Sequence[int], words: str) -> None:
+        """Take the arrivals of a group back."""
+        self._recent.forget()
+        place, lines = self._place(), tuple(entries)
+
+        def work(db: Database) -> str:
+            door.undo_all(db, lines, station=place.station, now=place.now)
+            return words
+
+        self._ask(work, self._on_undone, self._on_failure)
+
+    def add_walk_in(self, name: str, email: str, plus: int = 0) -> None:
+        """Make a member of a new face and let them in, with extra guests."""
         event, station, now = self._event_uid, self.station, self._context.now()
 
         def work(db: Database) -> DoorAnswer:
-            return door.add_walk_in(db, event, name, email=email, station=station, now=now)
+            return door.add_walk_in(
+                db, event, name, email=email, plus=plus, station=station, now=now
+            )
 
         self._ask(work, self._on_walk_in, self._on_walk_in_failure)
 
@@ -117,15 +236,27 @@ class DoorQueue(QObject):
 
         self._read(work)
 
+    def _place(self) -> Place:
+        return Place(self._event_uid, self.station, self._context.now())
+
     def _ask_for(self, member_uid: str, *, let_in: bool) -> None:
-        event, station, now = self._event_uid, self.station, self._context.now()
+        place = self._place()
 
-        def work(db: Database) -> DoorAnswer:
-            return door.check_in_member(
-                db, event, member_uid, station=station, now=now, let_in=let_in
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            settled = self._asking.settle(db, place)  # going on means that who was shown is in
+            if settled and settled[0].member_uid == member_uid:
+                return settled
+            answer = door.check_in_member(
+                db,
+                place.event_uid,
+                member_uid,
+                station=place.station,
+                now=place.now,
+                let_in=let_in,
             )
+            return (*settled, answer)
 
-        self._ask(work, self._on_answer, self._on_failure)
+        self._ask(work, self._on_answers, self._on_failure)
 
     def _ask(
         self,
@@ -157,6 +288,23 @@ class DoorQueue(QObject):
     def _on_answer(self, answer: DoorAnswer) -> None:
         self._settle()
         self.answered.emit(answer)
+
+    def _on_answers(self, answers: tuple[DoorAnswer, ...]) -> None:
+        self._settle()
+        for answer in answers:
+            self.answered.emit(answer)
+
+    def _on_group(self, answers: tuple[DoorAnswer, ...]) -> None:
+        self._settle()
+        self.group_answered.emit(answers)
+
+    def _on_guests(self, counted: tuple[str, int]) -> None:
+        self._settle()
+        self.guests_counted.emit(*counted)
+
+    def _on_done(self, sentence: str) -> None:
+        self._settle()
+        self.done.emit(sentence)
 
     def _on_walk_in(self, answer: DoorAnswer) -> None:
         self._settle()

@@ -24,6 +24,8 @@ class TopBar(QWidget):
     """Event, station (which can be changed), scanner, numbers, and the ways out."""
 
     station_changed = Signal(str)
+    camera_requested = Signal()
+    """The camera is to be switched on, or off."""
     picture_requested = Signal()
     sound_toggled = Signal(int)
     """1 with sound, 0 without."""
@@ -50,18 +52,26 @@ class TopBar(QWidget):
         self._to_come.setObjectName("count_to_come")
         self._lately = text("–", "figure")
         self._lately.setObjectName("count_lately")
+        self.camera_button = button("", role="quiet")
+        self.camera_button.setObjectName("camera")
+        self.set_camera(0)
         self.picture_button = button("", role="quiet")
         self.picture_button.setObjectName("read_picture")
         self.picture_button.setIcon(icon("image"))
         _name(self.picture_button, _("Read a picture of a code"))
         self.sound_button = button("", self._toggle_sound, role="quiet")
         self.sound_button.setObjectName("sound")
+        self.more_button = button("", role="quiet")
+        self.more_button.setObjectName("door_more")
+        self.more_button.setIcon(icon("dots-three"))
+        _name(self.more_button, _("More"))
         self.leave_button = button(_("Leave"))
         self.leave_button.setObjectName("leave_door")
         self._first_to_go: tuple[QWidget, ...] = ()
         self._has_sound = True
         self._show_sound()
         self._lay_out()
+        self.camera_button.clicked.connect(self._ask_for_camera)
         self.picture_button.clicked.connect(self.picture_requested)
         self.leave_button.clicked.connect(self.left)
         self.station.editingFinished.connect(self._tell_station)
@@ -72,6 +82,12 @@ class TopBar(QWidget):
     def set_event(self, title: str) -> None:
         """Say whose door this is."""
         self.title.setText(title)
+
+    def set_camera(self, on: int) -> None:
+        """Say whether the camera is on."""
+        name, role = ("video-camera-fill", "accent") if on else ("video-camera", "muted")
+        self.camera_button.setIcon(icon(name, role))
+        _name(self.camera_button, _("Camera off (C)") if on else _("Read codes with a camera (C)"))
 
     def set_counts(self, counts: DoorCounts) -> None:
         """Show the numbers."""
@@ -99,14 +115,25 @@ class TopBar(QWidget):
             caption = text(words, "muted")
             if number is self._lately:
                 self._first_to_go = (number, caption)
+                number.hide()  # both until there is room: else they would make it
+                caption.hide()
             pair = row(number, caption, spacing=5)
             pair.setAlignment(Qt.AlignmentFlag.AlignVCenter)
             line.addLayout(pair)
             line.addSpacing(8)
-        for part in (self.picture_button, self.sound_button, self.leave_button):
+        for part in (
+            self.camera_button,
+            self.picture_button,
+            self.sound_button,
+            self.more_button,
+            self.leave_button,
+        ):
             line.addWidget(part)
         line.setContentsMargins(28, 12, 28, 12)
         self.setLayout(line)
+
+    def _ask_for_camera(self) -> None:
+        self.camera_requested.emit()
 
     def _tell_station(self) -> None:
         if not self.station.text().strip():
