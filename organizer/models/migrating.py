@@ -33,9 +33,12 @@ def script_revisions() -> tuple[str, ...]:
     return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
 
 
-def migrate(path: Path) -> None:
-    """Make all tables in a new file, or bring an older one up to date; an error leaves it as it was."""
-    if path.exists():
+def migrate(path: Path, *, keep_copy: bool = True) -> None:
+    """Make all tables in a new file, or bring an older one up to date; an error leaves it as it was.
+
+    A copy of the older one is kept, unless the file is such a copy itself.
+    """
+    if keep_copy and path.exists():
         make_backup(path, f"before-update-{datetime.now():%Y-%m-%d-%H%M%S}")
     engine = sa.create_engine(file_url(path), poolclass=sa.NullPool)
 

@@ -66,6 +66,8 @@ class Member(Base):
     )
     other_names: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     """Names they had before two people were merged; imports and searches know them by these too."""
+    is_erased: Mapped[bool] = mapped_column(default=False, server_default="0")
+    """Whether this only stands for somebody who was taken out, so that past events still count."""
 
 
 class Address(Base):

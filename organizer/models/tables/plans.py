@@ -225,3 +225,10 @@ class SentInvitation(Base):
     method: Mapped[str] = mapped_column(String(8))
     sequence: Mapped[int]
     sent_at: Mapped[datetime] = mapped_column(Instant)
+    uid: Mapped[str] = mapped_column(String(36), default="", server_default="")
+    """UID of the calendar object; empty for the event's own."""
+    recurrence: Mapped[str] = mapped_column(default="", server_default="")
+    """Which date of that object it was: wall time and zone of its RECURRENCE-ID.
+
+    Empty where the object was a whole series, or an event that does not repeat.
+    """

@@ -330,6 +330,9 @@ def _add_columns() -> None:
         batch_op.add_column(
             sa.Column("other_names", sa.JSON(), server_default="[]", nullable=False)
         )
+        batch_op.add_column(
+            sa.Column("is_erased", sa.Boolean(), server_default="0", nullable=False)
+        )
         batch_op.create_index(batch_op.f("ix_member_brought_by_id"), ["brought_by_id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_member_brought_by_id"),
@@ -341,6 +344,13 @@ def _add_columns() -> None:
 
     op.add_column(
         "registration", sa.Column("is_paid", sa.Boolean(), server_default="0", nullable=False)
+    )
+
+    op.add_column(
+        "sent_invitation", sa.Column("uid", sa.String(36), server_default="", nullable=False)
+    )
+    op.add_column(
+        "sent_invitation", sa.Column("recurrence", sa.String(), server_default="", nullable=False)
     )
 
     op.add_column("venue", sa.Column("address", sa.String(), server_default="", nullable=False))
