@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from organizer.domain.fields import NO_WORDS, YES_WORDS
 from organizer.domain.names import clean_name
 
 # Our export, and others, put an apostrophe before what a spreadsheet would take for a formula.
@@ -15,10 +16,6 @@ _BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:\"|]+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
 _NO_ADDRESS = frozenset(("", "*", "mailto", "-", "–", "n/a", "none", "null", "no", "?"))
 _NUMBER = re.compile(r"\d+(?:\.0*)?|\d{1,3}(?:,\d{3})+")
-_YES = frozenset("yes y true t 1 x ✓ ✔ on ja oui si sí sim tak da evet kyllä はい 是 예 да".split())
-_NO = frozenset(
-    "no n false f 0 - – off nein non nej nee não nao nie hayır ei いいえ 否 нет".split()
-)
 _UNSUBSCRIBED = frozenset(("unsubscribed", "cleaned", "bounced", "opted out", "do not contact"))
 
 
@@ -85,18 +82,18 @@ def read_count(cell: str) -> int | None:
 def is_plain_answer(cell: str) -> bool:
     """Whether a cell says no more than yes or no."""
     word = cell.strip().casefold()
-    return not word or word in _YES or word in _NO
+    return not word or word in YES_WORDS or word in NO_WORDS
 
 
 def says_yes(cell: str) -> bool:
     """Whether a mark is set: yes in some language, or anything but no, such as a date."""
     word = cell.strip().casefold()
-    return bool(word) and word not in _NO
+    return bool(word) and word not in NO_WORDS
 
 
 def says_no(cell: str) -> bool:
     """Whether a cell says no in some language."""
-    return cell.strip().casefold() in _NO - {"-", "–"}
+    return cell.strip().casefold() in NO_WORDS - {"-", "–"}
 
 
 def says_unsubscribed(cell: str) -> bool:

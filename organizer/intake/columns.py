@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from organizer.domain.errors import UserError
+from organizer.domain.fields import BESIDE
+from organizer.domain.kinds import FieldKind
+from organizer.domain.names import fold
 from organizer.domain.words import _
 from organizer.intake.headers import BARE_NAMES, plain, word_for
-from organizer.intake.systems import TABLE, System, system_of
+from organizer.intake.systems import OURS, TABLE, System, system_of
 
 FIELD_WORDS = (
     "name",
@@ -24,10 +27,21 @@ FIELD_WORDS = (
     "yes",
     "no_shows",
     "do_not_write",
+    "greeting",
+    "pronouns",
+    "phone",
+    "language",
+    "photo_consent",
+    "circles",
+    "found_us",
+    "brought_by",
 )
 """What a column can be said to hold with `--map FIELD=COLUMN`; the other columns are kept as
 labelled values. `id` is the person's in the system the list comes from; `attended`, `yes` and
 `no_shows` are totals; `do_not_write` is a mark."""
+
+FIELD = "field:"
+"""Begins the word of a field of the community's own, which ends in its name."""
 
 OF_ONE_EVENT = ("answer", "plus", "arrived")
 """Fields beside these that an attendee list has: what was answered, how many extra guests, and
@@ -35,7 +49,7 @@ that or when somebody arrived. They say nothing of the person beyond the event."
 _MAPPED = (*FIELD_WORDS, *OF_ONE_EVENT)
 
 _NAMES = frozenset(("name", "first_name", "last_name"))
-_SEVERAL = frozenset(("email", "id", "stand_in", "arrived"))
+_SEVERAL = frozenset(("email", "phone", "id", "stand_in", "arrived"))
 """Fields that more than one column can hold."""
 
 
@@ -49,6 +63,7 @@ class Columns:
     one: dict[str, int] = field(default_factory=dict)
     """Field word to column."""
     emails: tuple[int, ...] = ()
+    phones: tuple[int, ...] = ()
     ids: tuple[int, ...] = ()
     """Columns with the person's id, the best first."""
     stand_ins: tuple[int, ...] = ()
@@ -66,16 +81,26 @@ class Columns:
     """Columns that say whether somebody arrived, or when."""
     counts_tickets: bool = False
     """The column of extra guests counts the person too."""
+    own: dict[str, int] = field(default_factory=dict)
+    """Columns of the fields of the community's own, by their names."""
+    own_days: frozenset[int] = frozenset()
+    """Those of them that hold days."""
 
     @property
     def mapping(self) -> dict[str, int]:
         """The column that each field word takes first."""
         found = {word: index for word, index in self.one.items() if word in _MAPPED}
-        several = (("email", self.emails), ("id", self.ids), ("arrived", self.arrived))
+        several = (
+            ("email", self.emails),
+            ("phone", self.phones),
+            ("id", self.ids),
+            ("arrived", self.arrived),
+        )
         for word, indexes in several:
             if indexes:
                 found[word] = indexes[0]
-        return {word: found[word] for word in _MAPPED if word in found}
+        own = {f"{FIELD}{name}": index for name, index in self.own.items()}
+        return {word: found[word] for word in _MAPPED if word in found} | own
 
 
 def recognise(
@@ -83,8 +108,11 @@ def recognise(
     file: str,
     mapping: Mapping[str, str] | None = None,
     rows: Sequence[Sequence[str]] = (),
+    own: Mapping[str, FieldKind] | None = None,
 ) -> Columns:
     """Find out what each column holds; `mapping` (field word to header) goes before that.
+
+    `own` are the fields of the community's own, by their names.
 
     The first `rows` tell a system whose headers are in the organizer's language.
 
@@ -96,6 +124,8 @@ def recognise(
     named = (*system.headers, *labels[len(system.headers) :])
     found: dict[str, list[int]] = {}
     for index, label in enumerate(named):
+        if system.known and plains[index] not in system.known:
+            continue
         if index not in chosen.values() and (word := word_for(label)) not in ("", *chosen):
             found.setdefault(word, []).append(index)
     ignored = frozenset(i for i, text in enumerate(plains) if text in system.computed)
@@ -104,7 +134,8 @@ def recognise(
         for word, indexes in found.items()
         if word not in _SEVERAL and (kept := [index for index in indexes if index not in ignored])
     }
-    one |= {word: index for word, index in chosen.items() if word not in _SEVERAL}
+    one |= {word: index for word, index in chosen.items() if word in _MAPPED}
+    one = {word: index for word, index in one.items() if word not in _SEVERAL}
     who = one.pop("who", None)  # such a column holds names only where no better one does
     if not _NAMES & one.keys() and who is not None:
         one["name"] = who
@@ -123,10 +154,12 @@ def recognise(
         return tuple(index for index in found.get(word, ()) if index not in ignored)
 
     ids = tuple(plains.index(header) for header in system.ids if header in plains)
+    in_own = _own(labels, own or {}, chosen, {index for each in found.values() for index in each})
     return Columns(
-        labels=tuple(labels),
+        labels=_labels(labels, in_own, system),
         system=system,
         emails=several("email"),
+        phones=several("phone"),
         ids=(chosen["id"],) if "id" in chosen else ids,
         stand_ins=several("stand_in"),
         company=one.pop("company", None),
@@ -137,7 +170,31 @@ def recognise(
         one=one,
         arrived=several("arrived"),
         counts_tickets=counts_tickets,
+        own=in_own,
+        own_days=frozenset(
+            index for name, index in in_own.items() if (own or {}).get(name) is FieldKind.DATE
+        ),
     )
+
+
+def _own(
+    labels: Sequence[str], own: Mapping[str, FieldKind], chosen: Mapping[str, int], used: set[int]
+) -> dict[str, int]:
+    """Return the columns of the community's own fields: those named so, or chosen by the user."""
+    by_name = {fold(label): index for index, label in enumerate(labels) if index not in used}
+    found = {}
+    for name in own:
+        index = chosen.get(f"{FIELD}{name}", by_name.get(fold(name)))
+        if index is not None:
+            found[name] = index
+    return found
+
+
+def _labels(labels: Sequence[str], own: Mapping[str, int], system: System) -> tuple[str, ...]:
+    """Return what values are kept under: the names of fields, and labels as they were before."""
+    names = {index: name for name, index in own.items()}
+    before = [label.removesuffix(BESIDE) if system is OURS else label for label in labels]
+    return tuple(names.get(index, label) for index, label in enumerate(before))
 
 
 def _chosen(
@@ -146,7 +203,7 @@ def _chosen(
     """Return the columns that the user named."""
     chosen = {}
     for word, header in mapping.items():
-        if word not in _MAPPED:
+        if word not in _MAPPED and not word.startswith(FIELD):
             sentence = _("There is no field “{word}” to map a column to. The fields are: {words}.")
             raise UserError(sentence.format(word=word, words=", ".join(_MAPPED)))
         if header in labels:

@@ -40,7 +40,7 @@ _HEADERS = {
         "iscritto dal|membro desde|入会日|入会|参加日|가입일"
     ),
     "tags": (
-        "tags|tag|labels|circles|stichworte|schlagworte|schlagworter|etiquettes|etiquetas|"
+        "tags|tag|labels|stichworte|schlagworte|schlagworter|etiquettes|etiquetas|"
         "etichette|taggar|etiketten|タグ|标签|태그"
     ),
     "notes": (
@@ -59,7 +59,7 @@ _HEADERS = {
     "do_not_write": (
         "unsubscribed|unsubscribed at|unsubscribe time|unsub time|do not write|do not contact|"
         "do not email|do not mail|dont write|dont contact|opt out|opted out|email opt out|"
-        "no email|no mail|nicht anschreiben|keine mails|abgemeldet|ne pas contacter|desinscrit"
+        "no email|no mail|clean time|cleaned at|nicht anschreiben|keine mails|abgemeldet|ne pas contacter|desinscrit"
     ),
     "answer": (
         "rsvp|rsvp status|rsvp response|attendee status|approval status|answer|response|"
@@ -86,6 +86,36 @@ _HEADERS = {
         "anwesenheit|gekommen|erschienen|present e|arrive|arrive a|presente|asistio|llegada|"
         "narvarande|narvaro|incheckad|aanwezig|ingecheckt|出席|チェックイン|已签到|签到时间"
     ),
+    "greeting": (
+        "greeting|greeting name|call me|called|what should we call you|rufname|appelez moi"
+    ),
+    "pronouns": "pronouns|pronoun|preferred pronouns|pronomen|pronoms|pronombres|pronomi",
+    "phone": (
+        "phone|phones|phone number|phone 1 value|phone 2 value|mobile|mobile phone|mobile number|"
+        "mobile phone number|cell|cell phone|cellphone|telephone|telephone number|tel|telefon|"
+        "telefonnummer|handy|handynummer|mobil|mobilnummer|mobiltelefon|mobilephone|portable|"
+        "numero de telephone|telefono|movil|numero de telefono|cellulare|telefoon|"
+        "telefoonnummer|mobiel|telefone|celular|telemovel|puhelin|puhelinnumero|telefonszam|"
+        "電話|電話番号|携帯|携帯電話|电话|手机|手机号|전화|전화번호|휴대폰|телефон|τηλεφωνο|טלפון|الهاتف"
+    ),
+    "language": (
+        "language|preferred language|lang|language spoken|sprache|langue|idioma|lingua|taal|"
+        "sprak|jezyk|言語|语言|언어|язык"
+    ),
+    "photo_consent": (
+        "photo consent|photos|photos ok|photos okay|photo permission|photography consent|"
+        "consent to photos|consent to be photographed|pictures|pictures ok|pictures fine|"
+        "may we take photos|may we take pictures|may we photograph you|fotos|fotos ok|"
+        "fotoerlaubnis|einwilligung fotos|droit a l image|photos autorisees|consentimiento fotos"
+    ),
+    "found_us": (
+        "found us|found us by|how did you find us|how did you hear about us|"
+        "how did you hear about this event|how they found us|heard about us|"
+        "wie hast du von uns erfahren|comment nous avez vous connus|como nos conociste"
+    ),
+    "brought_by": "brought by|referred by|invited by member|mitgebracht von|amene par|traido por",
+    "brought_by_uid": "brought by uid",
+    "circles": "circles|circle|kreise|kreis|cercles|circulos",
     "mailing": "mailing list|subscribed|email subscribed|accepts email",
     "subscription": (
         "email marketing status|subscription status|subscriber status|email status|"

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import PeopleList, Problem
+from organizer.domain.kinds import FieldKind
+from organizer.domain.records import ColumnsSaid, PeopleList, Problem
 from organizer.domain.words import _
 from organizer.intake.columns import recognise
 from organizer.intake.headers import plain, word_for
@@ -17,6 +18,8 @@ from organizer.intake.person_rows import PersonReader
 from organizer.intake.tables import read_table
 
 Step = Callable[[int, int], None]
+Recall = Callable[[tuple[str, ...]], ColumnsSaid | None]
+"""Given the headers of a list, says how such a list was read last time."""
 _ROWS_A_STEP = 500
 _ROWS_TO_TELL_BY = 5
 _SAMPLES = 5
@@ -28,12 +31,17 @@ def read_people(
     mapping: Mapping[str, str] | None = None,
     dates: Literal["dmy", "mdy"] | None = None,
     step: Step | None = None,
+    own: Mapping[str, FieldKind] | None = None,
+    recall: Recall | None = None,
 ) -> PeopleList:
     """Read the people in a list of members; see `columns.FIELD_WORDS` for the fields.
 
     `mapping` says field word by field word which header holds it, where that is not recognised.
     `dates` is how to read dates whose column leaves open which number is the day. `step` is
-    told how many rows of how many are done, and may raise to cancel. Nothing that a row holds
+    told how many rows of how many are done, and may raise to cancel. `own` are the fields of the
+    community's own, which columns of the same name hold; `FIELD` and a name map another column to
+    one. `recall` is asked how a list of these headers was read last time, where the caller says
+    nothing. Nothing that a row holds
     is lost without a Problem: what is no field goes into `PersonRow.fields`. UserError if the
     file cannot be read, is no table, or has no names.
     """
@@ -43,7 +51,10 @@ def read_people(
         _bytes_of(path), file, lambda header: plain(header) in wanted or bool(word_for(header))
     )
     first = [row.cells for row in table.rows[:_ROWS_TO_TELL_BY]]
-    columns = recognise(table.header, file, mapping, first)
+    known = recall(table.header) if recall and not mapping else None
+    if known:
+        mapping, dates = known.mapping, dates or known.dates
+    columns = recognise(table.header, file, mapping, first, own or {})
     rows = rows_of_list(columns.system, table.rows)
     reader = PersonReader(file, columns, replace(table, rows=rows), dates)
     problems = [Problem(file, number, sentence) for number, sentence in table.left_out]
@@ -67,6 +78,7 @@ def read_people(
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
         samples=tuple(row.cells for row in rows[:_SAMPLES]),
         read=len(rows),
+        recalled=known,
     )
 
 

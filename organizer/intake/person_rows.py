@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
+from organizer.domain.kinds import Consent
 from organizer.domain.names import clean_name
 from organizer.domain.records import PersonRow, Problem
 from organizer.domain.times import month_name
@@ -18,6 +20,9 @@ from organizer.intake.tables import Table, TableRow, column_name
 
 _COUNTS = ("attended", "yes", "no_shows")
 _DATES = ("joined", "last_attended")
+_TRAITS = ("greeting", "pronouns", "language", "found_us")
+_BRINGERS = ("brought_by_uid", "brought_by")
+_BETWEEN_PHONES = re.compile(r";|:::|\n")
 # Scripts whose writers put the family name first, without a blank.
 _FAMILY_FIRST = (("一", "鿿"), ("㐀", "䶿"), ("가", "힣"))
 
@@ -38,7 +43,7 @@ class PersonReader:
 
     def _date_columns(self) -> set[int]:
         found = {self.columns.one[word] for word in _DATES if word in self.columns.one}
-        return found | self._days_to_keep()
+        return found | self._days_to_keep() | self.columns.own_days
 
     def _days_to_keep(self) -> set[int]:
         """Columns without a field that hold days, which Meetup writes in several forms."""
@@ -65,6 +70,11 @@ class PersonReader:
         days = {word: self._date(row.number, word, place, values, used) for word in _DATES}
         external_id = self._external_id(values, used)
         attending = self._attendees.said(place, values)
+        traits = {word: clean_name(self._take(word, values, used)) for word in _TRAITS}
+        phone = self._phone(values, used)
+        photo_consent = self._photo_consent(values, used)
+        brought_by = [self._take(word, values, used) for word in _BRINGERS]
+        circles = cells.split_tags(self._take("circles", values, used))
         return PersonRow(
             row=row.number,
             name=name,
@@ -84,6 +94,14 @@ class PersonReader:
             plus=attending.plus,
             arrived=attending.arrived,
             arrived_at=attending.arrived_at,
+            phone=phone,
+            photo_consent=photo_consent,
+            brought_by=tuple(filter(None, brought_by)),
+            circles=circles,
+            greeting=traits["greeting"],
+            pronouns=traits["pronouns"],
+            language=traits["language"],
+            found_us=traits["found_us"],
         )
 
     def _note(self, number: int, what: str) -> None:
@@ -199,19 +217,7 @@ class PersonReader:
         day = self._days[index][place]
         match day:
             case UnclearDate():
-                sentence = _(
-                    "“{text}” in {column} could be {first} or {second}; the date is left out. "
-                    "Use --dates dmy or mdy."
-                )
-                self._note(
-                    number,
-                    sentence.format(
-                        text=values[index],
-                        column=self._label(word),
-                        first=_said(day.dmy),
-                        second=_said(day.mdy),
-                    ),
-                )
+                self._note_unclear(number, values[index], self._label(word), day)
             case UnreadableDate():
                 used.discard(index)
                 sentence = _("“{text}” in {column} is no date; it is kept as it stands.")
@@ -222,6 +228,14 @@ class PersonReader:
             case _:
                 return day
         return None
+
+    def _note_unclear(self, number: int, text: str, column: str, day: UnclearDate) -> None:
+        sentence = _(
+            "“{text}” in {column} could be {first} or {second}; the date is left out. "
+            "Use --dates dmy or mdy."
+        )
+        said = {"first": _said(day.dmy), "second": _said(day.mdy)}
+        self._note(number, sentence.format(text=text, column=column, **said))
 
     def _do_not_write(self, values: list[str], used: set[int]) -> bool:
         marked = cells.says_yes(self._take("do_not_write", values, used))
@@ -237,6 +251,26 @@ class PersonReader:
             marked = marked or cells.says_unsubscribed(values[columns.subscription])
         return marked
 
+    def _phone(self, values: list[str], used: set[int]) -> str:
+        """Return the first number; what else there is stays in a field."""
+        for index in self.columns.phones:
+            numbers = [
+                text for part in _BETWEEN_PHONES.split(values[index]) if (text := part.strip())
+            ]
+            if numbers:
+                if len(numbers) == 1:
+                    used.add(index)
+                return clean_name(numbers[0])
+        return ""
+
+    def _photo_consent(self, values: list[str], used: set[int]) -> Consent:
+        """Return what was said to pictures; more than a yes or a no is kept beside."""
+        said = self._take("photo_consent", values, used)
+        if not said or not cells.is_plain_answer(said):
+            used.discard(self.columns.one.get("photo_consent", -1))
+            return Consent.UNKNOWN
+        return Consent.NO if cells.says_no(said) else Consent.YES
+
     def _fields(
         self, place: int, row: TableRow, values: list[str], used: set[int]
     ) -> tuple[tuple[str, str], ...]:
@@ -245,6 +279,8 @@ class PersonReader:
         for index, value in enumerate(values):
             if value and index not in used:
                 day = self._days[index][place] if index in self._days else None
+                if isinstance(day, UnclearDate) and index in self.columns.own_days:
+                    self._note_unclear(row.number, value, self.columns.labels[index], day)
                 text = day.isoformat() if isinstance(day, date) else value
                 fields.append((self.columns.labels[index], text))
         if row.extra:

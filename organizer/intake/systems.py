@@ -19,6 +19,8 @@ class System:
     """Plain headers; a list that has all of one set is from here."""
     ids: tuple[str, ...] = ()
     """Plain headers of the person's id, the best first. Ids of tickets are no ids of people."""
+    known: frozenset[str] = frozenset()
+    """Plain headers that mean something, the others nothing; empty where every header may."""
     computed: frozenset[str] = frozenset()
     """Plain headers of what we computed ourselves when we wrote the list."""
     headers: tuple[str, ...] = ()
@@ -41,6 +43,10 @@ OURS = System(
     "organizer",
     _marks("uid|name|emails"),
     ids=("uid",),
+    known=frozenset(
+        "name|emails|tags|joined|attended|last attended|notes|uid|do not write|greeting|pronouns|"
+        "phone|language|photo consent|circles|found us|brought by|brought by uid".split("|")
+    ),
     computed=frozenset(("attended", "last attended")),
     is_contacts=True,
 )

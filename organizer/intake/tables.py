@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from organizer.domain.words import _
 from organizer.intake.decoding import decode, empty
+from organizer.intake.documents import read_documents
 from organizer.intake.workbooks import Sheet, is_workbook, read_sheets
 
 _SEPARATORS = ",;\t|"
@@ -62,7 +63,8 @@ Known = Callable[[str], bool]
 
 
 def read_table(data: bytes, file: str, known: Known = lambda header: False) -> Table:
-    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; vCards.
+    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; vCards;
+    members in JSON as we write them.
 
     `known` decides which row is the header where lines stand above it, and which sheet is the
     list. UserError with a sentence naming `file` if it is no table.
@@ -72,6 +74,9 @@ def read_table(data: bytes, file: str, known: Known = lambda header: False) -> T
     text = decode(data, file)
     if text.lstrip()[:11].upper() == "BEGIN:VCARD":
         return _from_contacts(text)
+    if text.lstrip()[:1] == "[" and (documents := read_documents(text)):
+        header, *below = (_Record(number, cells, 0) for number, cells in enumerate(documents))
+        return replace(_table(header, iter(below)), is_text=False)
     return _from_text(text, file, known)
 
 

@@ -24,6 +24,7 @@ _LABELS = {
     "ORG": "Company",
     "TITLE": "Title",
     "TEL": "Phone",
+    "LANG": "Language",
     "ADR": "Address",
     "BDAY": "Birthday",
     "URL": "Website",
@@ -95,8 +96,15 @@ def _cells(card: _Card, is_ours: bool) -> dict[str, str]:
             row[label] = part.strip()
     if uid := card.values.get("UID"):
         row[_UID] = uid[0].removeprefix(_OUR_UID) if is_ours else uid[0]
+    if is_ours:
+        row["Greeting"] = row.pop(_LABELS["NICKNAME"], "")
+        row |= {
+            field[0]: field[1]
+            for value in card.values.get("X-FIELD", ())
+            if len(field := _split(value, ",")) == 2
+        }
     for name, values in card.values.items():
-        if name not in _LABELS and name not in _TECHNICAL:
+        if name not in _LABELS and name not in _TECHNICAL and not (is_ours and name == "X-FIELD"):
             row[name.removeprefix("X-").capitalize()] = _cell(name, values)
     return {label: text for label, text in row.items() if text}
 
@@ -106,7 +114,7 @@ def _cell(name: str, values: list[str]) -> str:
     match name:
         case "FN":
             return _unescaped(values[0])
-        case "CATEGORIES":
+        case "CATEGORIES" | "X-CIRCLES":
             out = io.StringIO(newline="")
             tags = [tag.strip() for value in values for tag in _split(value, ",")]
             csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="").writerow(tags)

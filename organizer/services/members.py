@@ -12,7 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from organizer.domain.drafts import MemberDraft, raise_problems
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import clean_name, fold, shown, sorting_name
-from organizer.domain.records import MemberDetail, MemberRow, MemberVisit
+from organizer.domain.records import MemberDetail, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
 from organizer.models.database import Database
@@ -25,7 +25,9 @@ from organizer.models.tables import (
     Registration,
     Tag,
 )
+from organizer.services import circles, fields, member_parts
 from organizer.services.finding import find_member
+from organizer.services.segments import members_of_segment
 
 
 def add_member(db: Database, draft: MemberDraft) -> str:
@@ -67,6 +69,15 @@ def _apply(session: Session, member: Member, draft: MemberDraft) -> None:
     member.notes = draft.notes.strip()
     member.host_note = draft.host_note.strip()
     member.do_not_write = draft.do_not_write
+    member.pronouns = clean_name(draft.pronouns)
+    member.phone = clean_name(draft.phone)
+    member.language = clean_name(draft.language)
+    member.photo_consent = draft.photo_consent
+    member.found_us = draft.found_us.strip()
+    member.joined_on = draft.joined_on or member.joined_on
+    member_parts.write_bringer(session, member, draft.brought_by)
+    circles.write_circles(session, member.id, draft.circles)
+    fields.write_values(session, member.id, draft.values)
     session.execute(delete(Address).where(Address.member_id == member.id))
     add_addresses(session, member.id, draft.emails)
     session.execute(delete(MemberTag).where(MemberTag.member_id == member.id))
@@ -104,10 +115,25 @@ def add_tags(session: Session, member_id: int, names: Iterable[str]) -> None:
         session.flush()
 
 
-def list_members(db: Database, *, search: str = "", tag: str = "") -> list[MemberRow]:
-    """Return the members by sorting name; all words of `search` must occur somewhere in a row."""
+def list_members(
+    db: Database, *, search: str = "", tag: str = "", segment: str = ""
+) -> list[MemberRow]:
+    """Return the members by sorting name; all words of `search` must occur somewhere in a row.
+
+    `segment` is the name or uid of one that is saved.
+    """
     with db.reading() as session:
-        rows = member_rows(session)
+        return chosen_rows(session, search=search, tag=tag, segment=segment)
+
+
+def chosen_rows(
+    session: Session, *, search: str = "", tag: str = "", segment: str = ""
+) -> list[MemberRow]:
+    """Return whom `list_members` does, within the caller's transaction."""
+    rows = member_rows(session)
+    if segment:
+        inside = set(members_of_segment(session, segment))
+        rows = [row for row in rows if row.id in inside]
     if tag:
         rows = [row for row in rows if fold(tag) in {fold(name) for name in row.tags}]
     if not search.strip():
@@ -121,8 +147,8 @@ def search_index(rows: Iterable[MemberRow]) -> SearchIndex:
 
 
 def searchable(row: MemberRow) -> str:
-    """Return the folded text that a search looks through: name, addresses, tags."""
-    return fold("\t".join((row.name, *row.emails, *row.tags)))
+    """Return the folded text that a search looks through: names, addresses, tags."""
+    return fold("\t".join((row.name, *row.other_names, *row.emails, *row.tags)))
 
 
 def matches(text: str, search: str) -> bool:
@@ -156,8 +182,9 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
             Member.joined_on,
             Member.earlier_attended,
             Member.earlier_last_on,
+            Member.other_names,
         )
-        .where(_among(Member.id, ids))
+        .where(_among(Member.id, ids), Member.is_erased.is_(False))
         .order_by(Member.sorting_name, Member.id)
     )
     return [
@@ -172,6 +199,7 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
             attended=row.earlier_attended + visits.get(row.id, (0, None))[0],
             last_attended=_later(row.earlier_last_on, visits.get(row.id, (0, None))[1]),
             next_status=answers.get(row.id),
+            other_names=tuple(row.other_names),
         )
         for row in session.execute(statement)
     ]
@@ -228,28 +256,6 @@ def member_detail(db: Database, uid: str) -> MemberDetail:
     """Return everything that a member's page shows."""
     with db.reading() as session:
         member = find_member(session, uid)
-        visits = session.execute(
-            select(Event.uid, Event.title, Event.starts, Registration.status, Attendance.id)
-            .join(Registration, Registration.event_id == Event.id)
-            .outerjoin(
-                Attendance,
-                (Attendance.event_id == Event.id)
-                & (Attendance.member_id == Registration.member_id),
-            )
-            .where(Registration.member_id == member.id)
-            .order_by(Event.starts_at.desc())
-        ).all()
-        past_yes = session.scalar(
-            select(func.count())
-            .select_from(Registration)
-            .join(Event, Event.id == Registration.event_id)
-            .where(
-                Registration.member_id == member.id,
-                Registration.status == RegistrationStatus.GOING,
-                Event.ends_at < datetime.now(UTC),
-                Event.part_of_id.is_(None),
-            )
-        )
         return MemberDetail(
             row=member_rows(session, [member.id])[0],
             greeting=member.greeting,
@@ -257,11 +263,20 @@ def member_detail(db: Database, uid: str) -> MemberDetail:
             host_note=member.host_note,
             do_not_write=member.do_not_write,
             fields=tuple(member.fields.items()),
-            visits=tuple(
-                MemberVisit(event_uid, title, starts, status, attendance is not None)
-                for event_uid, title, starts, status, attendance in visits
-            ),
-            yes_count=member.earlier_yes + (past_yes or 0),
+            visits=member_parts.visits_of(session, member.id),
+            yes_count=member.earlier_yes + member_parts.past_yes(session, member.id),
+            pronouns=member.pronouns,
+            phone=member.phone,
+            language=member.language,
+            photo_consent=member.photo_consent,
+            found_us=member.found_us,
+            brought_by=member_parts.bringer_of(session, member),
+            brought=member_parts.brought_by(session, member.id),
+            circles=circles.circles_of(session, member.id),
+            hosted_circles=circles.hosted_by(session, member.id),
+            values=fields.values_of(session, member.id),
+            other_names=tuple(member.other_names),
+            earlier=member_parts.earlier_history(session, member),
         )
 
 
@@ -275,6 +290,14 @@ def draft_of(detail: MemberDetail) -> MemberDraft:
         notes=detail.notes,
         host_note=detail.host_note,
         do_not_write=detail.do_not_write,
+        pronouns=detail.pronouns,
+        phone=detail.phone,
+        language=detail.language,
+        photo_consent=detail.photo_consent,
+        found_us=detail.found_us,
+        brought_by=detail.brought_by.uid if detail.brought_by else "",
+        circles=detail.circles,
+        values={value.field_uid: value.text for value in detail.values},
     )
 
 

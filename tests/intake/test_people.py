@@ -163,7 +163,7 @@ def test_what_else_is_in_exports() -> None:
         "paid cash, no meetup account"
     )
     forms = export_of("google_forms_responses.csv").rows
-    assert dict(forms[0].fields)["Phone"] == "0760001122"
+    assert forms[0].phone == "0760001122"
     assert dict(forms[2].fields)["Anything we should know?"].startswith("changed my mind\n=HYPER")
 
 

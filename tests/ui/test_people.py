@@ -187,7 +187,11 @@ def test_a_tag_in_use_is_completed(screen: Screen) -> None:
 def test_tab_goes_through_the_form_from_top_to_bottom(screen: Screen) -> None:
     screen.click("add_member")
     screen.wait_for("name")
-    order = ["name", "greeting", "emails", "do_not_write", "tags", "notes", "host_note"]
+    order = [
+        *("name", "greeting", "pronouns", "pictures_unknown", "emails", "phone", "language"),
+        *("do_not_write", "tags", "circles", "found_us", "brought_by", "open_new_field"),
+        *("notes", "host_note"),
+    ]
     for name in order:
         focused = QApplication.focusWidget()
         assert focused is not None

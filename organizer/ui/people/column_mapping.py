@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
+from organizer.domain.names import shown
 from organizer.domain.records import PeopleList
 from organizer.domain.words import _
+from organizer.services.importing import FIELD
 from organizer.ui.kit.layouts import clear
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, text
@@ -28,6 +32,14 @@ def field_labels() -> dict[str, str]:
         "joined": _("Member since"),
         "notes": _("Notes"),
         "do_not_write": _("Please do not write"),
+        "phone": _("Phone"),
+        "pronouns": _("Pronouns"),
+        "greeting": _("Greeting"),
+        "language": _("Language"),
+        "photo_consent": _("Pictures of them are fine"),
+        "circles": _("Circles"),
+        "found_us": _("How they found us"),
+        "brought_by": _("Brought by"),
         "attended": _("Times came"),
         "last_attended": _("Last came"),
         "yes": _("Said yes"),
@@ -88,7 +100,7 @@ class ColumnMapping(QScrollArea):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self.setWidget(inside)
-        self._columns: tuple[str, ...] = ()
+        self._built: tuple[tuple[str, ...], dict[str, str]] = ((), {})
         self._choices: dict[str, ColumnChoice] = {}
         self._samples: dict[str, ElidedLabel] = {}
 
@@ -96,10 +108,15 @@ class ColumnMapping(QScrollArea):
         """Go to the field that no list can do without."""
         self._choices["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_list(self, one: PeopleList, chosen: dict[str, str]) -> None:
-        """Show what is read from which column; `chosen` is what the user said, word to header."""
-        if one.columns != self._columns:
-            self._build(one)
+    def show_list(self, one: PeopleList, chosen: dict[str, str], own: Sequence[str] = ()) -> None:
+        """Show what is read from which column; `chosen` is what the user said, word to header.
+
+        `own` are the names of the fields of the community's own.
+        """
+        labels = field_labels() | {f"{FIELD}{name}": shown(name) for name in own}
+        if (one.columns, labels) != self._built:
+            self._built = (one.columns, labels)
+            self._build(one, labels)
         for word, choice in self._choices.items():
             index = one.mapping.get(word)
             if word in chosen:
@@ -109,11 +126,11 @@ class ColumnMapping(QScrollArea):
                 choice.setCurrentIndex(0)
             self._samples[word].setText("" if index is None else _sample(one, index))
 
-    def _build(self, one: PeopleList) -> None:
+    def _build(self, one: PeopleList, labels: dict[str, str]) -> None:
         clear(self._grid)
-        self._columns = one.columns
         self._choices.clear()
-        for line, (word, label) in enumerate(field_labels().items()):
+        self._samples.clear()
+        for line, (word, label) in enumerate(labels.items()):
             choice = ColumnChoice(word, label, one)
             choice.picked.connect(self.picked)
             sample = ElidedLabel("", "muted")

@@ -24,7 +24,14 @@ from organizer.ui.kit.widgets import Stat, button, text
 from organizer.ui.people.column_mapping import ColumnMapping
 from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key, row_columns, row_key
-from organizer.ui.people.reading import READING_LANE, DateOrder, Reading, Request, read_and_match
+from organizer.ui.people.reading import (
+    READING_LANE,
+    DateOrder,
+    Reading,
+    Request,
+    read_and_match,
+    to_remember,
+)
 
 
 class ImportSheet(Sheet):
@@ -33,7 +40,8 @@ class ImportSheet(Sheet):
     It writes nothing: `confirmed` carries the plan to whoever does.
     """
 
-    confirmed = Signal(object)
+    confirmed = Signal(object, object)
+    """The plan, and what was said of columns: a tuple of `ToRemember`."""
     other_requested = Signal()
     """The user wants to choose other files."""
 
@@ -47,6 +55,10 @@ class ImportSheet(Sheet):
         self._problem.setObjectName("import_problem")
         self._other = button(_("Choose another list"), self._ask_for_other)
         self._other.setObjectName("choose_another")
+        self._recalled = text(_("The columns are read as you said last time."), "info", wrap=True)
+        self._recalled.setObjectName("import_recalled")
+        self._afresh = button(_("Start afresh"), self._read_afresh, role="link")
+        self._afresh.setObjectName("import_afresh")
         self._source = text("", "muted", wrap=True)
         self._source.setObjectName("import_source")
         self._stats = {word: Stat("0", "", "figure") for word in ("new", "changed", "same", "out")}
@@ -119,7 +131,11 @@ class ImportSheet(Sheet):
         self._tabs.addTab(columns, _("Columns"))
         self._tabs.addTab(problems, _("Left out"))
         self._tabs.setMinimumHeight(px(260))
-        whole = column(self._source, numbers, self._dates, self._tabs, spacing=16)
+        self._memory = QWidget()
+        self._memory.setLayout(row(self._recalled, self._afresh, 0, spacing=8))
+        self._memory.hide()
+        top = column(self._source, self._memory, spacing=4)
+        whole = column(top, numbers, self._dates, self._tabs, spacing=16)
         whole.setStretch(3, 1)
         self._preview.setLayout(whole)
         self._preview.hide()
@@ -138,6 +154,7 @@ class ImportSheet(Sheet):
         self._job_bar.end()
         self._preview.show()
         self._source.setText(_source_words(reading.lists))
+        self._memory.setVisible(any(one.recalled for one in reading.lists))
         self._problem.setText(reading.problem)
         self._problem.setVisible(bool(reading.problem))
         if reading.asks_for_dates:
@@ -192,7 +209,9 @@ class ImportSheet(Sheet):
         if self._reading is not None:
             number = max(0, self._file.currentIndex())
             chosen = self._request.mappings.get(self._request.paths[number], {})
-            self._mapping.show_list(self._reading.lists[number], chosen)
+            one = self._reading.lists[number]
+            said = chosen or (dict(one.recalled.mapping) if one.recalled else {})
+            self._mapping.show_list(one, said, self._reading.own)
 
     def _show_failure(self, error: UserError) -> None:
         self._job_bar.end()
@@ -207,17 +226,30 @@ class ImportSheet(Sheet):
         self.read()
 
     def _set_column(self, word: str, header: str) -> None:
-        path = self._request.paths[max(0, self._file.currentIndex())]
-        chosen = {**self._request.mappings.get(path, {}), word: header}
-        chosen = {word: header for word, header in chosen.items() if header}
-        mappings = {**self._request.mappings, path: chosen}
-        self._request = replace(self._request, mappings=mappings)
+        number = max(0, self._file.currentIndex())
+        path = self._request.paths[number]
+        one = self._reading.lists[number] if self._reading else None
+        before = one.recalled if one else None
+        said = self._request.mappings.get(path) or (dict(before.mapping) if before else {})
+        chosen = {word: header for word, header in {**said, word: header}.items() if header}
+        self._request = replace(
+            self._request,
+            mappings={**self._request.mappings, path: chosen},
+            dates=self._request.dates or (before.dates if before else None),
+            # Else the last word taken back would bring all of them back.
+            fresh=self._request.fresh | {path},
+        )
+        self.read()
+
+    def _read_afresh(self) -> None:
+        """Read the lists as if such ones had never been seen; then that is what is remembered."""
+        self._request = Request(self._request.paths, fresh=frozenset(self._request.paths))
         self.read()
 
     def _confirm(self) -> None:
         plan = self._reading.plan if self._reading else None
-        if isinstance(plan, ImportPlan):
-            self.confirmed.emit(plan)
+        if isinstance(plan, ImportPlan) and self._reading is not None:
+            self.confirmed.emit(plan, to_remember(self._reading))
 
     def _ask_for_other(self) -> None:
         self.close_sheet()

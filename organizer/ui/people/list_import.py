@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
+from organizer.services.column_memory import ToRemember
 from organizer.services.importing import ImportCounts, ImportPlan, apply_import
 from organizer.ui import files
 from organizer.ui.context import Context
@@ -49,12 +50,12 @@ class ListImport(QObject):
         self._sheet.closed.connect(self._stop)
         self._sheet.open()
 
-    def _write(self, plan: ImportPlan) -> None:
+    def _write(self, plan: ImportPlan, remember: Sequence[ToRemember]) -> None:
         if self._sheet is not None:
             self._sheet.show_writing()
         self._context.do(
             self,
-            partial(_write, self._context, plan),
+            partial(_write, self._context, plan, remember),
             self._after_write,
             on_failure=self._failed,
             on_cancelled=self._after_cancel,
@@ -85,5 +86,7 @@ class ListImport(QObject):
         self._sheet.show_not_written(error)
 
 
-def _write(context: Context, plan: ImportPlan, job: Job) -> ImportCounts:
-    return apply_import(context.db, plan, step=job.step)
+def _write(
+    context: Context, plan: ImportPlan, remember: Sequence[ToRemember], job: Job
+) -> ImportCounts:
+    return apply_import(context.db, plan, step=job.step, remember=remember)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,17 +18,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from organizer.domain.fields import shown_value
+from organizer.domain.kinds import Consent
 from organizer.domain.names import shown
-from organizer.domain.records import MemberDetail, MemberVisit
+from organizer.domain.records import MemberDetail, PersonLink
 from organizer.domain.words import _, ngettext
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.painted import Avatar, Chip
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, Rule, SidePanel, Stat, button, text
-from organizer.ui.people.words import NOTHING, day_words, share_words, visit_words
+from organizer.ui.people.time_line import TimeLine, earlier_words, moments_of
+from organizer.ui.people.words import NOTHING, share_words
 
-_MOST_VISITS = 40
-"""Lines of the time line: more would take long to build and nobody reads them."""
+_MOST_PEOPLE = 12
+"""Names of people brought along that are written out."""
 
 
 class MemberPanel(SidePanel):
@@ -35,14 +39,18 @@ class MemberPanel(SidePanel):
 
     edit_requested = Signal(str)
     """Carries the member's uid."""
+    person_requested = Signal(str)
+    """Carries the uid of another member who is named."""
+    event_requested = Signal(str)
+    """Carries the uid of an event on the time line."""
 
     def __init__(self) -> None:
-        super().__init__(width=320)
+        super().__init__(width=340)
         self.setObjectName("member_panel")
         self._uid = ""
         self._content = QVBoxLayout()
         self._content.setContentsMargins(0, 0, 8, 0)
-        self._content.setSpacing(12)
+        self._content.setSpacing(16)
         self.edit_button = button(_("Edit"), self._edit, icon_name="pencil-simple")
         self.edit_button.setObjectName("edit_member")
         self._lay_out()
@@ -60,12 +68,19 @@ class MemberPanel(SidePanel):
         self._uid = detail.row.uid
         clear(self._content)
         self._content.addWidget(_head(detail))
-        for part in (_chips(detail), _numbers(detail), _notes(detail)):
+        parts = (
+            _reach(detail),
+            _chips(detail),
+            _numbers(detail),
+            self._facts(detail),
+            _notes(detail),
+        )
+        for part in parts:
             if part is not None:
                 self._content.addWidget(part)
-        self._content.addWidget(_time_line(detail.visits, now))
+        self._content.addWidget(_titled(_("Time line"), self._time_line(detail, now)))
         if detail.fields:
-            self._content.addWidget(_fields(detail.fields))
+            self._content.addWidget(_titled(_("From imported lists"), _imported(detail)))
         self._content.addStretch()
         self.setAccessibleName(detail.row.name)
         self.show()
@@ -86,7 +101,57 @@ class MemberPanel(SidePanel):
         self._scrolled.setWidget(inside)
         self.body.setContentsMargins(20, 20, 12, 20)
         self.body.addWidget(self._scrolled, 1)
-        self.body.addLayout(row(self.edit_button, 0))
+        self._feet = row(self.edit_button, 0)
+        self.body.addLayout(self._feet)
+
+    def _facts(self, detail: MemberDetail) -> QWidget | None:
+        """How they came here, whom they brought, and the fields of the community's own."""
+        facts: list[tuple[str, QWidget]] = []
+        if detail.found_us:
+            facts.append((_("Found us by"), _wrapping(shown(detail.found_us))))
+        if detail.brought_by is not None:
+            facts.append((_("Brought by"), self._people((detail.brought_by,))))
+        if detail.brought:
+            facts.append((_("Brought along"), self._people(detail.brought)))
+        if detail.other_names:
+            names = ", ".join(dict.fromkeys(map(shown, detail.other_names)))
+            facts.append((_("Also called"), _wrapping(names)))
+        if detail.earlier is not None and detail.earlier.last_on is None:
+            facts.append((_("Before this file"), _wrapping(earlier_words(detail.earlier))))
+        for value in detail.values:
+            said = shown(shown_value(value.kind, value.text))
+            facts.append((value.name, _wrapping(said)))
+        return _pairs(facts) if facts else None
+
+    def _people(self, people: Sequence[PersonLink]) -> QWidget:
+        """Names that lead to their pages."""
+        links = [
+            f'<a href="{escape(person.uid)}">{escape(shown(person.name))}</a>'
+            for person in people[:_MOST_PEOPLE]
+        ]
+        hidden = len(people) - _MOST_PEOPLE
+        if hidden > 0:
+            more = ngettext("and {count} more", "and {count} more", hidden)
+            links.append(escape(more.format(count=hidden)))
+        names = _wrapping("")
+        names.setObjectName("person_links")
+        names.setTextFormat(Qt.TextFormat.RichText)
+        names.setTextInteractionFlags(
+            Qt.TextInteractionFlag.LinksAccessibleByMouse
+            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
+        )
+        names.setText(", ".join(links))
+        names.linkActivated.connect(self.person_requested)
+        return names
+
+    def _time_line(self, detail: MemberDetail, now: datetime) -> TimeLine:
+        made = TimeLine(moments_of(detail, now))
+        made.opened.connect(self.event_requested)
+        return made
+
+    def add_button(self, more: QWidget) -> None:
+        """Put another button beside Edit."""
+        self._feet.insertWidget(self._feet.count() - 1, more)
 
     def _edit(self) -> None:
         if self._uid:
@@ -97,23 +162,46 @@ def _head(detail: MemberDetail) -> QWidget:
     name = ElidedLabel(shown(detail.row.name), "heading")
     name.setObjectName("member_name")
     lines: list[QWidget] = [name]
-    if detail.greeting and detail.greeting != detail.row.name:
-        greeting = _("“{greeting}”").format(greeting=shown(detail.greeting))
-        lines.append(ElidedLabel(greeting, "caption"))
-    for email in detail.row.emails:
-        address = _wrapping(email, "caption")
-        address.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        address.setToolTip(email)
-        lines.append(address)
+    called = detail.greeting if detail.greeting != detail.row.name else ""
+    greeting = _("“{greeting}”").format(greeting=shown(called)) if called else ""
+    if said := " · ".join(filter(None, (greeting, shown(detail.pronouns)))):
+        caption = ElidedLabel(said, "caption")
+        caption.setObjectName("member_called")
+        lines.append(caption)
     avatar = Avatar(detail.row.name, 44)
     line = row(avatar, column(*lines, spacing=2), spacing=12)
     line.setStretch(1, 1)
-    line.setAlignment(avatar, Qt.AlignmentFlag.AlignTop)
     return _holding(line)
+
+
+def _reach(detail: MemberDetail) -> QWidget | None:
+    """Addresses, phone and language, to be selected and copied."""
+    said = [*detail.row.emails, *filter(None, (detail.phone,))]
+    lines = []
+    for words in said:
+        line = _wrapping(words, "muted")
+        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line.setToolTip(words)
+        lines.append(line)
+    if detail.language:
+        words = _("Likes to read {language}").format(language=shown(detail.language))
+        lines.append(_wrapping(words, "muted"))
+    return _holding(column(*lines, spacing=2)) if lines else None
 
 
 def _chips(detail: MemberDetail) -> QWidget | None:
     chips = [Chip(shown(tag), "accent") for tag in detail.row.tags]
+    for circle in detail.circles:
+        hosts = circle in detail.hosted_circles
+        words = _("hosts {circle}") if hosts else "{circle}"
+        chip = Chip(words.format(circle=shown(circle)))
+        chip.setToolTip(_("A circle that they host") if hosts else _("A circle that they are in"))
+        chips.append(chip)
+    match detail.photo_consent:
+        case Consent.YES:
+            chips.append(Chip(_("Pictures fine"), "good"))
+        case Consent.NO:
+            chips.append(Chip(_("No pictures"), "bad"))
     if detail.do_not_write:
         chips.append(Chip(_("Please do not write"), "warn"))
     if detail.host_note:
@@ -125,59 +213,46 @@ def _chips(detail: MemberDetail) -> QWidget | None:
     flow = FlowLayout(spacing=6)
     for chip in chips:
         flow.addWidget(chip)
-    holder = QWidget()
-    holder.setLayout(flow)
-    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return holder
+    return _flowing(flow)
 
 
 def _numbers(detail: MemberDetail) -> QWidget:
     member = detail.row
     came = Stat(f"{member.attended:,}", _("came"), "figure")
     kept = Stat(share_words(member.attended, detail.yes_count), _("of their yeses"), "figure")
-    since = Stat(
-        str(member.joined_on.year) if member.joined_on else NOTHING, _("member since"), "figure"
-    )
-    line = row(came, 0, kept, 0, since, spacing=12)
-    return _holding(line)
+    if detail.brought:
+        last = Stat(f"{len(detail.brought):,}", _("brought along"), "figure")
+    else:
+        joined = str(member.joined_on.year) if member.joined_on else NOTHING
+        last = Stat(joined, _("member since"), "figure")
+    return _holding(row(came, 0, kept, 0, last, spacing=12))
 
 
 def _notes(detail: MemberDetail) -> QWidget | None:
     return _wrapping(detail.notes) if detail.notes else None
 
 
-def _time_line(visits: tuple[MemberVisit, ...], now: datetime) -> QWidget:
-    lines = QGridLayout()
-    lines.setContentsMargins(0, 0, 0, 0)
-    lines.setHorizontalSpacing(16)
-    lines.setVerticalSpacing(8)
-    lines.setColumnStretch(1, 1)
-    lines.addWidget(text(_("Time line"), "label"), 0, 0, 1, 2)
-    for visit in visits[:_MOST_VISITS]:
-        what: list[QWidget] = [ElidedLabel(visit.title)]
-        if words := visit_words(visit, now):
-            what.append(ElidedLabel(words, "caption"))
-        line = lines.rowCount()
-        lines.addWidget(Rule(), line, 0, 1, 2)
-        day = text(day_words(visit.starts.date(), now.date()), "muted")
-        lines.addWidget(day, line + 1, 0, Qt.AlignmentFlag.AlignTop)
-        lines.addLayout(column(*what, spacing=0), line + 1, 1)
-    hidden = len(visits) - _MOST_VISITS
-    if hidden > 0:
-        more = ngettext("and {count} event before", "and {count} events before", hidden)
-        caption = text(more.format(count=hidden), "caption")
-        lines.addWidget(caption, lines.rowCount(), 0, 1, 2)
-    if not visits:
-        nothing = _wrapping(_("Not on the list of any event yet."), "muted")
-        lines.addWidget(nothing, lines.rowCount(), 0, 1, 2)
-    return _holding(lines)
+def _imported(detail: MemberDetail) -> QWidget:
+    return _pairs([(label, _wrapping(shown(value))) for label, value in detail.fields])
 
 
-def _fields(fields: Iterable[tuple[str, str]]) -> QWidget:
-    lines = column(text(_("From imported lists"), "label"), spacing=8)
-    for label, value in fields:
-        lines.addLayout(column(ElidedLabel(label, "caption"), _wrapping(value), spacing=0))
-    return _holding(lines)
+def _pairs(pairs: Iterable[tuple[str, QWidget]]) -> QWidget:
+    """Labels with their values beside them."""
+    grid = QGridLayout()
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 2)
+    grid.setColumnStretch(1, 3)
+    top = Qt.AlignmentFlag.AlignTop
+    for line, (label, value) in enumerate(pairs):
+        grid.addWidget(_wrapping(label, "muted"), line, 0, top)
+        grid.addWidget(value, line, 1, top)
+    return _holding(grid)
+
+
+def _titled(title: str, part: QWidget) -> QWidget:
+    return _holding(column(text(title, "label"), Rule(), part, spacing=8))
 
 
 def _wrapping(words: str, role: str = "") -> QLabel:
@@ -187,6 +262,12 @@ def _wrapping(words: str, role: str = "") -> QLabel:
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
     label.setSizePolicy(policy)
     return label
+
+
+def _flowing(flow: FlowLayout) -> QWidget:
+    holder = _holding(flow)
+    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return holder
 
 
 def _holding(layout: QLayout) -> QWidget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,8 @@ from organizer.domain.records import MemberDetail, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
 from organizer.services import members
+from organizer.services.members_out import export_members
+from organizer.ui import files
 from organizer.ui.context import Context, Page
 from organizer.ui.files import dropped_files
 from organizer.ui.jobs import Job
@@ -33,10 +35,14 @@ from organizer.ui.kit.look import PAGE_MARGIN
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
+from organizer.ui.people.circles_sheet import CirclesButton
 from organizer.ui.people.drop_hint import DropHint
+from organizer.ui.people.duplicates_line import DuplicatesLine
 from organizer.ui.people.editing import MemberEditing
+from organizer.ui.people.filters import Filtering, PeopleFilters
 from organizer.ui.people.history_import import dropped_folder
 from organizer.ui.people.list_import import ListImport
+from organizer.ui.people.member_actions import MemberActions
 from organizer.ui.people.member_columns import member_columns
 from organizer.ui.people.member_panel import MemberPanel
 from organizer.ui.wishes import IMPORT
@@ -51,6 +57,7 @@ class _Loaded:
 
     rows: Sequence[MemberRow]
     texts: Sequence[str]
+    filtering: Filtering = field(default_factory=Filtering)
 
 
 class PeoplePage(Page):
@@ -65,6 +72,12 @@ class PeoplePage(Page):
             "event",
             "registration",
             "attendance",
+            "facilitator",
+            "circle",
+            "circle_member",
+            "custom_field",
+            "field_value",
+            "segment",
         }
     )
 
@@ -74,7 +87,7 @@ class PeoplePage(Page):
         self._loaded_people = _Loaded((), ())
         self._index = SearchIndex(())
         self._wanted = ""
-        self._editing = MemberEditing(self, context)
+        self._editing = MemberEditing(self, context, self._everyone)
         self._lists = ListImport(self, context)
         self._import_button = button(_("Import a list"), self._lists.choose)
         self._import_button.setObjectName("import_list")
@@ -94,6 +107,14 @@ class PeoplePage(Page):
         self._table.setObjectName("people_table")
         self._table.setAccessibleName(_("Members"))
         self._panel = MemberPanel()
+        self._actions = MemberActions(self, context, self._shown_uid)
+        self._panel.add_button(self._actions.button)
+        self._duplicates = DuplicatesLine(self, context)
+        self._filters = PeopleFilters(self, context)
+        self._circles = CirclesButton(self, context, self._everyone)
+        self._export_button = button(_("Export"), self._ask_where, icon_name="export")
+        self._export_button.setObjectName("export_members")
+        self._export_button.setToolTip(_("Write these people to a file"))
         self._empty = self._empty_state()
         self._stack = QStackedWidget()
         self._drop_hint = DropHint(self, _("Drop a list here to import it"))
@@ -104,7 +125,9 @@ class PeoplePage(Page):
     def load(self, job: Job) -> _Loaded:
         rows = members.list_members(self.context.db)
         job.step()
-        return _Loaded(rows, [members.searchable(member) for member in rows])
+        filtering = self._filters.load()
+        job.step()
+        return _Loaded(rows, [members.searchable(member) for member in rows], filtering)
 
     def show_records(self, records: Any) -> None:
         assert isinstance(records, _Loaded)
@@ -114,9 +137,11 @@ class PeoplePage(Page):
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._import_button.setVisible(not is_empty)
         self._add_button.setVisible(not is_empty)
+        self._filters.show_loaded(records.filtering, records.rows, self._today())
         self._filter()
         self._show_wanted()
         self._load_selected()
+        self._duplicates.look()
 
     def open(self, what: object) -> None:
         """Select the member of this uid, import these files, or ask for files to import."""
@@ -167,9 +192,13 @@ class PeoplePage(Page):
         return empty
 
     def _lay_out(self) -> None:
-        found = row(self._search, self._count, spacing=16)
+        found = row(
+            self._search, self._count, self._circles.button, self._export_button, spacing=12
+        )
         found.setStretch(0, 1)
-        top = column(self._header, found, spacing=20)
+        top = column(
+            self._header, column(found, self._filters.bar, self._duplicates, spacing=8), spacing=20
+        )
         top.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 12)
         self._beside = row(self._table, self._panel, spacing=20)
         self._beside.setStretch(0, 1)
@@ -191,6 +220,11 @@ class PeoplePage(Page):
         self._table.activated_record.connect(self._edit_row)
         self._pause.timeout.connect(self._load_selected)
         self._panel.edit_requested.connect(self._editing.edit)
+        self._panel.person_requested.connect(self.open)
+        self._panel.event_requested.connect(self._open_event)
+        self._filters.changed.connect(self._filter)
+        self._circles.people_wanted.connect(self._filters.show_circle)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._filters.begin)
         self._empty.activated.connect(self._lists.choose)
         self._editing.saved.connect(self.open)
         QShortcut(QKeySequence.StandardKey.New, self, self.add_member)
@@ -201,8 +235,13 @@ class PeoplePage(Page):
     def _filter(self) -> None:
         rows = self._loaded_people.rows
         found = [rows[number] for number in self._index.find(self._search.text())]
-        is_searching = bool(self._search.text().strip())
-        if is_searching:
+        chosen = self._filters.chosen
+        if chosen is not None:
+            found = [member for member in found if member.id in chosen]
+        is_searching = bool(self._search.text().strip()) or chosen is not None
+        if chosen is not None:
+            self._table.set_empty_words(_("Nobody fits all of this. Take something away above."))
+        elif is_searching:
             nobody = _("Nobody is called “{text}”, nor has such an address or tag.")
             self._table.set_empty_words(nobody.format(text=shown(self._search.text())))
         self._table.set_records(found)
@@ -214,6 +253,7 @@ class PeoplePage(Page):
             return False
         if all(member.uid != self._wanted for member in self._table.records):
             self._search.set_text("")
+            self._filters.clear()
         self._table.select(self._wanted)
         self._wanted = ""
         return True
@@ -235,6 +275,40 @@ class PeoplePage(Page):
         if selected and selected[0].uid == detail.row.uid:
             self._beside.setContentsMargins(PAGE_MARGIN, 0, 0, 0)  # the panel is at the edge
             self._panel.show_member(detail, self._now())
+
+    def _open_event(self, uid: str) -> None:
+        self.context.navigate.emit("events", uid)
+
+    def _ask_where(self) -> None:
+        """Ask for a file for those whom the table shows."""
+        uids = frozenset(member.uid for member in self._table.records)
+        files.ask_save(
+            self,
+            _("Export people"),
+            _("People") + ".csv",
+            ";;".join((_("Tables (*.csv)"), _("Contacts (*.vcf)"), _("JSON (*.json)"))),
+            partial(self._export, uids),
+        )
+
+    def _export(self, uids: frozenset[str], path: Path) -> None:
+        def work(_job: Job) -> int:
+            # The dialog has asked before an existing file is replaced.
+            return export_members(self.context.db, path, force=True, only=uids)
+
+        def written(count: int) -> None:
+            words = ngettext(
+                "{count} person written to “{name}”.", "{count} people written to “{name}”.", count
+            )
+            said = words.format(count=f"{count:,}", name=path.name)
+            self.context.messages.say(said, "good")
+
+        self.context.runner.start(self, work, written)
+
+    def _everyone(self) -> Sequence[MemberRow]:
+        return self._loaded_people.rows
+
+    def _shown_uid(self) -> str:
+        return self._panel.uid
 
     def _show_nobody(self) -> None:
         self._panel.show_nobody()

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Literal
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import PeopleList
+from organizer.domain.records import ColumnsSaid, PeopleList
 from organizer.domain.words import _
 from organizer.models.database import Database
+from organizer.services.column_memory import ToRemember, recall_from
 from organizer.services.importing import (
     ImportPlan,
     columns_of,
     leaves_date_open,
+    own_fields,
     plan_import,
     read_lists,
 )
@@ -32,6 +34,8 @@ class Request:
     mappings: dict[Path, dict[str, str]] = field(default_factory=dict)
     """For each file the fields that the user gave a column: field word to header."""
     dates: DateOrder | None = None
+    fresh: frozenset[Path] = frozenset()
+    """Files that are to be read as if such a list had never been seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Reading:
     plan: ImportPlan | None
     problem: str = ""
     """A sentence about what the user has to say first."""
+    own: tuple[str, ...] = ()
+    """Names of the fields of the community's own."""
 
     @property
     def asks_for_dates(self) -> bool:
@@ -50,14 +56,36 @@ class Reading:
         return any(leaves_date_open(problem) for one in self.lists for problem in one.problems)
 
 
+def to_remember(reading: Reading) -> tuple[ToRemember, ...]:
+    """Return what the user said of each list, this time or an earlier one, to be kept.
+
+    Nothing is said of the dates of a list that leaves none open.
+    """
+    request, said = reading.request, []
+    for path, one in zip(request.paths, reading.lists, strict=True):
+        before = one.recalled or ColumnsSaid()
+        mapping = request.mappings.get(path) or before.mapping
+        words = ColumnsSaid(mapping, request.dates or before.dates)
+        if words != ColumnsSaid() or path in request.fresh:
+            said.append(ToRemember(one.columns, words))
+    return tuple(said)
+
+
 def read_and_match(db: Database, request: Request, job: Job) -> Reading:
     """Read all files and match them; nothing is written. UserError if one is no list at all."""
     lists: list[PeopleList] = []
     problem = ""
+    own, recall = own_fields(db), recall_from(db)
     for path in request.paths:
         try:
-            mapping = request.mappings.get(path)
-            lists += read_lists([path], mapping=mapping, dates=request.dates, step=job.step)
+            lists += read_lists(
+                [path],
+                mapping=request.mappings.get(path),
+                dates=request.dates,
+                step=job.step,
+                own=own,
+                recall=None if path in request.fresh else recall,
+            )
         except UserError:
             table = columns_of(path)
             if table is None:
@@ -68,7 +96,7 @@ def read_and_match(db: Database, request: Request, job: Job) -> Reading:
             )
     job.step()
     if problem:
-        return Reading(request, tuple(lists), None, problem)
+        return Reading(request, tuple(lists), None, problem, tuple(own))
     plan = plan_import(db, lists)
     job.step()
-    return Reading(request, tuple(lists), plan)
+    return Reading(request, plan.lists, plan, own=tuple(own))

@@ -55,6 +55,8 @@ def visit_words(visit: MemberVisit, now: datetime) -> str:
 
     `now` is a wall time without a zone, like the event's.
     """
+    if visit.led:
+        return _("Leads it") if visit.starts > now else _("Led it")
     if visit.attended:
         return ""
     if visit.starts > now:
@@ -72,6 +74,8 @@ def visit_words(visit: MemberVisit, now: datetime) -> str:
             return _("Said no")
         case RegistrationStatus.CANCELLED:
             return _("Was taken off the list")
+        case None:
+            return ""
 
 
 def share_words(came: int, said_yes: int) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import CommunityRecord
 from organizer.domain.words import _, ngettext
-from organizer.services import backups, communities
+from organizer.services import backups, communities, desk_pin
 from organizer.services.backups import Backup
 from organizer.services.members_out import export_members
 from organizer.ui.context import Context, Page
@@ -25,6 +25,8 @@ from organizer.ui.kit.layouts import SideBySide, column
 from organizer.ui.kit.pages import ScrollPage
 from organizer.ui.kit.widgets import PageHeader
 from organizer.ui.settings.community_card import CommunityCard
+from organizer.ui.settings.desk_card import DeskCard
+from organizer.ui.settings.fields_card import FieldsCard
 from organizer.ui.settings.file_card import BackupsCard, FileCard, copy_in_words
 from organizer.ui.settings.looks_card import LooksCard
 from organizer.ui.settings.scanner_card import ScannerCard
@@ -40,6 +42,8 @@ class SettingsContents:
     size: int
     """Bytes."""
     copies: Sequence[Backup]
+    has_pin: bool
+    """Whether leaving the desk takes a PIN."""
 
 
 class SettingsPage(Page):
@@ -48,7 +52,7 @@ class SettingsPage(Page):
     looks_changed = Signal()
     """The window should be dressed anew: scheme, size of text, or the community's colour."""
 
-    watches = frozenset({"community"})
+    watches = frozenset({"community", "custom_field", "field_value"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -60,12 +64,14 @@ class SettingsPage(Page):
         self._file = FileCard()
         self._backups = BackupsCard()
         self._scanner = ScannerCard()
+        self._desk = DeskCard()
+        self._fields = FieldsCard(context)
         right = QWidget()
         right.setLayout(
             column(self._looks, self._scanner, self._file, self._backups, 0, spacing=20)
         )
         left = QWidget()
-        left.setLayout(column(self._community, 0))
+        left.setLayout(column(self._community, self._fields, self._desk, 0, spacing=20))
         self._scrolled = ScrollPage()
         self._scrolled.add(PageHeader(_("Settings")), SideBySide(left, right), 0)
         self.setLayout(column(self._scrolled))
@@ -75,6 +81,7 @@ class SettingsPage(Page):
         self._file.show_wanted.connect(self._show_folder)
         self._file.export_wanted.connect(self._ask_where)
         self._scanner.trial_wanted.connect(self._try_scanner)
+        self._desk.pin_wanted.connect(self._set_pin)
         self._backups.backup_wanted.connect(self._back_up)
         self._backups.restore_wanted.connect(self._restore)
 
@@ -89,7 +96,11 @@ class SettingsPage(Page):
         db = self.context.db
         record = communities.describe(db)
         return SettingsContents(
-            record, db.path.resolve(), db.path.stat().st_size, backups.list_backups(db)
+            record,
+            db.path.resolve(),
+            db.path.stat().st_size,
+            backups.list_backups(db),
+            desk_pin.has_pin(db),
         )
 
     def show_records(self, records: SettingsContents) -> None:
@@ -99,10 +110,21 @@ class SettingsPage(Page):
         self._looks.show_settings()
         self._file.show_file(records.path, records.size)
         self._backups.show_copies(records.copies)
+        self._desk.show_state(records.has_pin)
+        self._fields.reload()
         if before is not None and before.accent != records.record.accent:
             self.looks_changed.emit()
         if self._wish:
             self._grant_wish()
+
+    def _set_pin(self, pin: str) -> None:
+        def work(_job: Job) -> str:
+            desk_pin.set_pin(self.context.db, pin)
+            if pin:
+                return _("From now on, leaving the desk takes this PIN.")
+            return _("Leaving the desk takes no PIN any more.")
+
+        self.context.do(self, work, str)
 
     def _try_scanner(self) -> None:
         ScannerSetup(self, self.context).open()

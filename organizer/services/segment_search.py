@@ -1,0 +1,302 @@
+"""Whom rules choose: each rule becomes a condition of one statement over all members."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any, assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    FromClause,
+    Select,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
+from sqlalchemy.orm import Session, aliased
+
+from organizer.domain.kinds import Consent, EventStatus, FieldKind, RegistrationStatus
+from organizer.domain.names import fold
+from organizer.domain.searching import search_words
+from organizer.domain.segments import NEXT, Ask, Rule, Trait, period
+from organizer.domain.times import wall_time
+from organizer.models.tables import (
+    Address,
+    Attendance,
+    Circle,
+    CircleMember,
+    Community,
+    CustomField,
+    Event,
+    FieldValue,
+    Member,
+    MemberTag,
+    Registration,
+    Tag,
+)
+
+_bringer = aliased(Member)
+
+
+def members_matching(
+    session: Session, rules: Sequence[Rule], today: date | None = None
+) -> list[int]:
+    """Return the ids of the members for whom all rules hold, by sorting name.
+
+    Times came and days include earlier history, as everywhere: who first came before this file
+    began is taken to have come when they joined, or when they are known to have come last.
+    `today` is where the community is unless it is given.
+    """
+    day = today or _today(session)
+    visits = _visits()
+    statement: Select[int] = (
+        select(Member.id)
+        .where(Member.is_erased.is_(False))
+        .order_by(Member.sorting_name, Member.id)
+    )
+    if any(rule.trait in (Trait.CAME, Trait.FIRST_CAME, Trait.LAST_CAME) for rule in rules):
+        statement = statement.outerjoin(visits, visits.c.member_id == Member.id)
+    in_text = [rule for rule in rules if _is_about_text(rule)]
+    for rule in rules:
+        if rule not in in_text:
+            statement = statement.where(_condition(session, rule, visits, day))
+    found = list(session.scalars(statement))
+    for rule in in_text:
+        holders = _holders(session, rule)
+        found = [one for one in found if (one in holders) is not (rule.ask is Ask.IS_NOT)]
+    return found
+
+
+def _is_about_text(rule: Rule) -> bool:
+    """Whether a rule compares free text, which SQL cannot fold."""
+    compares = rule.ask in (Ask.IS, Ask.IS_NOT, Ask.CONTAINS)
+    return rule.trait is Trait.FIELD and rule.kind is FieldKind.TEXT and compares
+
+
+def _holders(session: Session, rule: Rule) -> set[int]:
+    """Return the members whose text in a field is, or contains, what the rule says."""
+    rows = session.execute(
+        select(FieldValue.member_id, FieldValue.value)
+        .join(CustomField, CustomField.id == FieldValue.field_id)
+        .where(CustomField.uid == rule.about)
+    )
+    wanted, contains = fold(rule.value), rule.ask is Ask.CONTAINS
+    return {
+        member
+        for member, text in rows
+        if (wanted in fold(text) if contains else wanted == fold(text))
+    }
+
+
+def _today(session: Session) -> date:
+    zone = session.scalars(select(Community.timezone)).one()
+    return wall_time(datetime.now(UTC), zone).date()
+
+
+def _visits() -> FromClause:
+    """How often, when first and when last members came; a workshop counts with its meetup."""
+    return (
+        select(
+            Attendance.member_id,
+            func.count().label("times"),
+            func.substr(func.min(Event.starts), 1, 10, type_=String()).label("first"),
+            func.substr(func.max(Event.starts), 1, 10, type_=String()).label("last"),
+        )
+        .join(Event, Event.id == Attendance.event_id)
+        .where(Event.part_of_id.is_(None))
+        .group_by(Attendance.member_id)
+        .subquery()
+    )
+
+
+def _condition(
+    session: Session, rule: Rule, visits: FromClause, today: date
+) -> ColumnElement[bool]:
+    match rule.trait:
+        case Trait.TAG:
+            bearers = (
+                select(MemberTag.member_id)
+                .join(Tag, Tag.id == MemberTag.tag_id)
+                .where(Tag.folded == fold(rule.value))
+            )
+            return _among(bearers, rule.ask)
+        case Trait.CIRCLE:
+            inside = (
+                select(CircleMember.member_id)
+                .join(Circle, Circle.id == CircleMember.circle_id)
+                .where(Circle.uid == rule.value)
+            )
+            return _among(inside, rule.ask)
+        case Trait.CAME:
+            times = Member.earlier_attended + func.coalesce(visits.c.times, 0)
+            return _counted(times, rule.ask, int(rule.value))
+        case Trait.FIRST_CAME:
+            return _dated(_first_came(visits), rule, today)
+        case Trait.LAST_CAME:
+            return _dated(_last_came(visits), rule, today)
+        case Trait.JOINED:
+            return _dated(_text_of(Member.joined_on), rule, today)
+        case Trait.ANSWERED:
+            return _among(_answerers(session, rule), rule.ask)
+        case Trait.FIELD:
+            return _field(rule, today)
+        case Trait.LANGUAGE:
+            return _language(session, rule)
+        case Trait.PICTURES:
+            is_so = Member.photo_consent == Consent(rule.value)
+            return is_so if rule.ask is Ask.IS else not_(is_so)
+        case Trait.ADDRESS:
+            return _among(select(Address.member_id), rule.ask)
+        case Trait.DO_NOT_WRITE:
+            return Member.do_not_write.is_(rule.ask is Ask.IS)
+        case Trait.BROUGHT_BY:
+            return _brought_by(rule)
+        case Trait.TEXT:
+            return _holding(rule.value)
+        case _:
+            assert_never(rule.trait)
+
+
+def _among(members: Select[Any], ask: Ask) -> ColumnElement[bool]:
+    """Return whether a member is in a selection; `IS_NOT` and `EMPTY` want those who are not."""
+    found = Member.id.in_(members)
+    return not_(found) if ask in (Ask.IS_NOT, Ask.EMPTY) else found
+
+
+def _counted(value: ColumnElement[Any], ask: Ask, number: float) -> ColumnElement[bool]:
+    match ask:
+        case Ask.AT_LEAST:
+            return value >= number
+        case Ask.AT_MOST:
+            return value <= number
+        case _:
+            return value == number
+
+
+def _text_of(column: Any) -> ColumnElement[str]:
+    """Return a date's column as the ISO text that it is kept as."""
+    return type_coerce(column, String)
+
+
+def _first_came(visits: FromClause) -> ColumnElement[str]:
+    joined, earlier = _text_of(Member.joined_on), _text_of(Member.earlier_last_on)
+    return case(
+        (Member.earlier_attended == 0, visits.c.first),
+        (Member.earlier_attended == 1, func.coalesce(earlier, joined, visits.c.first)),
+        else_=func.coalesce(joined, earlier, visits.c.first),
+    )
+
+
+def _last_came(visits: FromClause) -> ColumnElement[str]:
+    earlier = _text_of(Member.earlier_last_on)
+    return case(
+        (visits.c.last.is_(None), earlier),
+        (earlier.is_(None), visits.c.last),
+        (visits.c.last >= earlier, visits.c.last),
+        else_=earlier,
+    )
+
+
+def _dated(value: ColumnElement[str], rule: Rule, today: date) -> ColumnElement[bool]:
+    """Return whether a day is where the rule wants it; who has no day is never chosen."""
+    match rule.ask:
+        case Ask.SINCE:
+            return value >= rule.value
+        case Ask.BEFORE:
+            return value < rule.value
+        case _:
+            first, last = (day.isoformat() for day in period(rule.value, today))
+            within = value.between(first, last)
+            return not_(within) if rule.ask is Ask.NOT_WITHIN else within
+
+
+def _answerers(session: Session, rule: Rule) -> Select[Any]:
+    found = select(Registration.member_id).where(
+        Registration.status == RegistrationStatus(rule.value)
+    )
+    if rule.about == NEXT:
+        upcoming = (
+            select(Event.id)
+            .where(
+                Event.ends_at > datetime.now(UTC),
+                Event.status == EventStatus.PLANNED,
+                Event.part_of_id.is_(None),
+            )
+            .order_by(Event.starts_at)
+            .limit(1)
+        )
+        return found.where(Registration.event_id == upcoming.scalar_subquery())
+    if rule.about:
+        event = select(Event.id).where(Event.uid == rule.about).scalar_subquery()
+        return found.where(Registration.event_id == event)
+    return found
+
+
+def _field(rule: Rule, today: date) -> ColumnElement[bool]:
+    having = (
+        select(FieldValue.member_id)
+        .join(CustomField, CustomField.id == FieldValue.field_id)
+        .where(CustomField.uid == rule.about)
+    )
+    if rule.ask in (Ask.FILLED, Ask.EMPTY):
+        return _among(having, rule.ask)
+    match rule.kind:
+        case FieldKind.NUMBER:
+            number = cast(FieldValue.value, Float)
+            return _among(having.where(_counted(number, rule.ask, float(rule.value))), Ask.IS)
+        case FieldKind.DATE:
+            # Asked of those who have a day only, so that "not in" is told of a day that is known.
+            return _among(having.where(_dated(_text_of(FieldValue.value), rule, today)), Ask.IS)
+        case _:
+            return _among(having.where(FieldValue.value == rule.value), rule.ask)
+
+
+def _language(session: Session, rule: Rule) -> ColumnElement[bool]:
+    match rule.ask:
+        case Ask.FILLED:
+            return Member.language != ""
+        case Ask.EMPTY:
+            return Member.language == ""
+    spellings = session.scalars(select(Member.language).where(Member.language != "").distinct())
+    wanted = [text for text in spellings if fold(text) == fold(rule.value)]
+    found = Member.language.in_(wanted)
+    return not_(found) if rule.ask is Ask.IS_NOT else found
+
+
+def _brought_by(rule: Rule) -> ColumnElement[bool]:
+    match rule.ask:
+        case Ask.FILLED:
+            return Member.brought_by_id.is_not(None)
+        case Ask.EMPTY:
+            return Member.brought_by_id.is_(None)
+    bringer = select(_bringer.id).where(_bringer.uid == rule.value)
+    found = func.coalesce(Member.brought_by_id, 0).in_(bringer)
+    return not_(found) if rule.ask is Ask.IS_NOT else found
+
+
+def _holding(text: str) -> ColumnElement[bool]:
+    """Return whether every word occurs in the name, an address or a tag."""
+    conditions = [
+        or_(
+            Member.folded_name.contains(word, autoescape=True),
+            Member.id.in_(
+                select(Address.member_id).where(Address.folded.contains(word, autoescape=True))
+            ),
+            Member.id.in_(
+                select(MemberTag.member_id)
+                .join(Tag, Tag.id == MemberTag.tag_id)
+                .where(Tag.folded.contains(word, autoescape=True))
+            ),
+        )
+        for word in search_words(text)
+    ]
+    return and_(true(), *conditions)

@@ -1,0 +1,120 @@
+"""Rules that choose members: said in words, kept as JSON, meant from the day of asking."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
+from organizer.domain.segments import (
+    NEXT,
+    PERIODS,
+    Ask,
+    Rule,
+    Rules,
+    Trait,
+    asks_of,
+    from_json,
+    period,
+    period_in_words,
+    rule_in_words,
+    rule_problem,
+    rules_in_words,
+    to_json,
+)
+
+BEGINNERS: Rules = (
+    Rule(Trait.TAG, Ask.IS, "beginner"),
+    Rule(Trait.CAME, Ask.EXACTLY, "1"),
+    Rule(Trait.FIRST_CAME, Ask.WITHIN, "this-year"),
+)
+
+
+def example(trait: Trait, ask: Ask, kind: FieldKind) -> Rule:
+    """A rule with a value that fits it."""
+    value = {
+        Trait.CAME: "3",
+        Trait.ANSWERED: RegistrationStatus.GOING,
+        Trait.PICTURES: Consent.NO,
+        Trait.DO_NOT_WRITE: "",
+    }.get(trait, "weaving")
+    if ask in (Ask.SINCE, Ask.BEFORE):
+        value = "2026-05-01"
+    elif ask in (Ask.WITHIN, Ask.NOT_WITHIN):
+        value = "90-days"
+    elif kind is FieldKind.NUMBER:
+        value = "3.5"
+    return Rule(trait, ask, value, "f" if trait is Trait.FIELD else NEXT, kind)
+
+
+EVERY = [
+    example(trait, ask, kind)
+    for trait in Trait
+    for kind in (FieldKind if trait is Trait.FIELD else (FieldKind.TEXT,))
+    for ask in asks_of(trait, kind)
+]
+
+
+def test_rules_speak() -> None:
+    assert rules_in_words(BEGINNERS, {}) == "tagged beginner · came once · first came this year"
+    assert rules_in_words((), {}) == "everyone"
+    assert rule_in_words(Rule(Trait.CAME, Ask.EXACTLY, "0"), {}) == "never came"
+    gone = Rule(Trait.LAST_CAME, Ask.NOT_WITHIN, "90-days")
+    assert rule_in_words(gone, {}) == "has not come in the last 90 days"
+    said = Rule(Trait.ANSWERED, Ask.IS, "going", "e1")
+    assert rule_in_words(said, {"e1": "Loom night"}) == "said yes to “Loom night”"
+    size = Rule(Trait.FIELD, Ask.IS, "yes", "f1", FieldKind.YES_NO)
+    assert rule_in_words(size, {"f1": "Drives"}) == "Drives: yes"
+
+
+@pytest.mark.parametrize("rule", EVERY, ids=str)
+def test_every_rule_has_words_and_comes_back_from_json(rule: Rule) -> None:
+    assert rule_problem(rule) == ""
+    words = rule_in_words(rule, {"weaving": "Weaving", "f": "Size"})
+    assert words
+    assert "{" not in words
+    assert from_json(to_json((rule,))) == (rule,)
+
+
+def test_no_two_rules_sound_alike() -> None:
+    words = [rule_in_words(rule, {"weaving": "Weaving", "f": rule.kind}) for rule in EVERY]
+    assert len(set(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(Trait.TAG, Ask.IS, " "),
+        Rule(Trait.CAME, Ask.EXACTLY, "often"),
+        Rule(Trait.JOINED, Ask.SINCE, "May"),
+        Rule(Trait.JOINED, Ask.WITHIN, "ages"),
+        Rule(Trait.TAG, Ask.AT_LEAST, "3"),
+        Rule(Trait.FIELD, Ask.EXACTLY, "x", "f", FieldKind.NUMBER),
+    ],
+    ids=str,
+)
+def test_a_rule_that_asks_nothing_is_told(rule: Rule) -> None:
+    assert rule_problem(rule).endswith(".")
+
+
+@pytest.mark.parametrize(
+    "document", [{}, {"all": [{"trait": "shoe", "ask": "is"}]}, {"all": [{"trait": "tag"}]}]
+)
+def test_rules_of_a_newer_version_are_refused_with_a_sentence(document: dict[str, object]) -> None:
+    with pytest.raises(UserError, match="this version does not know"):
+        from_json(document)
+
+
+def test_periods_are_meant_from_today() -> None:
+    today = date(2026, 1, 31)
+    assert period("this-year", today) == (date(2026, 1, 1), date(2026, 12, 31))
+    assert period("last-year", today) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert period("this-month", today) == (date(2026, 1, 1), date(2026, 1, 31))
+    assert period("last-month", today) == (date(2025, 12, 1), date(2025, 12, 31))
+    assert period("30-days", today) == (date(2026, 1, 1), today)
+    for each in PERIODS:
+        first, last = period(each, today)
+        assert first <= last
+        assert period_in_words(each)
