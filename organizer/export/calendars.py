@@ -10,7 +10,15 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
+from icalendar import (
+    Calendar,
+    Event,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDuration,
+    vRecur,
+)
 from icalendar import vDatetime as DateTime
 from icalendar import vText as Text
 from icalendar import vUri as Uri
@@ -37,9 +45,8 @@ def calendar_ics(entries: Sequence[CalendarEntry], name: str, now: datetime) -> 
     refresh.params["VALUE"] = "DURATION"
     calendar.add("REFRESH-INTERVAL", refresh)
     calendar.add("X-PUBLISHED-TTL", vDuration(timedelta(hours=12)))
-    for zone_name in sorted({entry.timezone for entry in entries if not is_utc(entry.timezone)}):
-        walls = [w for e in entries if e.timezone == zone_name for w in (e.starts, e.ends)]
-        calendar.add_component(time_zone(zone_name, min(walls), max(walls)))
+    for component in time_zones(entries):
+        calendar.add_component(component)
     for entry in entries:
         cancelled = entry.status is EventStatus.CANCELLED
         calendar.add_component(new_event(entry, now, cancelled=cancelled))
@@ -64,8 +71,14 @@ def new_event(entry: CalendarEntry | InvitationRecord, now: datetime, *, cancell
     event.add("CREATED", _instant(entry.created_at))
     event.add("LAST-MODIFIED", _instant(entry.modified_at))
     event.add("SEQUENCE", entry.sequence)
+    if entry.recurrence is not None:
+        event.add("RECURRENCE-ID", _wall(entry.recurrence.slot, entry.recurrence.timezone))
     event.add("DTSTART", _wall(entry.starts, entry.timezone))
     event.add("DTEND", _wall(entry.ends, entry.timezone))
+    if entry.repeats is not None:
+        event.add("RRULE", vRecur.from_ical(entry.repeats.rule))
+        if entry.repeats.skipped:
+            event.add("EXDATE", _walls(entry.repeats.skipped, entry.timezone))
     event.add("SUMMARY", plain(entry.title))
     for key, text in (("LOCATION", entry.venue), ("DESCRIPTION", entry.description)):
         if text:
@@ -103,9 +116,30 @@ def _wall(wall: datetime, zone_name: str) -> DateTime:
     return value
 
 
+def _walls(walls: Sequence[datetime], zone_name: str) -> list[datetime]:
+    place = UTC if is_utc(zone_name) else zone(zone_name)
+    return [wall.replace(microsecond=0, tzinfo=place) for wall in walls]
+
+
 def _instant(moment: datetime) -> datetime:
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(UTC).replace(microsecond=0)
+
+
+def time_zones(entries: Sequence[CalendarEntry | InvitationRecord]) -> list[Timezone]:
+    """Return the description of each zone that the entries name, for the years they are in."""
+    walls: dict[str, list[datetime]] = {}
+    for one in entries:
+        walls.setdefault(one.timezone, []).extend((one.starts, one.ends))
+        if one.repeats is not None:
+            walls[one.timezone].append(one.repeats.last)
+        if one.recurrence is not None:
+            walls.setdefault(one.recurrence.timezone, []).append(one.recurrence.slot)
+    return [
+        time_zone(name, min(walls[name]), max(walls[name]))
+        for name in sorted(walls)
+        if not is_utc(name)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

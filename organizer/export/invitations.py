@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from icalendar import Alarm, vCalAddress
+from icalendar import Alarm, Event, vCalAddress
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import InvitationRecord
-from organizer.export.calendars import is_utc, new_calendar, new_event, plain, time_zone, uri
+from organizer.export.calendars import new_calendar, new_event, plain, time_zones, uri
 
 _REMIND_BEFORE = timedelta(hours=2)
 _NO_ADDRESS = "invalid:nomail"  # what calendars themselves write for people without an address
@@ -22,22 +22,29 @@ _ANSWERS = {
 def invitation_ics(record: InvitationRecord, now: datetime) -> bytes:
     """Return the member's iTIP REQUEST or CANCEL (RFC 5546) as UTF-8 in folded lines with CRLF.
 
-    `now` is an aware instant. The only people in it are the organizer and this one member.
+    `now` is an aware instant. A series is one component with its rule, and one for each date that is
+    unlike it. The only people in it are the organizer and this one member.
     """
     if record.method not in ("REQUEST", "CANCEL"):
         raise ValueError(f"no invitation has the method {record.method!r}")
     is_cancel = record.method == "CANCEL"
     calendar = new_calendar(record.method)
-    if not is_utc(record.timezone):
-        calendar.add_component(time_zone(record.timezone, record.starts, record.ends))
+    components = (record, *record.more)
+    for zone in time_zones(components):
+        calendar.add_component(zone)
+    for one in components:
+        calendar.add_component(_component(one, now, is_cancel=is_cancel))
+    return bytes(calendar.to_ical(sorted=False))
+
+
+def _component(record: InvitationRecord, now: datetime, *, is_cancel: bool) -> Event:
     event = new_event(record, now, cancelled=is_cancel)
     organizer_name = record.organizer_name or record.community
     event.add("ORGANIZER", _person(record.organizer_email, organizer_name))
     event.add("ATTENDEE", _attendee(record, asks_for_answer=not is_cancel))
     if not is_cancel:
         event.add_component(_reminder(record.title))
-    calendar.add_component(event)
-    return bytes(calendar.to_ical(sorted=False))
+    return event
 
 
 def _person(email: str, name: str) -> vCalAddress:

@@ -168,13 +168,24 @@ def _what_to_do(record: InvitationRecord) -> str:
 
 def _facts(record: InvitationRecord) -> list[tuple[str, str]]:
     """Return label and value of when and where."""
-    when = _("{day}, {span} ({zone})").format(
+    some = (record,) if record.repeats else (record, *record.more)
+    when = "\n".join(_when(one) for one in some)
+    repeats = record.repeats.words if record.repeats else ""
+    facts = [
+        (_("When"), when),
+        (_("Repeats"), repeats),
+        (_("Where"), plain(record.venue)),
+        (_("More"), uri(record.url)),
+    ]
+    return [(label, value) for label, value in facts if value]
+
+
+def _when(record: InvitationRecord) -> str:
+    return _("{day}, {span} ({zone})").format(
         day=day_in_words(record.starts),
         span=span_in_words(record.starts, record.ends),
         zone=record.timezone.replace("_", " "),
     )
-    facts = [(_("When"), when), (_("Where"), plain(record.venue)), (_("More"), uri(record.url))]
-    return [(label, value) for label, value in facts if value]
 
 
 def _greeting(record: InvitationRecord) -> str:

@@ -1,0 +1,221 @@
+"""Events that repeat, on the screen: planned, changed for some dates, led from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from organizer.domain.drafts import EventDraft
+from organizer.domain.kinds import EventKind, EventStatus
+from organizer.domain.records import EventRow
+from organizer.services import events, guests, members, series
+from organizer.ui.context import Context
+from tests.evenings import ZONE
+from tests.ui.events_screen import EventsScreen
+
+START = datetime(2099, 12, 1, 19)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, context: Context) -> Iterator[EventsScreen]:
+    shown = EventsScreen(qtbot, context)
+    yield shown
+    shown.leave()
+
+
+def plan(context: Context, rule: str = "FREQ=WEEKLY;COUNT=4") -> series.Repeated:
+    draft = EventDraft(
+        title="Open studio", starts=START, ends=START + timedelta(hours=2), timezone=ZONE
+    )
+    return series.add_series(context.db, draft, rule)
+
+
+def dates(screen: EventsScreen, *titles: str) -> list[EventRow]:
+    known = titles or ("Open studio",)
+    return [row for row in events.list_events(screen.context.db) if row.title in known]
+
+
+def choose(screen: EventsScreen, name: str, key: str) -> None:
+    """Choose an entry of a list that drops down, as a person does."""
+    combo = screen.find(QComboBox, name)
+    number = combo.findData(key)
+    assert number >= 0, [combo.itemData(n) for n in range(combo.count())]
+    combo.setCurrentIndex(number)
+    combo.activated.emit(number)
+    screen.settle()
+
+
+def words_of(screen: EventsScreen, name: str) -> str:
+    return screen.find(QLabel, name).text()
+
+
+def test_a_plan_that_repeats_says_so_and_leaves_a_date_out(screen: EventsScreen) -> None:
+    screen.click("plan_meetup")
+    assert words_of(screen, "summary_repeat") == "never"
+    screen.type("title", "Open studio")
+    screen.type("day", "1 Dec 2099")
+    screen.click("unfold_repeat")
+    choose(screen, "rhythm", "month-weekday")
+    assert words_of(screen, "repeat_in_words") == "every first Tuesday of the month"
+    choose(screen, "repeat_ends", "after")
+    screen.find(QWidget, "repeat_count").setProperty("value", 4)
+    screen.settle()
+    assert words_of(screen, "repeat_in_words") == "every first Tuesday of the month, 4 times"
+    screen.click("repeat_date_1")
+    screen.save()
+    assert [f"{row.starts:%m-%d}" for row in dates(screen)] == ["12-01", "02-02", "03-02"]
+    assert screen.said() == "“Open studio” is planned on 3 dates."
+    assert "every first Tuesday of the month" in screen.words(), "the page of the event says it"
+    screen.undo()
+    assert dates(screen) == []
+
+
+def test_the_words_go_along_with_the_day(screen: EventsScreen) -> None:
+    screen.click("plan_meetup")
+    screen.type("day", "1 Dec 2099")
+    screen.click("unfold_repeat")
+    choose(screen, "rhythm", "weeks")
+    screen.click("repeat_4")
+    assert words_of(screen, "repeat_in_words") == "every Tuesday and Friday"
+    screen.type("day", "2 Dec 2099")
+    screen.settle()
+    assert words_of(screen, "repeat_in_words") == "every Wednesday and Friday"
+    choose(screen, "repeat_ends", "on")
+    screen.type("repeat_until", "nonsense")
+    assert words_of(screen, "repeat_problem") == "Until which day?"
+
+
+@pytest.mark.parametrize(
+    ("scope", "titles"),
+    [
+        ("scope_this", ["Open studio", "Looms", "Open studio", "Open studio"]),
+        ("scope_following", ["Open studio", "Looms", "Looms", "Looms"]),
+        ("scope_all", ["Looms"] * 4),
+    ],
+)
+def test_a_change_asks_which_dates_it_is_for(
+    screen: EventsScreen, scope: str, titles: list[str]
+) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[1])
+    screen.settle()
+    screen.do("action_change_event")
+    assert words_of(screen, "summary_repeat") == "every Tuesday, 4 times"
+    screen.type("title", "Looms")
+    screen.save()
+    assert [row.title for row in dates(screen, "Looms")] == [], "first it asks"
+    assert not screen.sees("sheet_save")
+    screen.click(scope)
+    assert [row.title for row in dates(screen, "Looms", "Open studio")] == titles
+    screen.undo()
+    assert len(dates(screen)) == 4
+
+
+def test_escape_goes_from_the_question_back_to_the_form(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[0])
+    screen.settle()
+    screen.do("action_change_event")
+    screen.save()
+    screen.qtbot.keyClick(screen.find(QWidget, "scope_this"), Qt.Key.Key_Escape)
+    assert screen.sees("sheet_save") and not screen.sees("scope_question")
+    screen.qtbot.keyClick(screen.sheet, Qt.Key.Key_Escape)
+    assert not screen.sees("sheet")
+
+
+def test_a_new_rule_is_never_for_one_date(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[0])
+    screen.settle()
+    screen.do("action_change_event")
+    screen.click("unfold_repeat")
+    screen.click("repeat_date_2")
+    screen.save()
+    assert not screen.sees("scope_this")
+    screen.click("scope_all")
+    assert [f"{row.starts:%d}" for row in dates(screen)] == ["01", "08", "22"]
+
+
+def test_one_leads_from_date_to_date(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[0])
+    screen.settle()
+    assert not screen.sees("date_before")
+    screen.click("date_after")
+    assert screen.page.view.opened_event is not None
+    assert screen.page.view.opened_event.row.uid == made.uids[1]
+    screen.click("date_before")
+    assert screen.page.view.opened_event.row.uid == made.uids[0]
+
+
+def test_the_list_says_how_events_repeat(screen: EventsScreen) -> None:
+    plan(screen.context)
+    screen.settle()
+    lines = screen.page.overview.table.records
+    assert [line.repeats for line in lines if line.title == "Open studio"] == ["every Tuesday"] * 4
+
+
+def test_from_a_date_on_all_is_called_off(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[2])
+    screen.settle()
+    screen.do("action_cancel_following")
+    states = [row.status for row in dates(screen)]
+    assert states == [EventStatus.PLANNED, EventStatus.PLANNED, EventStatus.CANCELLED]
+    screen.undo()
+    assert len(dates(screen)) == 4
+
+
+def test_guests_of_all_dates_at_once(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[0])
+    screen.settle()
+    screen.click("add_guests") if screen.sees("add_guests") else screen.click("add_first_guests")
+    screen.click("by_everyone")
+    screen.click("all_dates")
+    screen.save()
+    everyone = len(members.list_members(screen.context.db))
+    for uid in made.uids:
+        assert len(guests.list_guests(screen.context.db, uid)) == everyone
+
+
+def test_the_next_one_like_this_takes_two_clicks(screen: EventsScreen) -> None:
+    row = screen.event("Paper night")
+    draft = EventDraft(
+        kind=EventKind.WORKSHOP,
+        title="Folding",
+        starts=row.starts,
+        ends=row.ends,
+        timezone=ZONE,
+        part_of=row.uid,
+    )
+    events.add_event(screen.context.db, draft)
+    screen.open("Paper night")
+    screen.click("plan_next")
+    assert words_of(screen, "workshops_along") == "Its workshops come along: Folding"
+    assert not screen.sees("unfold_repeat")
+    screen.save()
+    both = dates(screen, "Paper night")
+    assert len(both) == 2
+    assert both[1].starts > datetime.now(UTC).replace(tzinfo=None)
+    assert both[1].starts.weekday() == both[0].starts.weekday()
+    assert both[1].venue == both[0].venue
+    workshops = events.workshops_of(screen.context.db, both[1].uid)
+    assert [one.title for one in workshops] == ["Folding"]
+    screen.undo()
+    assert len(dates(screen, "Paper night", "Folding")) == 2
+
+
+def test_ctrl_d_in_the_list_plans_the_next_one(screen: EventsScreen) -> None:
+    table = screen.page.overview.table
+    table.select(screen.event("Loom night").uid)
+    table.setFocus()
+    screen.qtbot.keyClick(table, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    screen.settle()
+    screen.save()
+    assert len(dates(screen, "Loom night")) == 2
