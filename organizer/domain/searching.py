@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from organizer.domain.names import fold
 
@@ -38,3 +39,68 @@ class SearchIndex:
                 ]
         self._typed, self._found = wanted, found
         return list(found)
+
+
+SHORTEST_MISTYPED = 4
+"""Below so many letters one mistake would make nearly any word of any other."""
+
+
+class WordIndex:
+    """The words of folded texts, and which begin like one that was typed with one mistake.
+
+    A letter too many, missing, wrong, or two that changed places. A mistake leaves either the
+    first two letters as they are or those after them, so that few words need a closer look.
+    """
+
+    def __init__(self, folded: Iterable[str]) -> None:
+        self._texts_with: dict[str, list[int]] = defaultdict(list)
+        for number, text in enumerate(folded):
+            for word in set(text.split()):
+                self._texts_with[word].append(number)
+        self._begin: dict[str, list[str]] = defaultdict(list)
+        self._follow: dict[str, list[str]] = defaultdict(list)
+        for word in self._texts_with:
+            self._begin[word[:2]].append(word)
+            for letters in {word[1:3], word[2:4]}:
+                self._follow[letters].append(word)
+
+    def near(self, typed: str) -> set[int]:
+        """Return the numbers of the texts with a word that begins so, but for one mistake."""
+        if len(typed) < SHORTEST_MISTYPED:
+            return set()
+        found: set[int] = set()
+        for word in self._candidates(typed):
+            if begins_nearly(word, typed):
+                found.update(self._texts_with[word])
+        return found
+
+    def _candidates(self, typed: str) -> Iterator[str]:
+        one, two, three = typed[0], typed[1], typed[2]
+        # Either the beginning is as typed, or it has a letter too many or two that changed places …
+        for letters in {one + two, two + three, one + three, two + one}:
+            yield from self._begin.get(letters, ())
+        # … or one of its two letters is wrong or missing, and what follows is as typed.
+        for letters in {two + three, typed[2:4], one + two}:
+            yield from self._follow.get(letters, ())
+
+
+def begins_nearly(word: str, typed: str) -> bool:
+    """Whether a word begins with what was typed but for one mistake, or with exactly that."""
+    length = len(typed)
+    same = 0
+    for here, there in zip(word, typed, strict=False):
+        if here != there:
+            break
+        same += 1
+    if same >= length - 1:
+        return True  # at most the last letter is another one, or one too many
+    rest = typed[same + 1 :]
+    return (
+        word.startswith(rest, same + 1)  # a wrong letter
+        or word.startswith(rest, same)  # one too many
+        or word.startswith(typed[same:], same + 1)  # one missing
+        or (
+            word[same : same + 2] == typed[same + 1] + typed[same]  # two changed places
+            and word.startswith(typed[same + 2 :], same + 2)
+        )
+    )

@@ -1,21 +1,34 @@
-"""Riverside Makers: seventy people, twelve past evenings, and one tonight with two workshops."""
+"""Riverside Makers: seventy people, twelve past evenings, one tonight, and an afternoon each month."""
 
 from __future__ import annotations
 
 import random
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import resources
 from pathlib import Path
 
-from organizer.domain.drafts import CommunityDraft, EventDraft, MemberDraft
-from organizer.domain.kinds import EventKind, RegistrationStatus
+from organizer.domain.drafts import (
+    CommunityDraft,
+    EventDraft,
+    MemberDraft,
+    QuestionDraft,
+    VenueDraft,
+)
+from organizer.domain.kinds import EventKind, FieldKind, RegistrationStatus, WaitlistOrder
 from organizer.domain.times import instant, wall_time
 from organizer.models.database import Database
-from organizer.services import communities, door, events, guests, members
+from organizer.sample.traits import describe_people
+from organizer.services import communities, door, events, guests, members, series
+from organizer.services.guest_answers import keep_answers_and_wishes
+from organizer.services.questions import list_questions
+from organizer.services.venues import change_venue, list_venues
+from organizer.services.workshops import set_choices
 
 TIMEZONE = "Europe/Berlin"
 TITLE = "Loom night"
 SEATS = 50
+_KNOWN = 60
+"""How many came to past evenings; the others are new."""
 _PAST = (
     ("Paper night", 30, 14), ("Warping together", 26, 28), ("Dye pots", 31, 42),
     ("Wood and wool", 22, 56), ("Print evening", 28, 70), ("Summer mending", 17, 98),
@@ -41,12 +54,15 @@ def make_sample(path: Path, now: datetime) -> tuple[Database, str]:
             organizer_email="hello@riverside-makers.example",
         ),
     )
-    people = _add_people(db)
+    people = _add_people(db, since=now.date() - timedelta(days=190))
+    describe_people(db)
     tonight = wall_time(now, TIMEZONE).replace(minute=0, second=0, microsecond=0) + timedelta(
         hours=1
     )
     _play_the_past(db, people, tonight, chance)
-    return db, _plan_tonight(db, people, tonight, chance)
+    uid = _plan_tonight(db, people, tonight, chance)
+    _plan_series(db, people, tonight, now)
+    return db, uid
 
 
 def sample_file(folder: Path) -> Path:
@@ -62,9 +78,10 @@ def sample_file(folder: Path) -> Path:
     return path
 
 
-def _add_people(db: Database) -> list[str]:
+def _add_people(db: Database, since: date) -> list[str]:
+    """Add everyone; those who came to past evenings are members since before the first."""
     text = resources.files("organizer.sample").joinpath("people.tsv").read_text("utf-8")
-    people = []
+    people: list[str] = []
     for line in text.splitlines()[1:]:
         name, tags, mailbox = line.split("\t")
         people.append(
@@ -74,6 +91,7 @@ def _add_people(db: Database) -> list[str]:
                     name=name,
                     emails=(f"{mailbox}@mail.example",) if mailbox else (),
                     tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
+                    joined_on=since if len(people) < _KNOWN else None,
                 ),
             )
         )
@@ -98,7 +116,7 @@ def _play_the_past(
             ),
         )
         # Those nearer the top of the list come more often, as in every circle of people.
-        known = people[:60]
+        known = people[:_KNOWN]
         likely = sorted(known, key=lambda p: known.index(p) * chance.uniform(0.2, 1.6))
         yes = likely[: count + 4]
         guests.add_guests(db, uid, yes, status=RegistrationStatus.GOING)
@@ -121,13 +139,21 @@ def _plan_tonight(db: Database, people: list[str], tonight: datetime, chance: ra
             venue="Hall 3, Mill Lane 12",
             capacity=SEATS,
             description="Bring a project or start one. Yarn and tea are there.",
+            answer_by=tonight - timedelta(days=2),
+            waitlist_order=WaitlistOrder.NEWCOMERS,
+            materials="a mug",
+            facilitators=tuple(people[:1]),
+            questions=_QUESTIONS,
         ),
     )
     coming = chance.sample(people, len(people))
+    _describe_hall(db)
     guests.add_guests(db, meetup, coming[:54], status=RegistrationStatus.GOING)
     guests.add_guests(db, meetup, coming[54:66])
     guests.set_status(db, meetup, coming[60], RegistrationStatus.MAYBE)
     guests.set_status(db, meetup, coming[61], RegistrationStatus.DECLINED)
+    _answer_questions(db, meetup, coming[:54], chance)
+    workshops = []
     for number, (title, seats, booked) in enumerate(
         (("Warping basics", 12, 12), ("Natural dyes", 14, 9))
     ):
@@ -139,13 +165,83 @@ def _plan_tonight(db: Database, people: list[str], tonight: datetime, chance: ra
                 starts=tonight + timedelta(minutes=30),
                 ends=tonight + timedelta(minutes=105),
                 timezone=TIMEZONE,
-                venue=f"Room {number + 1}",
+                venue="Hall 3, Mill Lane 12",
+                room=f"Room {number + 1}",
+                level="Beginners" if number == 0 else "",
+                materials="" if number == 0 else "an apron, old clothes",
+                facilitators=(people[number + 1],),
+                required_tags=() if number == 0 else ("dyeing",),
                 capacity=seats,
                 part_of=meetup,
             ),
         )
+        workshops.append(workshop)
         first = 15 * number
         guests.add_guests(
             db, workshop, coming[first : first + booked], status=RegistrationStatus.GOING
         )
+    for number, member in enumerate(coming[30:40]):
+        order = workshops if number % 3 == 0 else workshops[::-1]
+        set_choices(db, meetup, member, order)
     return meetup
+
+
+_QUESTIONS = (
+    QuestionDraft(
+        "What do you eat?",
+        FieldKind.CHOICE,
+        ("anything", "vegetarian", "vegan"),
+        on_badge=True,
+        on_recap=True,
+    ),
+    QuestionDraft("Coming with children?", FieldKind.YES_NO, at_door=True),
+    QuestionDraft("Anything we should know to let you take part?", FieldKind.TEXT, at_door=True),
+)
+
+
+def _describe_hall(db: Database) -> None:
+    hall = next(one for one in list_venues(db) if one.name.startswith("Hall 3"))
+    change_venue(
+        db,
+        hall.uid,
+        VenueDraft(
+            name="Hall 3, Mill Lane 12",
+            access_notes="No steps from the yard. Ring twice at the green door.",
+            capacity=60,
+            rooms=("Room 1", "Room 2"),
+        ),
+    )
+
+
+def _answer_questions(db: Database, meetup: str, people: list[str], chance: random.Random) -> None:
+    eats, children, access = (one.uid for one in list_questions(db, meetup))
+    for number, member in enumerate(people):
+        if chance.random() < 0.2:
+            continue  # nobody answers everything
+        said = {
+            eats: chance.choices(("anything", "vegetarian", "vegan"), (6, 3, 2))[0],
+            children: "yes" if number % 11 == 0 else "no",
+            access: "a place to sit near the door" if number == 5 else "",
+        }
+        keep_answers_and_wishes(db, meetup, member, said)
+
+
+def _plan_series(db: Database, people: list[str], tonight: datetime, now: datetime) -> None:
+    """Plan an afternoon that repeats, with a small circle on all of its dates."""
+    starts = tonight.replace(hour=14) + timedelta(days=3)
+    made = series.add_series(
+        db,
+        EventDraft(
+            title="Open studio",
+            starts=starts,
+            ends=starts + timedelta(hours=3),
+            timezone=TIMEZONE,
+            venue="Hall 3, Mill Lane 12",
+            capacity=20,
+            description="Bring what is half finished.",
+        ),
+        "FREQ=MONTHLY;BYDAY=1SA",
+        now=now,
+    )
+    guests.add_guests(db, made.series, people[5:13])
+    guests.add_guests(db, made.uids[0], people[13:17], status=RegistrationStatus.GOING)

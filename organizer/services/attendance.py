@@ -2,39 +2,50 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, case, delete, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from organizer.domain.kinds import DoorAction
+from organizer.domain.kinds import DoorAction, Verdict
 from organizer.models.tables import Attendance, DoorEntry, Event
 
+_PLUS = bindparam("guests", type_=Attendance.plus.type)
 _COMES_BACK = (
     update(Attendance)
     .where(
         Attendance.event_id == bindparam("event"),
         Attendance.member_id == bindparam("member"),
     )
-    .values(left_at=None)
+    # Guests who walk through two doors of one evening are the same ones.
+    .values(left_at=None, plus=case((Attendance.plus < _PLUS, _PLUS), else_=Attendance.plus))
 )
 _COMES_FIRST = insert(Attendance)
 
 
 def note_arrival(
-    session: Session, event_id: int, member_id: int, at: datetime, station: str, *, is_back: bool
+    session: Session,
+    event_id: int,
+    member_id: int,
+    at: datetime,
+    station: str,
+    *,
+    is_back: bool,
+    plus: int = 0,
 ) -> None:
     """Make attendance what the log says after one more arrival, without reading the log.
 
     An arrival is its last entry. So who came before and `is_back` is in again, and of anyone
-    else no arrival stands: this is the first.
+    else no arrival stands: this is the first. `plus` counts the extra guests who came by this
+    door with it; where somebody is back with more of them, `derive_attendance` has to look.
     """
     if is_back:
-        who = {"event": event_id, "member": member_id}
+        who = {"event": event_id, "member": member_id, "guests": plus}
         session.connection().execute(_COMES_BACK, who)
     else:
         arrival = {"event_id": event_id, "member_id": member_id, "arrived_at": at}
-        session.connection().execute(_COMES_FIRST, {**arrival, "station": station})
+        session.connection().execute(_COMES_FIRST, {**arrival, "station": station, "plus": plus})
 
 
 def derive_attendance(
@@ -57,7 +68,14 @@ def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: i
     undoing = aliased(DoorEntry)
     workshops = select(Event.id).where(Event.part_of_id == event_id)
     entries = session.execute(
-        select(DoorEntry.action, DoorEntry.at, DoorEntry.station)
+        select(
+            DoorEntry.action,
+            DoorEntry.verdict,
+            DoorEntry.event_id,
+            DoorEntry.at,
+            DoorEntry.station,
+            DoorEntry.plus,
+        )
         .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
         .where(
             or_(
@@ -74,8 +92,12 @@ def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: i
     ).all()
     arrived = left = None
     station = ""
-    for action, at, where in entries:
+    guests: dict[int, int] = defaultdict(int)
+    for action, verdict, door, at, where, plus in entries:
         if action is DoorAction.ARRIVED:
+            guests[door] += plus
+            if verdict is Verdict.ALREADY_IN:
+                continue  # guests alone, of somebody who is in
             if arrived is None:
                 arrived, station = at, where
             left = None
@@ -92,4 +114,6 @@ def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: i
         row = Attendance(event_id=event_id, member_id=member_id)
         session.add(row)
     row.arrived_at, row.left_at, row.station = arrived, left, station
+    # By the door through which most of them came: the others saw the same ones again.
+    row.plus = max(0, *guests.values())
     session.flush()

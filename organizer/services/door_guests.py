@@ -10,12 +10,29 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    exists,
+    func,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from organizer.domain.codes import CodeKey
-from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
-from organizer.models.tables import Attendance, BadgeCode, Community, Event, Member, Registration
+from organizer.domain.kinds import Consent, EventKind, EventStatus, RegistrationStatus
+from organizer.models.tables import (
+    Attendance,
+    BadgeCode,
+    Community,
+    Event,
+    Member,
+    Question,
+    Registration,
+)
 from organizer.services.finding import find_event
 
 
@@ -35,6 +52,10 @@ class Door:
     status: EventStatus
     capacity: int | None
     has_workshops: bool
+    has_questions: bool
+    """Whether answers are to be seen here, its own or those of its meetup."""
+    price: str
+    """What it costs, in words; empty where nothing is paid."""
     secret: bytes = field(repr=False)
 
     @property
@@ -69,6 +90,8 @@ class DoorGuest:
     uid: str
     name: str
     greeting: str
+    pronouns: str
+    photo_consent: Consent
     host_note: str
     earlier_attended: int
     earlier_last_on: date | None
@@ -80,6 +103,8 @@ class DoorGuest:
     arrived_at: datetime | None
     left_at: datetime | None
     station: str | None
+    guests_in: int | None
+    """Extra guests of theirs who came by this door."""
     came_to_meetup: datetime | None
     """When they arrived at the meetup that the door's workshop is part of."""
 
@@ -87,6 +112,16 @@ class DoorGuest:
     def is_inside(self) -> bool:
         """Whether they arrived and have not left."""
         return self.arrived_at is not None and self.left_at is None
+
+    @property
+    def plus_in(self) -> int:
+        """How many extra guests of theirs came."""
+        return self.guests_in or 0
+
+    @property
+    def guests_to_come(self) -> int:
+        """How many of the extra guests they announced have not come."""
+        return max(0, (self.plus or 0) - self.plus_in)
 
     @property
     def called(self) -> str:
@@ -113,6 +148,8 @@ _DOOR: Select[*tuple[Any, ...]] = select(
     Event.status,
     Event.capacity,
     exists().where(_workshop.part_of_id == Event.id),
+    exists().where(Question.event_id.in_([Event.id, Event.part_of_id]), Question.at_door),
+    Event.price,
     select(Community.secret).scalar_subquery(),
 ).where(Event.uid == bindparam("uid"))
 
@@ -126,6 +163,8 @@ def _before_a_door(*others: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ..
             Member.uid,
             Member.name,
             Member.greeting,
+            Member.pronouns,
+            Member.photo_consent,
             Member.host_note,
             Member.earlier_attended,
             Member.earlier_last_on,
@@ -136,6 +175,7 @@ def _before_a_door(*others: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ..
             _came_here.arrived_at,
             _came_here.left_at,
             _came_here.station,
+            _came_here.plus,
             _came_to_meetup.arrived_at,
         )
         .select_from(Member)
@@ -160,6 +200,21 @@ _OF_CODE = (
     .where(BadgeCode.code == bindparam("code"))
 )
 _OF_MEMBER = _before_a_door().where(Member.id == bindparam("member"))
+_PARTY = case((Registration.plus < Attendance.plus, Attendance.plus), else_=Registration.plus)
+SEATS_AT_DOOR: Select[int] = (
+    select(func.coalesce(func.sum(1 + _PARTY), 0))
+    .select_from(Registration)
+    .outerjoin(
+        Attendance,
+        (Attendance.event_id == Registration.event_id)
+        & (Attendance.member_id == Registration.member_id),
+    )
+    .where(
+        Registration.event_id == bindparam("event"),
+        Registration.status == RegistrationStatus.GOING,
+    )
+)
+"""Seats of everyone going to an event, with the guests they announced or, if more, brought."""
 
 
 def find_door(session: Session, text: str) -> Door:
@@ -188,3 +243,8 @@ def guest_of_member(session: Session, door: Door, member_id: int) -> DoorGuest:
     """Return a member as they stand before a door."""
     known = {"member": member_id, "event": door.id, "meetup": door.part_of_id}
     return DoorGuest(*session.connection().execute(_OF_MEMBER, known).one())
+
+
+def seats_at_door(session: Session, event_id: int) -> int:
+    """Return the seats taken at an event, guests who came unannounced included."""
+    return session.connection().execute(SEATS_AT_DOOR, {"event": event_id}).scalar_one()

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, aliased
 
-from organizer.domain.kinds import DoorAction, RegistrationStatus
-from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow
-from organizer.domain.searching import search_words
+from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
+from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow, WorkshopCounts
+from organizer.domain.searching import SearchIndex, WordIndex, search_words
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, DoorEntry, Event, Member, Registration
+from organizer.services.door_guests import seats_at_door
 from organizer.services.finding import find_event
 from organizer.services.guests import guest_rows
-from organizer.services.seating import seats_taken
 
 _LATELY = timedelta(minutes=5)
+_MINUTE = timedelta(minutes=1)
 FoldedPeople = list[tuple[str, GuestRow]]
 """Everyone whom a name can mean at a door, each with the folded name."""
 
@@ -28,18 +30,56 @@ def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) ->
     moment = now or datetime.now(UTC)
     with db.reading() as session:
         event = find_event(session, event_uid)
-        inside = session.scalar(
-            select(func.count()).where(
-                Attendance.event_id == event.id, Attendance.left_at.is_(None)
-            )
+        return DoorCounts(
+            expected=seats_at_door(session, event.id),
+            inside=_inside(session, event.id) + (event.head_count or 0),
+            to_come=_to_come(session, event.id),
+            last_minutes=_arrived_within(session, event.id, moment, _LATELY),
+            head_count=event.head_count or 0,
+            last_minute=_arrived_within(session, event.id, moment, _MINUTE),
+            workshops=tuple(
+                WorkshopCounts(title, _inside(session, number), seats_at_door(session, number))
+                for number, title in session.execute(
+                    select(Event.id, Event.title)
+                    .where(Event.part_of_id == event.id, Event.status != EventStatus.CANCELLED)
+                    .order_by(Event.starts_at, Event.id)
+                )
+            ),
         )
-        lately = session.scalar(
-            select(func.count()).where(
-                Attendance.event_id == event.id, Attendance.arrived_at > moment - _LATELY
-            )
+
+
+def _inside(session: Session, event_id: int) -> int:
+    """Return the people inside, extra guests and who came in provisionally included."""
+    undoing = aliased(DoorEntry)
+    known = session.scalar(
+        select(func.coalesce(func.sum(1 + Attendance.plus), 0)).where(
+            Attendance.event_id == event_id, Attendance.left_at.is_(None)
         )
-        to_come = session.scalar(
-            select(func.count())
+    )
+    unnamed = session.scalar(
+        select(func.count())
+        .select_from(DoorEntry)
+        .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            DoorEntry.event_id == event_id,
+            DoorEntry.member_id.is_(None),
+            DoorEntry.action == DoorAction.ARRIVED,
+            undoing.id.is_(None),
+        )
+    )
+    return (known or 0) + (unnamed or 0)
+
+
+def _to_come(session: Session, event_id: int) -> int:
+    """Return the people going who have not arrived, extra guests of those who have included."""
+    still = case(
+        (Attendance.id.is_(None), 1 + Registration.plus),
+        (Registration.plus > Attendance.plus, Registration.plus - Attendance.plus),
+        else_=0,
+    )
+    return (
+        session.scalar(
+            select(func.coalesce(func.sum(still), 0))
             .select_from(Registration)
             .outerjoin(
                 Attendance,
@@ -47,12 +87,25 @@ def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) ->
                 & (Attendance.member_id == Registration.member_id),
             )
             .where(
-                Registration.event_id == event.id,
+                Registration.event_id == event_id,
                 Registration.status == RegistrationStatus.GOING,
-                Attendance.id.is_(None),
             )
         )
-        return DoorCounts(seats_taken(session, event.id), inside or 0, to_come or 0, lately or 0)
+        or 0
+    )
+
+
+def _arrived_within(session: Session, event_id: int, moment: datetime, span: timedelta) -> int:
+    return (
+        session.scalar(
+            select(func.coalesce(func.sum(1 + Attendance.plus), 0)).where(
+                Attendance.event_id == event_id,
+                # Not later than now: a clock that was set back leaves arrivals ahead of it.
+                Attendance.arrived_at.between(moment - span, moment),
+            )
+        )
+        or 0
+    )
 
 
 def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntryRow]:
@@ -61,17 +114,22 @@ def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntry
     with db.reading() as session:
         event = find_event(session, event_uid)
         rows = session.execute(
-            select(DoorEntry, Member.name, undoing.id)
+            select(DoorEntry, Member.name, Member.uid, undoing.id)
             .outerjoin(Member, Member.id == DoorEntry.member_id)
             .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
             .where(DoorEntry.event_id == event.id, DoorEntry.action != DoorAction.UNDONE)
             .order_by(DoorEntry.id.desc())
             .limit(most)
         )
-        return [_entry_row(event, entry, name, undone is not None) for entry, name, undone in rows]
+        return [
+            _entry_row(event, entry, name, uid, undone is not None)
+            for entry, name, uid, undone in rows
+        ]
 
 
-def _entry_row(event: Event, entry: DoorEntry, name: str | None, is_undone: bool) -> DoorEntryRow:
+def _entry_row(
+    event: Event, entry: DoorEntry, name: str | None, uid: str | None, is_undone: bool
+) -> DoorEntryRow:
     return DoorEntryRow(
         id=entry.id,
         at=wall_time(entry.at, event.timezone).replace(microsecond=0),
@@ -80,6 +138,8 @@ def _entry_row(event: Event, entry: DoorEntry, name: str | None, is_undone: bool
         verdict=entry.verdict,
         can_undo=not is_undone and entry.action in (DoorAction.ARRIVED, DoorAction.LEFT),
         action=entry.action,
+        plus=entry.plus,
+        member_uid=uid,
     )
 
 
@@ -90,9 +150,9 @@ def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
         guests = guest_rows(session, event)
         here = {guest.member_id for guest in guests}
         others = session.execute(
-            select(
-                Member.id, Member.uid, Member.name, Member.sorting_name, Member.earlier_attended
-            ).order_by(Member.sorting_name, Member.id)
+            select(Member.id, Member.uid, Member.name, Member.sorting_name, Member.earlier_attended)
+            .where(Member.is_erased.is_(False))
+            .order_by(Member.sorting_name, Member.id)
         )
         return guests + [
             GuestRow(
@@ -111,33 +171,69 @@ def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
         ]
 
 
-def find_people(people: FoldedPeople, typed: str, most: int = 8) -> list[GuestRow]:
-    """Return the likely ones for what was typed: beginnings of names first, guests before others.
+class PeopleIndex:
+    """Everyone whom a name can mean at a door, found while somebody types.
 
-    Of these, who has not come yet is before who has. `people` pairs each row with its folded
-    name, in the order of `people_for_door`, which is kept between equals.
+    `people` pairs each row with its folded name, in the order of `people_for_door`, which is kept
+    between equals.
     """
-    words = search_words(typed)
-    if not words:
-        return []
-    found = people
-    for word in words:
-        found = [one for one in found if word in one[0]]
-    begun = found
-    for word, later in [(word, f" {word}") for word in words]:
-        begun = [one for one in begun if one[0].startswith(word) or later in one[0]]
-    likely = _likeliest(begun, most)
-    if len(likely) < most:
-        said = {row.member_id for _folded, row in begun}
-        likely += _likeliest([one for one in found if one[1].member_id not in said], most)
-    return likely[:most]
+
+    def __init__(self, people: FoldedPeople) -> None:
+        self._people = people
+        folded = [text for text, _row in people]
+        self._texts = [f" {text}" for text in folded]
+        self._whole = SearchIndex(folded)
+        self._words = WordIndex(folded)
+
+    def find(self, typed: str, most: int = 8) -> list[GuestRow]:
+        """Return the likely ones for what was typed, in any order of the parts of a name.
+
+        Beginnings of names come first, then middles, then names that differ by one typing
+        mistake; of these guests before others, and who has not come yet before who has.
+        """
+        words = search_words(typed)
+        if not words:
+            return []
+        found: Sequence[int] = self._whole.find(typed)
+        begun = found
+        for word in words:
+            begun = self._having(f" {word}", begun)
+        likely = self._likeliest(begun, most)
+        if len(likely) < most:
+            said = set(begun)
+            likely += self._likeliest([n for n in found if n not in said], most)
+        if len(likely) < most:
+            said = set(found)
+            near = sorted(number for number in self._near(words) if number not in said)
+            likely += self._likeliest(near, most)
+        return likely[:most]
+
+    def _having(self, part: str, numbers: Sequence[int]) -> list[int]:
+        texts = map(self._texts.__getitem__, numbers)
+        return [number for number, text in zip(numbers, texts, strict=True) if part in text]
+
+    def _near(self, words: Sequence[str]) -> set[int]:
+        """Return who has all words in their name, one of them with a mistake."""
+        numbers: set[int] = set()
+        for word in words:
+            near: Sequence[int] = list(self._words.near(word))
+            for other in words:
+                if other is not word and near:
+                    near = self._having(other, near)
+            numbers.update(near)
+        return numbers
+
+    def _likeliest(self, numbers: Sequence[int], most: int) -> list[GuestRow]:
+        ranked: list[list[GuestRow]] = [[], [], [], []]
+        for number in numbers:
+            row = self._people[number][1]
+            is_other = row.registration_id == 0
+            ranked[2 * is_other + (row.arrived_at is not None)].append(row)
+            if len(ranked[0]) == most:
+                break  # there are none likelier
+        return list(chain.from_iterable(ranked))[:most]
 
 
-def _likeliest(people: FoldedPeople, most: int) -> list[GuestRow]:
-    ranked: list[list[GuestRow]] = [[], [], [], []]
-    for _folded, row in people:
-        is_other = row.registration_id == 0
-        ranked[2 * is_other + (row.arrived_at is not None)].append(row)
-        if len(ranked[0]) == most:
-            break  # there are none likelier
-    return list(chain.from_iterable(ranked))[:most]
+def find_people(people: FoldedPeople, typed: str, most: int = 8) -> list[GuestRow]:
+    """Return the likely ones for what was typed, once; keep a `PeopleIndex` to ask again."""
+    return PeopleIndex(people).find(typed, most)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import assert_never
 
@@ -10,12 +10,20 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.door import OPEN_BEFORE, visit_in_words
-from organizer.domain.kinds import RegistrationStatus, Verdict
+from organizer.domain.kinds import Consent, RegistrationStatus, Verdict
 from organizer.domain.records import Greeting
 from organizer.domain.times import months_between, short_day, wall_time
-from organizer.domain.words import _
-from organizer.models.tables import Attendance, Event, Registration
+from organizer.domain.words import _, ngettext
+from organizer.models.tables import (
+    Attendance,
+    Event,
+    Question,
+    QuestionAnswer,
+    Registration,
+)
+from organizer.services.door_around import Provisional
 from organizer.services.door_guests import Badge, Door, DoorGuest
+from organizer.services.questions import said_at_once
 
 _EARLIER_VISITS = (
     select(func.count(), func.max(Event.starts))
@@ -28,7 +36,7 @@ _EARLIER_VISITS = (
     )
 )
 _WORKSHOPS_BOOKED = (
-    select(Event.title)
+    select(Event.title, Event.room)
     .join(Registration, Registration.event_id == Event.id)
     .where(
         Event.part_of_id == bindparam("meetup"),
@@ -36,6 +44,20 @@ _WORKSHOPS_BOOKED = (
         Registration.status == RegistrationStatus.GOING,
     )
     .order_by(Event.starts_at)
+)
+
+
+_IS_PAID = select(Registration.is_paid).where(Registration.id == bindparam("registration"))
+_ANSWERS = (
+    select(Question.wording, Question.kind, QuestionAnswer.value)
+    .join(QuestionAnswer, QuestionAnswer.question_id == Question.id)
+    .join(Registration, Registration.id == QuestionAnswer.registration_id)
+    .where(
+        Question.at_door,
+        Question.event_id.in_([bindparam("door"), bindparam("evening")]),
+        Registration.member_id == bindparam("member"),
+    )
+    .order_by(Question.event_id, Question.position)
 )
 
 
@@ -55,8 +77,36 @@ def greet(session: Session, door: Door, guest: DoorGuest, now: datetime) -> Gree
     )
     booked: Iterable[str] = ()
     if door.has_workshops:
-        booked = connection.scalars(_WORKSHOPS_BOOKED, {"meetup": door.id, "member": guest.id})
-    return Greeting(times=visit, phrases=(visit_in_words(visit, away), *booked))
+        known = {"meetup": door.id, "member": guest.id}
+        booked = [_workshop(*row) for row in connection.execute(_WORKSHOPS_BOOKED, known)]
+    said = _said_at_door(session, door, guest)
+    return Greeting(
+        times=visit, phrases=(visit_in_words(visit, away), *_about(guest), *booked, *said)
+    )
+
+
+def _said_at_door(session: Session, door: Door, guest: DoorGuest) -> Iterator[str]:
+    """Yield what is still to be paid, and the answers that the organizer wants to see here."""
+    connection = session.connection()
+    if door.price:
+        place = {"registration": guest.registration_id}
+        if guest.registration_id is None or not connection.scalar(_IS_PAID, place):
+            yield _("To pay: {price}").format(price=door.price)
+    if door.has_questions:
+        asked = {"door": door.id, "evening": door.evening_id, "member": guest.id}
+        for wording, kind, value in connection.execute(_ANSWERS, asked):
+            if said := said_at_once(wording, kind, value):
+                yield said
+
+
+def _workshop(title: str, room: str) -> str:
+    return _("{title}, {room}").format(title=title, room=room) if room else title
+
+
+def _about(guest: DoorGuest) -> list[str]:
+    """Return what one should know to speak with a person, and of them: pronouns, and no pictures."""
+    pictures = _("No pictures") if guest.photo_consent is Consent.NO else ""
+    return [words for words in (guest.pronouns, pictures) if words]
 
 
 def door_message(
@@ -66,14 +116,18 @@ def door_message(
     guest: DoorGuest | None,
     badge: Badge | None,
     greeting: Greeting | None,
+    *,
+    plus: int = 0,
+    since: Provisional | None = None,
 ) -> str:
-    """Return the sentence that goes with a verdict."""
+    """Return the sentence that goes with a verdict.
+
+    `plus` extra guests come in too; `since` says when an unknown badge was let in.
+    """
     name = guest.called if guest else ""
     match verdict:
         case Verdict.WELCOME:
-            return _("Welcome, {name}! {phrase}.").format(
-                name=name, phrase=greeting.phrases[0] if greeting else ""
-            )
+            return _welcome(name, greeting.phrases[0] if greeting else "", plus)
         case Verdict.ALREADY_IN:
             return _already_in(door, guest, name)
         case Verdict.NOT_ON_LIST:
@@ -104,9 +158,11 @@ def door_message(
                 title=door.title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
             )
         case Verdict.REVOKED:
-            return _("This is an older badge. {name} has a newer one.").format(name=name)
+            return _(
+                "This is an older badge. {name} has a newer one: ask for that, or type the name."
+            ).format(name=name)
         case Verdict.UNKNOWN_HERE:
-            return _("A genuine badge, issued after this copy was made. Ask the organizer.")
+            return _unknown_here(door, since)
         case Verdict.FORGED:
             return _("This badge looks like ours, but was not made by us.")
         case Verdict.NOT_OURS:
@@ -115,6 +171,23 @@ def door_message(
             return _("Please ask {name} to see the host.").format(name=name)
         case _:
             assert_never(verdict)
+
+
+def _welcome(name: str, phrase: str, plus: int) -> str:
+    said = _("Welcome, {name}! {phrase}.").format(name=name, phrase=phrase)
+    if not plus:
+        return said
+    guests = ngettext("{count} guest is with them.", "{count} guests are with them.", plus)
+    return f"{said} {guests.format(count=plus)}"
+
+
+def _unknown_here(door: Door, since: Provisional | None) -> str:
+    if since is None:
+        return _(
+            "A genuine badge, issued after this copy was made. Let them in for now, or ask the host."
+        )
+    time = f"{wall_time(since.at, door.timezone):%H:%M}"
+    return _("A genuine badge that is not known here; let in for now at {time}.").format(time=time)
 
 
 def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:

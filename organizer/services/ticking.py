@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -11,7 +11,7 @@ from organizer.domain.kinds import Verdict
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.door import answer_name, undo_entry
+from organizer.services.door import answer_name, undo_all
 from organizer.services.door_guests import find_door, guest_of_member
 from organizer.services.finding import find_member
 
@@ -35,10 +35,13 @@ def tick_arrivals(
     member_uids: Sequence[str],
     *,
     at: datetime | None = None,
+    plus: Mapping[str, int] | None = None,
     station: str = PAPER,
     now: datetime | None = None,
 ) -> Ticked:
     """Write everyone ticked into the door log as arrived, in one transaction.
+
+    `plus` says by uid how many extra guests came with somebody; with others came those announced.
 
     `at` is the instant they came: the event's start if left out, or `now` where that is earlier.
     Whoever was let in on paper is in, whatever their answer was; the log says so as at the desk.
@@ -62,7 +65,15 @@ def tick_arrivals(
             if guest.arrived_at is not None:  # who left again has come, too
                 already.append(guest.name)
                 continue
-            answer = answer_name(session, door, guest, station=station, now=came, let_in=True)
+            answer = answer_name(
+                session,
+                door,
+                guest,
+                station=station,
+                now=came,
+                let_in=True,
+                plus=(plus or {}).get(uid),
+            )
             if answer.verdict is not Verdict.WELCOME or answer.entry_id is None:
                 raise UserError(answer.message)
             entries.append(answer.entry_id)
@@ -73,7 +84,4 @@ def untick(
     db: Database, entries: Sequence[int], *, station: str = PAPER, now: datetime | None = None
 ) -> None:
     """Take arrivals back that `tick_arrivals` wrote, the last first, all or none."""
-    moment = now or datetime.now(UTC)
-    with db.writing() as session:
-        for entry in reversed(entries):
-            undo_entry(session, entry, station=station, now=moment)
+    undo_all(db, entries, station=station, now=now)

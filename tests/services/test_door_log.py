@@ -25,13 +25,25 @@ from organizer.domain.kinds import EventKind, RegistrationStatus, Verdict
 from organizer.models.database import open_database
 from organizer.models.tables import Attendance, Event
 from organizer.services.attendance import derive_attendance
-from organizer.services.door import add_walk_in, check_in, check_in_member, check_out, undo
+from organizer.services.door import (
+    add_walk_in,
+    check_in,
+    check_in_member,
+    check_out,
+    undo,
+    undo_all,
+)
+from organizer.services.door_party import bring_guests, check_in_group
+from organizer.services.door_view import door_counts
 from organizer.services.guests import add_guests, list_guests
 from tests.evenings import Evening, at, plan
 
 MEETUP, WORKSHOP = "meetup", "workshop"
 doors = st.sampled_from([MEETUP, WORKSHOP])
+stations = st.sampled_from(["Front", "Garden"])
 people = st.integers(0, 2)
+Came = tuple[datetime, datetime | None, int]
+"""When somebody came and left, and how many extra guests came with them."""
 
 
 @dataclass(slots=True)
@@ -43,10 +55,13 @@ class Line:
     door: str
     leaves: bool
     at: datetime
+    plus: int = 0
+    guests_only: bool = False
 
 
 class DoorEvening(RuleBasedStateMachine):
-    """People come, leave and come back by two doors, and every mistake is undone."""
+    """People come with their guests, alone or in groups, leave and come back by two doors, each
+    with two stations, and every mistake is undone."""
 
     template: Path
 
@@ -59,7 +74,7 @@ class DoorEvening(RuleBasedStateMachine):
         self.doors = {MEETUP: meetup, WORKSHOP: workshop}
         evening = Evening(self.db, meetup, workshop, workshop)
         self.people = [evening.person(name) for name in ("Ana", "Bo", "Cy")]
-        add_guests(self.db, meetup, self.people[:2])
+        add_guests(self.db, meetup, self.people[:2], plus=1)
         add_guests(self.db, workshop, self.people[:1], status=RegistrationStatus.GOING)
         self.codes = {g.member_uid: g.code for g in list_guests(self.db, meetup)}
         self.lines: list[Line] = []
@@ -73,65 +88,144 @@ class DoorEvening(RuleBasedStateMachine):
             shutil.rmtree(self.folder)
             assert anew == kept, "deriving everything anew changes nothing"
 
-    def _note(self, entry_id: int | None, person: str | None, door: str, leaves: bool) -> None:
+    def _note(
+        self, entry_id: int | None, person: str | None, door: str, leaves: bool, plus: int = 0
+    ) -> None:
         assert entry_id is not None and person is not None
-        self.lines.append(Line(entry_id, person, door, leaves, self.now))
+        self.lines.append(Line(entry_id, person, door, leaves, self.now, plus))
 
-    @rule(number=people, door=doors, minutes=st.integers(0, 5), let_in=st.booleans())
-    def come(self, number: int, door: str, minutes: int, let_in: bool) -> None:
+    def _is_in(self, door: str, person: str) -> bool:
+        came = self._expected(door).get(person)
+        return came is not None and came[1] is None
+
+    def _guests_in(self, door: str, person: str) -> int:
+        """How many guests of a person came, as the list of that event says."""
+        came = self._expected(door).get(person)
+        return came[2] if came else 0
+
+    def _last_line(self) -> int:
+        with self.db.reading() as session:
+            return session.scalar(sa.text("SELECT max(id) FROM door_entry"))
+
+    @rule(
+        number=people, door=doors, station=stations, minutes=st.integers(0, 5), let_in=st.booleans()
+    )
+    def come(self, number: int, door: str, station: str, minutes: int, let_in: bool) -> None:
         self.now += timedelta(minutes=minutes)
-        uid = self.people[number]
+        uid, where = self.people[number], {"station": station, "now": self.now}
+        was_inside, guests = self._is_in(door, uid), self._guests_in(door, uid)
         if uid in self.codes and not let_in:
-            answer = check_in(self.db, self.doors[door], self.codes[uid], now=self.now)
+            answer = check_in(self.db, self.doors[door], self.codes[uid], **where)
         else:
-            answer = check_in_member(self.db, self.doors[door], uid, now=self.now, let_in=let_in)
-        was_inside = self._expected(door).get(uid, (None, self.now))[1] is None
+            answer = check_in_member(self.db, self.doors[door], uid, let_in=let_in, **where)
         assert (answer.verdict is Verdict.ALREADY_IN) == was_inside
         if answer.verdict is Verdict.WELCOME:
-            self._note(answer.entry_id, uid, door, leaves=False)
+            self._note(answer.entry_id, uid, door, False, plus=answer.plus_in - guests)
 
-    @rule(door=doors)
-    def bring_somebody_new(self, door: str) -> None:
-        answer = add_walk_in(self.db, self.doors[door], "Zoë", now=self.now)
-        self._note(answer.entry_id, answer.member_uid, door, leaves=False)
+    @rule(door=doors, plus=st.integers(0, 2))
+    def bring_somebody_new(self, door: str, plus: int) -> None:
+        answer = add_walk_in(self.db, self.doors[door], "Zoë", plus=plus, now=self.now)
+        self._note(answer.entry_id, answer.member_uid, door, False, plus)
+
+    @rule(door=doors, station=stations)
+    def come_as_a_group(self, door: str, station: str) -> None:
+        guests = {uid: self._guests_in(door, uid) for uid in self.people}
+        for answer in check_in_group(
+            self.db, self.doors[door], self.people, station=station, now=self.now, let_in=True
+        ):
+            uid = answer.member_uid
+            if answer.verdict is Verdict.WELCOME:
+                self._note(answer.entry_id, uid, door, False, answer.plus_in - guests[uid])
+
+    @rule(number=people, door=doors, more=st.integers(-2, 2).filter(bool))
+    def count_guests(self, number: int, door: str, more: int) -> None:
+        uid = self.people[number]
+        fits = self._is_in(door, uid) and self._guests_in(door, uid) + more >= 0
+        try:
+            bring_guests(self.db, self.doors[door], uid, more, now=self.now)
+        except UserError:
+            assert not fits
+            return
+        assert fits
+        line = Line(self._last_line(), uid, door, False, self.now, more, guests_only=True)
+        self.lines.append(line)
+
+    @rule(number=people, door=doors, more=st.integers(1, 2))
+    def come_by_mistake_and_again(self, number: int, door: str, more: int) -> None:
+        """Guests are counted with somebody whose arrival is then taken back."""
+        if self._is_in(MEETUP, self.people[number]) or self._is_in(door, self.people[number]):
+            return
+        self.come(number, door, "Front", 0, True)
+        arrival = self.lines[-1]
+        self.count_guests(number, door, more)
+        undo(self.db, arrival.entry_id, now=self.now)
+        self._forget(arrival)
+        self.come(number, door, "Garden", 1, True)
 
     @rule(number=people, door=doors, minutes=st.integers(0, 5))
     def leave(self, number: int, door: str, minutes: int) -> None:
         self.now += timedelta(minutes=minutes)
         uid = self.people[number]
-        is_inside = self._expected(door).get(uid, (None, self.now))[1] is None
+        is_inside = self._is_in(door, uid)
         try:
             check_out(self.db, self.doors[door], uid, now=self.now)
         except UserError:
             assert not is_inside
             return
         assert is_inside
-        with self.db.reading() as session:
-            entry_id = session.scalar(sa.text("SELECT max(id) FROM door_entry"))
-        self._note(entry_id, uid, door, leaves=True)
+        self._note(self._last_line(), uid, door, leaves=True)
 
     @precondition(lambda self: self.lines)
     @rule(data=st.data())
     def undo_one(self, data: st.DataObject) -> None:
         line = data.draw(st.sampled_from(self.lines))
         undo(self.db, line.entry_id, now=self.now)
-        self.lines.remove(line)
+        self._forget(line)
 
-    def _expected(self, door: str) -> dict[str, tuple[datetime, datetime | None]]:
+    @precondition(lambda self: len(self.lines) > 1)
+    @rule(data=st.data())
+    def undo_two(self, data: st.DataObject) -> None:
+        chosen = data.draw(st.lists(st.sampled_from(self.lines), min_size=2, max_size=2))
+        lines = [line for line in chosen if not line.guests_only]
+        if len({line.entry_id for line in lines}) < 2:
+            return
+        undo_all(self.db, [line.entry_id for line in lines], now=self.now)
+        for line in lines:
+            self._forget(line)
+
+    def _forget(self, undone: Line) -> None:
+        """Whose host is not in any more, and was written at that door, is taken back as well."""
+        self.lines.remove(undone)
+        for door in {undone.door, MEETUP}:
+            if undone.person not in self._expected(door):
+                self.lines = [
+                    line
+                    for line in self.lines
+                    if (line.person, line.door) != (undone.person, door) or not line.guests_only
+                ]
+
+    def _expected(self, door: str) -> dict[str, Came]:
         """Return when everyone came to an event and left it, by the plainest reading."""
-        inside: dict[str, tuple[datetime, datetime | None]] = {}
+        times: dict[str, tuple[datetime, datetime | None]] = {}
+        guests: dict[tuple[str, str], int] = {}
         for line in self.lines:
-            came = inside.get(line.person)
-            if not line.leaves and (line.door == door or door == MEETUP):
-                inside[line.person] = (came[0] if came else line.at, None)
+            came = times.get(line.person)
+            by = (line.person, line.door)
+            guests[by] = guests.get(by, 0) + line.plus
+            if not line.leaves and not line.guests_only and (line.door == door or door == MEETUP):
+                times[line.person] = (came[0] if came else line.at, None)
             elif line.leaves and came and (line.door == door or door == WORKSHOP):
-                inside[line.person] = (came[0], line.at)
-        return inside
+                times[line.person] = (came[0], line.at)
+        seen = {MEETUP, WORKSHOP} if door == MEETUP else {door}
+        return {
+            person: (*came, max([0, *(guests.get((person, one), 0) for one in seen)]))
+            for person, came in times.items()
+        }
 
-    def _kept(self) -> dict[tuple[int, int], tuple[datetime, datetime | None]]:
+    def _kept(self) -> dict[tuple[int, int], Came]:
         with self.db.reading() as session:
             return {
-                (row.event_id, row.member_id): (row.arrived_at, row.left_at)
+                (row.event_id, row.member_id): (row.arrived_at, row.left_at, row.plus)
                 for row in session.scalars(sa.select(Attendance))
             }
 
@@ -142,11 +236,13 @@ class DoorEvening(RuleBasedStateMachine):
             guests = {g.member_uid: g for g in list_guests(self.db, uid)}
             came = {g.member_uid for g in guests.values() if g.arrived_at}
             assert came == expected.keys()
-            for person, (_arrived, left) in expected.items():
+            inside = door_counts(self.db, uid, now=self.now).inside
+            assert inside == sum(1 + c[2] for c in expected.values() if c[1] is None)
+            for person, (_arrived, left, _plus) in expected.items():
                 assert (guests[person].left_at is None) == (left is None)
                 assert guests[person].status is RegistrationStatus.GOING or door == MEETUP
 
-    def _derive_anew(self) -> dict[tuple[int, int], tuple[datetime, datetime | None]]:
+    def _derive_anew(self) -> dict[tuple[int, int], Came]:
         kept = self._kept()
         with self.db.writing() as session:
             session.execute(sa.delete(Attendance))

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.drafts import MemberDraft
+from organizer.domain.kinds import Consent, RegistrationStatus
 from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
-from organizer.services.door import add_walk_in, check_in
+from organizer.services.door import add_walk_in, check_in, check_in_member
 from organizer.services.door_view import find_people
+from organizer.services.members import add_member
 from tests.evenings import STARTS, Evening, at
 
 
@@ -50,3 +52,20 @@ def test_a_scan_tells_which_tables_it_touched(evening: Evening, is_invited: bool
     add_walk_in(evening.db, evening.meetup, "Zoë", now=at(19))
     assert told[1] == {"door_entry"}
     assert told[2] == {"door_entry", "attendance", "registration", "badge_code", "member"}
+
+
+def test_pronouns_and_no_pictures_are_said_with_the_welcome(evening: Evening) -> None:
+    for draft in (
+        MemberDraft("Ana", pronouns="she/her", photo_consent=Consent.NO),
+        MemberDraft("Bo", photo_consent=Consent.YES),
+    ):
+        evening.people[draft.name] = add_member(evening.db, draft)
+    evening.going("Ana", "Bo")
+    ana, bo = (
+        check_in_member(evening.db, evening.meetup, evening.people[name], now=at(19))
+        for name in ("Ana", "Bo")
+    )
+    assert ana.greeting is not None
+    assert ana.greeting.phrases == ("First time", "she/her", "No pictures")
+    assert bo.greeting is not None
+    assert bo.greeting.phrases == ("First time",)

@@ -22,12 +22,15 @@ from organizer.ui.kit.icons import draw_icon
 from organizer.ui.kit.look import look, px
 from organizer.ui.kit.theme import set_role
 
-_SIDE = 96
+_LEAST_SIDE, _MOST_SIDE = 72, 200
+_LEAST_WORD, _MOST_WORD = 22, 48
 _BUTTON_HEIGHT = 56
 _SIZES = (52, 44, 36, 30, 24)
 """Sizes that a name is tried in, largest first; below the last it is cut with …"""
+_LARGER, _WIDE = (84, 68), 620
+"""Sizes for a name that has this much room, as on a large screen."""
 _MOST_LINES = 2
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+_ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 class VerdictSymbol(QWidget):
@@ -37,6 +40,7 @@ class VerdictSymbol(QWidget):
         super().__init__()
         self._icon = "qr-code-bold"
         self._role = "neutral"
+        self._side = px(_LEAST_SIDE)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def set_symbol(self, icon: str, role: str) -> None:
@@ -44,11 +48,17 @@ class VerdictSymbol(QWidget):
         self._icon, self._role = icon, role
         self.update()
 
+    def fit(self, card: QSize) -> None:
+        """Be as large as a card of this size has room for; it is read at three metres."""
+        side = round(min(card.width() * 0.2, card.height() * 0.3))
+        self._side = min(_MOST_SIDE, max(_LEAST_SIDE, side))
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
-        return QSize(px(_SIDE), px(_SIDE))
+        return QSize(self._side, self._side)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(px(_SIDE), px(_SIDE) // 2)
+        return QSize(self._side, self._side // 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look().palette
@@ -106,8 +116,22 @@ class VerdictWord(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self._colour_role = "neutral"
+        self._size = _LEAST_WORD
         self.setTextFormat(Qt.TextFormat.PlainText)
-        set_role(self, "door")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def fit(self, card: QSize) -> None:
+        """Be as large as a card of this size has room for."""
+        size = round(min(card.width() * 0.055, card.height() * 0.085) / look().text_scale)
+        self._size = min(_MOST_WORD, max(_LEAST_WORD, size))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(_font(self._size))
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.lineSpacing())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), QFontMetrics(_font(self._size)).lineSpacing())
 
     def set_word(self, word: str, colour_role: str) -> None:
         """Say another word."""
@@ -116,8 +140,13 @@ class VerdictWord(QLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        font = _font(self._size)
+        room = self.contentsRect().width()
+        if (wide := QFontMetrics(font).horizontalAdvance(self.text())) > room:
+            font.setPixelSize(max(px(12), font.pixelSize() * room // wide))
+        painter.setFont(font)
         painter.setPen(QColor(look().palette.ink(self._colour_role)))
-        painter.drawText(self.contentsRect(), int(_WRAP), self.text())
+        painter.drawText(self.contentsRect(), int(_ONE_LINE), self.text())
         painter.end()
 
 
@@ -179,7 +208,7 @@ def _fitted(words: str, width: int, height: int = 0) -> QTextLayout:
 
     A height of 0 is as much as it takes.
     """
-    for size in _SIZES:
+    for size in (*_LARGER, *_SIZES) if width >= px(_WIDE) else _SIZES:
         laid_out, is_whole = _lay_out(words, _font(size), width)
         is_low = not height or laid_out.boundingRect().height() <= height
         if is_whole and is_low and laid_out.lineCount() <= _MOST_LINES:

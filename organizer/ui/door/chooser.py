@@ -42,6 +42,8 @@ class DoorChooser(QWidget):
     """The `EventRow` whose door is to be opened."""
     plan_requested = Signal()
     """There is nothing to open a door for yet."""
+    practice_requested = Signal()
+    """Try everything on an evening that is not real."""
     scanner_trial_requested = Signal()
     """Try a scanner before people come."""
 
@@ -65,7 +67,10 @@ class DoorChooser(QWidget):
         self._empty.setObjectName("no_doors")
         self._empty.button.setObjectName("plan_event")
         frame = PageFrame()
-        header = PageHeader(_("Which door?"), _("Check-in"), [self.try_button, self.open_button])
+        self.practice_button = button(_("Practise"), self._practise, icon_name="graduation-cap")
+        self.practice_button.setObjectName("practise")
+        buttons = [self.practice_button, self.try_button, self.open_button]
+        header = PageHeader(_("Which door?"), _("Check-in"), buttons)
         frame.add(header, self.table)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(frame)
@@ -88,6 +93,9 @@ class DoorChooser(QWidget):
     def take_focus(self) -> None:
         """Put the keyboard where Enter opens the door that is selected."""
         (self.table if self.table.records else self._empty.button).setFocus()
+
+    def _practise(self) -> None:
+        self.practice_requested.emit()
 
     def _open_selected(self) -> None:
         for row in self.table.selected():

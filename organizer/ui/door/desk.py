@@ -19,14 +19,20 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow, GuestRow
+from organizer.domain.errors import UserError
+from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
 from organizer.domain.words import _
 from organizer.services.door_view import door_counts, last_entries
 from organizer.ui import files
 from organizer.ui.context import Context
+from organizer.ui.door.badge_desk import BadgeDesk
+from organizer.ui.door.camera_panel import CameraPanel
+from organizer.ui.door.clock_watch import ClockWatch
+from organizer.ui.door.desk_acts import VIEW_LANE, DeskActs
+from organizer.ui.door.desk_menu import DeskMenu
 from organizer.ui.door.entries import MOST_SHOWN, LastEntries
 from organizer.ui.door.name_panel import NamePanel
-from organizer.ui.door.people import DoorPeople, Folded, folded_people
+from organizer.ui.door.people import DoorPeople, folded_people
 from organizer.ui.door.queue import DoorQueue
 from organizer.ui.door.scanner import Scanner
 from organizer.ui.door.sounds import Sounds
@@ -37,8 +43,6 @@ from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Rule
 
-_VIEW_LANE = "door view"
-"""Reading for the eye has a lane of its own, so that no scan waits for it."""
 _WATCHED = frozenset({"door_entry", "attendance", "registration", "member", "event", "*"})
 _FIGURES_AFTER_MS = 30
 _PEOPLE_AFTER_MS = 150
@@ -69,44 +73,64 @@ class DoorDesk(QWidget):
         self.card = VerdictCard()
         self.entries = LastEntries()
         self.names = NamePanel()
+        self.camera = CameraPanel(context)
         self.queue = DoorQueue(context, self)
         self.queue.station = self.top.station.text()
         self.scanner = Scanner(self)
         self.sounds = Sounds(self)
+        self.acts = DeskActs(context, self.card, self.names, self.entries, self.queue)
+        self.menu = DeskMenu(self)
+        self.top.more_button.setMenu(self.menu)
+        self.queue.asks_first = self.menu.asks_first
+        self.badges = BadgeDesk(context, self)
+        self._clock = ClockWatch(context.now)
+        self._is_out_of_reach = False
         self._figures_due = _timer(self, _FIGURES_AFTER_MS)
         self._people_due = _timer(self, _PEOPLE_AFTER_MS)
         self._look_again = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._lay_out()
         self._connect()
 
+    @property
+    def event_uid(self) -> str:
+        """The event whose door this is."""
+        return self._event_uid
+
     def open(self, event: EventRow) -> None:
         """Open this event's door."""
         self._event_uid = event.uid
         self._notes.clear()
+        self._clock.begin()
         self.queue.open(event.uid)
+        self.camera.forget()
         self.top.set_event(event.title)
         self.card.rest()
         self.entries.show_entries((), {})
         self.names.begin()
+        self.acts.open(event.uid)
+        self.badges.open(event.uid)
         self._refresh_figures()
         self._refresh_people()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo_last(self) -> None:
-        """Take the last arrival back."""
-        entry = self.entries.last_arrival()
-        if entry is not None:
+        """Take the last arrival or leaving back, or all of the group on the card."""
+        entry = self.entries.last_to_undo()
+        if not self.acts.undo_group() and entry is not None:
             self._undo(entry)
 
     def let_in(self) -> None:
         """Let the person on the card in, where one key may overrule."""
-        answer = self.card.answer
-        if answer is not None and answer.can_let_in and answer.member_uid is not None:
-            self.queue.let_in(answer.member_uid)
+        self.acts.let_in()
 
     def paste_picture(self) -> None:
         """Read the codes in a picture from the clipboard."""
         self._take_mime(QGuiApplication.clipboard().mimeData())
+
+    def toggle_camera(self) -> None:
+        """Switch the camera on, or off."""
+        self.camera.setVisible(not self.camera.isVisible())
+        self.top.set_camera(int(self.camera.isVisible()))
 
     def choose_picture(self) -> None:
         """Ask for pictures or PDFs and read the codes in them."""
@@ -123,7 +147,7 @@ class DoorDesk(QWidget):
         super().showEvent(event)
         self.scanner.start()
         self._look_again.start()
-        QTimer.singleShot(0, self.sounds, self.sounds.prepare)
+        self.sounds.prepare()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -138,8 +162,14 @@ class DoorDesk(QWidget):
                 self.let_in()
             case "n":
                 self.names.begin_walk_in()
+            case "c":
+                self.toggle_camera()
             case "/":
                 self.names.field.focus()
+            case "\r" | "\n":
+                self.acts.say_yes()
+            case key if self.acts.press(key):
+                pass
             case _:
                 super().keyPressEvent(event)
 
@@ -158,7 +188,9 @@ class DoorDesk(QWidget):
         left.setContentsMargins(28, 28, 28, 28)
         divider = set_role(QFrame(), "rule")
         divider.setFixedWidth(1)
-        desk = row(left, divider, self.names, spacing=0)
+        right = column(self.camera, self.names, spacing=0)
+        right.setStretch(1, 1)
+        desk = row(left, divider, right, spacing=0)
         desk.setStretch(0, 6)
         desk.setStretch(2, 4)
         whole = column(self.top, Rule(), desk, spacing=0)
@@ -172,8 +204,13 @@ class DoorDesk(QWidget):
             (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
             (QKeySequence("Esc"), self._clear),
         ):
-            QShortcut(keys, self, what)
+            # Not while a sheet lies over the desk: its keys are its own.
+            shortcut = QShortcut(keys, self, what)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.scanner.scanned.connect(self._look_at_clock)
         self.scanner.scanned.connect(self.queue.scan)
+        self.camera.code_found.connect(self._look_at_clock)
+        self.camera.code_found.connect(self.queue.scan)
         self.queue.answered.connect(self._on_answer)
         self.queue.walk_in_answered.connect(self._on_walk_in)
         self.queue.walk_in_failed.connect(self.names.form.show_problem)
@@ -184,19 +221,24 @@ class DoorDesk(QWidget):
         self.card.let_in_requested.connect(self.let_in)
         self.card.walk_in_requested.connect(self.names.begin_walk_in)
         self.entries.undo_requested.connect(self._undo)
-        self.names.chosen.connect(self._check_in)
+        self.names.chosen.connect(self.acts.choose)
+        self.acts.answered.connect(self._note_answer)
         self.names.walk_in_submitted.connect(self.queue.add_walk_in)
+        self.menu.way_changed.connect(self._set_way)
+        self.menu.printer_wanted.connect(self.badges.choose_printer)
+        self.acts.badge_wanted.connect(self.badges.print_for)
+        self.badges.printed.connect(self._context.messages.say)
+        self.badges.failed.connect(self._say_problem)
         self.top.left.connect(self.left)
         self.top.station_changed.connect(self._set_station)
+        self.top.camera_requested.connect(self.toggle_camera)
         self.top.picture_requested.connect(self.choose_picture)
         self.top.sound_toggled.connect(self._set_sound)
         self._figures_due.timeout.connect(self._refresh_figures)
         self._people_due.timeout.connect(self._refresh_people)
+        self._look_again.timeout.connect(self._look_at_clock)
         self._look_again.timeout.connect(self._refresh_figures)
         self._context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
-
-    def _check_in(self, person: GuestRow) -> None:
-        self.queue.check_in(person.member_uid)
 
     def _undo(self, entry: DoorEntryRow) -> None:
         self.queue.undo(entry.id, entry.name)
@@ -204,22 +246,33 @@ class DoorDesk(QWidget):
     def _set_station(self, name: str) -> None:
         self.queue.station = name
 
+    def _set_way(self, asks_first: int) -> None:
+        self.queue.asks_first = bool(asks_first)
+        self._refresh_figures()
+
     def _set_sound(self, on: int) -> None:
         self.sounds.is_on = bool(on)
 
     def _clear(self) -> None:
-        """Esc: close the form, or empty the card and the field."""
+        """Esc: turn away who was asked about, close the form, or empty the card and the field."""
+        if self.card.is_asking:
+            self.queue.say_no()
+        self.acts.forget()
         self.names.end_walk_in()
         self.names.field.edit.clear()
         self.card.rest()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_answer(self, answer: DoorAnswer) -> None:
+    def _note_answer(self, answer: DoorAnswer) -> None:
         if answer.entry_id is not None and answer.greeting is not None:
             self._notes[answer.entry_id] = next(iter(answer.greeting.phrases), "")
+            self.names.take_answer(answer)
+
+    def _on_answer(self, answer: DoorAnswer) -> None:
+        self._note_answer(answer)
         self.card.show_answer(answer)
-        self.sounds.play(answer.verdict)
-        self.names.take_answer(answer)
+        if not answer.awaits:
+            self.sounds.play(answer.verdict)
         if not self.names.field.text() and not self.names.form.isVisible():
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # L and N are keys again
 
@@ -230,6 +283,9 @@ class DoorDesk(QWidget):
 
     def _on_failure(self, sentence: str) -> None:
         self.card.show_problem(_("That did not work"), sentence)
+
+    def _say_problem(self, sentence: str) -> None:
+        self._context.messages.say(sentence, "bad")
 
     def _on_undone(self, name: str) -> None:
         self.card.show_undone(name)
@@ -268,27 +324,53 @@ class DoorDesk(QWidget):
         def work(job: Job) -> tuple[str, _Figures]:
             return uid, (door_counts(db, uid, now=now), last_entries(db, uid, MOST_SHOWN))
 
-        self._context.runner.start(self, work, self._show_figures, lane=_VIEW_LANE)
+        self._context.runner.start(
+            self, work, self._show_figures, on_failure=self._on_out_of_reach, lane=VIEW_LANE
+        )
 
     def _show_figures(self, found: tuple[str, _Figures]) -> None:
+        self._is_out_of_reach = False
         uid, (counts, entries) = found
         if uid == self._event_uid:
             self.top.set_counts(counts)
+            self.names.heads.show_count(counts.head_count)
+            self.card.set_rest(*self._rest_words(counts))
             self.entries.show_entries(entries, self._notes)
+
+    def _rest_words(self, counts: DoorCounts) -> tuple[str, list[tuple[str, str]]]:
+        """What the card says while nobody is shown: how it works here, and the workshops."""
+        asks = _("You are asked before anybody comes in.") if self.queue.asks_first else ""
+        workshops = [
+            (_("{title}: {count} of {all}").format(title=w.title, count=w.inside, all=w.expected))
+            for w in counts.workshops
+        ]
+        return asks, [(words, "neutral") for words in workshops]
+
+    def _on_out_of_reach(self, error: UserError) -> None:
+        """The file cannot be read: say so once, and look again until it is back."""
+        if not self._is_out_of_reach:
+            self._is_out_of_reach = True
+            self._on_failure(str(error))
+
+    def _look_at_clock(self) -> None:
+        if sentence := self._clock.look():
+            self._context.messages.say(sentence, "warn")
 
     def _refresh_people(self) -> None:
         db, uid = self._context.db, self._event_uid
 
-        def work(job: Job) -> tuple[str, Folded]:
-            return uid, folded_people(db, uid)
+        def work(job: Job) -> tuple[str, DoorPeople]:
+            return uid, DoorPeople(folded_people(db, uid))
 
-        self._context.runner.start(self, work, self._show_people, lane=_VIEW_LANE)
+        self._context.runner.start(
+            self, work, self._show_people, on_failure=self._on_out_of_reach, lane=VIEW_LANE
+        )
 
-    def _show_people(self, found: tuple[str, Folded]) -> None:
+    def _show_people(self, found: tuple[str, DoorPeople]) -> None:
         uid, people = found
         if uid == self._event_uid:
             self._people_count = len(people)
-            self.names.set_people(DoorPeople(people))
+            self.names.set_people(people)
 
 
 def _timer(parent: QWidget, interval: int) -> QTimer:

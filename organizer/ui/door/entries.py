@@ -25,6 +25,8 @@ class LastEntries(Card):
 
     undo_requested = Signal(object)
     """The `DoorEntryRow` to take back."""
+    naming_requested = Signal(object)
+    """The `DoorEntryRow` of somebody let in for now, to say who it was."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -54,10 +56,10 @@ class LastEntries(Card):
         for line, entry in zip(self._lines, [*entries, *[None] * MOST_SHOWN], strict=False):
             line.show_entry(entry, notes.get(entry.id, "") if entry else "")
 
-    def last_arrival(self) -> DoorEntryRow | None:
-        """The newest arrival that can still be taken back."""
+    def last_to_undo(self) -> DoorEntryRow | None:
+        """The newest arrival or leaving that can still be taken back."""
         for entry in self.entries:
-            if entry.can_undo and entry.action is DoorAction.ARRIVED:
+            if entry.can_undo:
                 return entry
         return None
 
@@ -78,10 +80,13 @@ class _EntryLine(QWidget):
         self._note.setObjectName("entry_note")
         self.undo = button(_("Undo"), self._undo, role="link")
         self.undo.setObjectName("undo_entry")
+        self.naming = button(_("Who is it?"), self._ask_who, role="link")
+        self.naming.setObjectName("name_entry")
         policy = self.undo.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.undo.setSizePolicy(policy)
-        line = row(*self._signs.values(), self._time, self._name, self._note, self.undo, spacing=12)
+        parts = (self._time, self._name, self._note, self.naming, self.undo)
+        line = row(*self._signs.values(), *parts, spacing=12)
         line.setStretch(5, 3)
         line.setStretch(6, 3)
         line.setContentsMargins(0, 3, 0, 3)
@@ -100,11 +105,20 @@ class _EntryLine(QWidget):
         for role, sign in self._signs.items():
             sign.setVisible(role == shown_role)
         name = shown(entry.name) if entry.name else seen.word
+        if entry.is_guests_only:
+            name = _("{plus:+d} with {name}").format(plus=entry.plus, name=name)
+        elif entry.plus > 0 and not is_undone:
+            name = _("{name} + {plus}").format(name=name, plus=entry.plus)
         self._time.setText(f"{entry.at:%H:%M:%S}")
         self._name.setText(name)
         self._note.setText(_note(entry, note, is_undone))
         self.undo.setVisible(entry.can_undo)
+        self.naming.setVisible(entry.is_provisional)
         self.undo.setAccessibleName(_("Undo: {name}").format(name=name))
+
+    def _ask_who(self) -> None:
+        if self._entry is not None:
+            self._card.naming_requested.emit(self._entry)
 
     def _undo(self) -> None:
         if self._entry is not None:

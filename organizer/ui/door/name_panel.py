@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer.domain.records import DoorAnswer, GuestRow
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
+from organizer.ui.door.head_counter import HeadCounter
 from organizer.ui.door.people import DoorPeople, note_of
 from organizer.ui.door.walk_in import WalkInForm
 from organizer.ui.kit.fields import SearchField
@@ -17,6 +18,8 @@ from organizer.ui.kit.layouts import column
 from organizer.ui.kit.look import px
 from organizer.ui.kit.tables import Column, RecordTable
 from organizer.ui.kit.widgets import KeyHint, button, text
+
+_SEVERAL = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
 class PeopleTable(RecordTable):
@@ -39,13 +42,20 @@ class NamePanel(QWidget):
 
     chosen = Signal(object)
     """The `GuestRow` to check in."""
-    walk_in_submitted = Signal(str, str)
-    """Name and address of a new face."""
+    group_chosen = Signal(object)
+    """Several `GuestRow`s to check in at once."""
+    walk_in_submitted = Signal(str, str, int)
+    """Name and address of a new face, and how many guests they bring."""
+    heads_counted = Signal(int)
+    """1 for one more person who is on no list, -1 for one fewer."""
+    nothing_submitted = Signal()
+    """Enter was pressed in the empty field."""
 
     def __init__(self) -> None:
         super().__init__()
         self._people = DoorPeople()
         self._shown: list[GuestRow] = []
+        self._question = ""
         self.field = SearchField(_("Type a name"), "/")
         self.field.edit.setObjectName("door_name")
         self._heading = text("", "label")
@@ -72,11 +82,16 @@ class NamePanel(QWidget):
                 ),
             ],
             key=attrgetter("member_uid"),
+            several=True,
         )
         self.table.setObjectName("door_people")
         self.table.setAccessibleName(_("People"))
         self.table.horizontalHeader().hide()
         self.table.setSortingEnabled(False)
+        self.group_button = button("", self._choose_group, role="primary")
+        self.group_button.setObjectName("check_group_in")
+        self.group_button.hide()
+        self.heads = HeadCounter()
         self.form = WalkInForm()
         self.walk_in_button = button(_("New face: add a walk-in"), self.begin_walk_in)
         self.walk_in_button.setObjectName("walk_in")
@@ -94,6 +109,8 @@ class NamePanel(QWidget):
         self.table.left_upwards.connect(self.field.focus)
         self.table.activated_record.connect(self._choose)
         self.table.clicked.connect(self._on_click)
+        self.table.selection_changed.connect(self._offer_group)
+        self.heads.counted.connect(self.heads_counted)
         self.form.submitted.connect(self.walk_in_submitted)
         self.form.closed.connect(self.end_walk_in)
 
@@ -102,6 +119,15 @@ class NamePanel(QWidget):
         self.set_people(DoorPeople())
         self.field.edit.clear()
         self.end_walk_in()
+        self.ask("")
+
+    def ask(self, question: str) -> None:
+        """Ask for a name, such as whose badge this really is; empty asks nothing any more."""
+        self._question = question
+        self._find(self.field.text())
+        if question:
+            self.field.edit.clear()
+            self.field.focus()
 
     def set_people(self, people: DoorPeople) -> None:
         """Search these people from now on."""
@@ -116,7 +142,9 @@ class NamePanel(QWidget):
 
     def begin_walk_in(self) -> None:
         """Open the form, with the name typed already if nobody has it."""
-        name = self.field.text() if not self._shown else ""
+        typed = self.field.text()
+        is_known = any(self._people.is_sure(typed, row) for row in self._shown)
+        name = "" if is_known else typed
         self.walk_in_button.hide()
         self.form.begin(name)
 
@@ -146,7 +174,14 @@ class NamePanel(QWidget):
 
     def _lay_out(self) -> None:
         whole = column(
-            self.field, self._heading, self.table, self.form, self.walk_in_button, spacing=12
+            self.field,
+            self._heading,
+            self.table,
+            self.group_button,
+            self.form,
+            self.walk_in_button,
+            self.heads,
+            spacing=12,
         )
         whole.setStretch(2, 1)
         whole.setContentsMargins(28, 28, 28, 28)
@@ -155,7 +190,9 @@ class NamePanel(QWidget):
     def _find(self, typed: str) -> None:
         has_words = bool(typed.strip())
         self._shown = self._people.find(typed) if has_words else self._people.still_to_come()
-        self._heading.setText(_("Who is it?") if has_words else _("Still to come"))
+        self._heading.setText(
+            self._question or (_("Who is it?") if has_words else _("Still to come"))
+        )
         self.table.set_empty_words(
             _("Nobody by that name. Add them as a walk-in below.")
             if has_words
@@ -168,7 +205,9 @@ class NamePanel(QWidget):
 
     def _submit(self) -> None:
         """Enter in the field: the one selected, or the first; nothing where nothing was typed."""
-        if self.field.text().strip() and self._shown:
+        if not self.field.text().strip():
+            self.nothing_submitted.emit()
+        elif self._shown:
             self._choose((self.table.selected() or self._shown)[0])
 
     def _into_table(self) -> None:
@@ -177,9 +216,28 @@ class NamePanel(QWidget):
             self.table.selectRow(0)
 
     def _on_click(self, index: QModelIndex) -> None:
-        self._choose(self._shown[index.row()])
+        held = QGuiApplication.keyboardModifiers()
+        if not held & (_SEVERAL[0] | _SEVERAL[1]):  # with these, a click only selects
+            self._choose(self._shown[index.row()])
+
+    def _offer_group(self, chosen: list[GuestRow]) -> None:
+        self.group_button.setVisible(len(chosen) > 1)
+        self.group_button.setText(
+            ngettext(
+                "Check {count} person in at once", "Check {count} people in at once", len(chosen)
+            ).format(count=len(chosen))
+        )
+
+    def _choose_group(self) -> None:
+        chosen = self.table.selected()
+        self.field.edit.clear()
+        self.table.clearSelection()
+        self.group_chosen.emit(chosen)
 
     def _choose(self, row: GuestRow) -> None:
+        if len(self.table.selected()) > 1 and self.table.hasFocus():
+            self._choose_group()
+            return
         self.field.edit.clear()
         self.chosen.emit(row)
 

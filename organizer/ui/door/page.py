@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from organizer.domain.names import shown
 from organizer.domain.records import EventRow
+from organizer.domain.words import _
+from organizer.services.desk_pin import has_pin
 from organizer.services.events import get_event, list_events
 from organizer.ui.context import Context, Page
 from organizer.ui.door.chooser import DoorChooser
+from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.door.desk import DoorDesk
+from organizer.ui.door.desk_acts import VIEW_LANE
+from organizer.ui.door.pin_sheet import PinSheet, Tries
+from organizer.ui.door.practice import PracticeDesk
+from organizer.ui.door.scanner_setup import ScannerSetup
 from organizer.ui.jobs import Job
 
 
@@ -22,11 +31,16 @@ class DoorPage(Page):
     watches = frozenset({"event", "venue"})
 
     desk_shown = Signal(int)
-    """1 while a desk is on the screen, which wants the window for itself; 0 when it is not."""
+    """1 while a desk is on the screen, which wants the window for itself; 2 where only a PIN leaves
+    it; 0 when it is not."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("door_page")
+        self._tries = Tries()
+        self._has_pin = False
+        self.practice: PracticeDesk | None = None
+        self._then: Callable[[], object] = self.leave
         self.chooser = DoorChooser()
         self.desk = DoorDesk(context)
         self._stack = QStackedLayout(self)
@@ -34,7 +48,10 @@ class DoorPage(Page):
         self._stack.addWidget(self.desk)
         self.chooser.chosen.connect(self._open_desk)
         self.chooser.plan_requested.connect(self._plan)
-        self.desk.left.connect(self.leave)
+        self.chooser.practice_requested.connect(self._practise)
+        self.chooser.scanner_trial_requested.connect(self._try_scanner)
+        self.desk.left.connect(self.ask_to_leave)
+        self.desk.menu.closing_wanted.connect(self._ask_to_finish)
 
     def load(self, job: Job) -> list[EventRow]:
         """Fetch all events."""
@@ -57,8 +74,21 @@ class DoorPage(Page):
 
         self.context.runner.start(self, work, self._open_desk)
 
+    def ask_to_leave(self) -> None:
+        """Leave the desk, where there is a PIN with that only."""
+        self._pass(self.leave)
+
+    def ask_to_close(self) -> None:
+        """Close the window, where there is a PIN with that only."""
+        self._pass(self._close_window)
+
     def leave(self) -> None:
         """Leave the desk; the list of doors comes back."""
+        if self.desk.card.is_asking and self.desk.card.answer is not None:
+            name = shown(self.desk.card.answer.name)
+            words = _("{name} was shown, but is not in: nobody said yes.").format(name=name)
+            self.context.messages.say(words, "warn")
+            self.desk.card.rest()
         self._stack.setCurrentWidget(self.chooser)
         self.desk_shown.emit(0)
         self.reload()
@@ -66,7 +96,7 @@ class DoorPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stack.currentWidget() is self.desk:
-            self.desk_shown.emit(1)
+            self._tell_desk()
             self.desk.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -77,7 +107,80 @@ class DoorPage(Page):
     def _open_desk(self, row: EventRow) -> None:
         self._stack.setCurrentWidget(self.desk)
         self.desk.open(row)
-        self.desk_shown.emit(int(self.isVisible()))
+        self._has_pin = False
+        self._tell_desk()
+        self.context.runner.start(self, self._look_for_pin, self._hold)
+
+    def _look_for_pin(self, _job: Job) -> int:
+        return int(has_pin(self.context.db))
+
+    def _hold(self, has_one: int) -> None:
+        if has_one and self._stack.currentWidget() is self.desk:
+            self._has_pin = True
+            self._tell_desk()
+
+    def _tell_desk(self) -> None:
+        self.desk_shown.emit(2 if self._has_pin and self.isVisible() else int(self.isVisible()))
+
+    def _pass(self, then: Callable[[], object]) -> None:
+        """Go on with something that takes the PIN, if there is one."""
+        if not self._has_pin:
+            then()
+        elif not any(sheet.isVisible() for sheet in self.window().findChildren(PinSheet)):
+            self._then = then
+            sheet = PinSheet(self, self.context, self._tries)
+            sheet.passed.connect(self._go_on)
+            sheet.open()
+
+    def _go_on(self) -> None:
+        self._then()
+
+    def _close_window(self) -> None:
+        self.leave()
+        self.window().close()
+
+    def _ask_to_finish(self) -> None:
+        self._pass(self._finish)
+
+    def _finish(self) -> None:
+        sheet = ClosingSheet(self, self.context, self.desk.event_uid)
+        sheet.tick_wanted.connect(self._tick_off)
+        sheet.open()
+
+    def _tick_off(self) -> None:
+        self.leave()
+        self.context.navigate.emit("events", self.desk.event_uid)
+
+    def _try_scanner(self) -> None:
+        ScannerSetup(self, self.context).open()
+
+    def _practise(self) -> None:
+        if self.practice is not None:
+            return  # the one before is being put away
+        self.practice = PracticeDesk(self.context)
+        self.practice.ended.connect(self._end_practice)
+        self._stack.addWidget(self.practice)
+        self._stack.setCurrentWidget(self.practice)
+        self.practice.begin()
+        self.desk_shown.emit(1)
+
+    def _end_practice(self) -> None:
+        self.leave()
+        # What its desk had begun ends first, in both lanes: until then somebody has to listen.
+        self.context.runner.start(self, _nothing, self._await_view)
+
+    def _await_view(self, _done: object) -> None:
+        self.context.runner.start(self, _nothing, self._forget_practice, lane=VIEW_LANE)
+
+    def _forget_practice(self, _done: object) -> None:
+        practice, self.practice = self.practice, None
+        if practice is not None:
+            self._stack.removeWidget(practice)
+            practice.deleteLater()
 
     def _plan(self) -> None:
         self.context.navigate.emit("events", None)
+
+
+def _nothing(_job: Job) -> None:
+    """Take one's turn in a lane."""

@@ -12,7 +12,7 @@ from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.door_view import find_people, people_for_door
+from organizer.services.door_view import PeopleIndex, people_for_door
 
 _MILESTONES = frozenset({5, 10, 25, 50, 75, 100, 150, 200})
 _MOST_MATCHES = 30
@@ -38,6 +38,7 @@ class DoorPeople:
 
     def __init__(self, people: Folded | None = None) -> None:
         self._people = people or []
+        self._index = PeopleIndex(self._people)
         self._place = {row.member_uid: number for number, (_, row) in enumerate(self._people)}
 
     def __len__(self) -> int:
@@ -45,7 +46,11 @@ class DoorPeople:
 
     def find(self, typed: str) -> list[GuestRow]:
         """Return the likely ones for what was typed."""
-        return find_people(self._people, typed, _MOST_MATCHES)
+        return self._index.find(typed, _MOST_MATCHES)
+
+    def is_sure(self, typed: str, row: GuestRow) -> bool:
+        """Whether a name holds all that was typed, without a typing mistake."""
+        return all(word in fold(row.name) for word in fold(typed).split())
 
     def still_to_come(self) -> list[GuestRow]:
         """Return who is on the list and not here, those going first."""

@@ -5,25 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from organizer.domain.kinds import Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _, ngettext
+from organizer.ui.door.card_actions import CardActions
 from organizer.ui.door.card_parts import BigButton, BigName, VerdictSymbol, VerdictWord
 from organizer.ui.door.verdict_looks import look_of
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.look import look
 from organizer.ui.kit.painted import Chip
 from organizer.ui.kit.theme import set_look_property, set_role
-from organizer.ui.kit.widgets import KeyHint, text
+from organizer.ui.kit.widgets import KeyHint, button, text
 
 REST_AFTER_MS = 6_000
 DECIDE_WITHIN_MS = 20_000
 """A refusal that the volunteer may overrule stays longer: people talk about it."""
 _PADDING = 40
+_MOST_NAMES = 12
 _RADIUS = 20
 
 
@@ -34,12 +43,17 @@ class VerdictCard(QFrame):
     """Let this person in all the same."""
     walk_in_requested = Signal()
     """Write a new face down."""
+    yes_requested = Signal()
+    """Let in who was asked about."""
+    no_requested = Signal()
+    """Turn away who was asked about."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("verdict_card")
         self.answer: DoorAnswer | None = None
         self._colour_role = "neutral"
+        self._verdict = ""
         self.symbol = VerdictSymbol()
         self.word = VerdictWord()
         self.word.setObjectName("verdict_word")
@@ -54,17 +68,39 @@ class VerdictCard(QFrame):
         self.let_in_button.setObjectName("let_in")
         self.walk_in_button = BigButton(_("Write their name down"))
         self.walk_in_button.setObjectName("let_in_unknown")
+        self.yes_button = BigButton(_("Let them in"))
+        self.yes_button.setObjectName("say_yes")
+        self.no_button = button(_("Not this person"))
+        self.no_button.setObjectName("say_no")
         self._keys = (KeyHint("L"), KeyHint("F2"))
+        self._asking_keys = (KeyHint(_("Enter")), KeyHint(_("Esc")))
+        self.acts = CardActions()
+        self._at_rest: tuple[str, Sequence[tuple[str, str]]] = ("", ())
         self._lay_out()
         self._rest_timer = QTimer(self, singleShot=True)
         self._rest_timer.timeout.connect(self.rest)
         self.let_in_button.clicked.connect(self.let_in_requested)
         self.walk_in_button.clicked.connect(self.walk_in_requested)
+        self.yes_button.clicked.connect(self.yes_requested)
+        self.no_button.clicked.connect(self.no_requested)
         self.rest()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether somebody is shown who is not let in yet."""
+        return self.answer is not None and self.answer.awaits
+
+    def set_rest(self, sentence: str, chips: Sequence[tuple[str, str]] = ()) -> None:
+        """What is said while nobody is shown, beside the invitation to scan."""
+        self._at_rest = (sentence, chips)
+        if self._verdict == "":
+            self.rest()
 
     def rest(self) -> None:
         """Wait for the next person."""
-        self._show("qr-code-bold", "neutral", "", _("Scan a badge or type a name"))
+        sentence, chips = self._at_rest
+        self._show("qr-code-bold", "neutral", "", _("Scan a badge or type a name"), sentence)
+        self._set_chips(chips)
         self.set_verdict_property("")
 
     def wait(self) -> None:
@@ -77,15 +113,45 @@ class VerdictCard(QFrame):
         seen = look_of(answer.verdict)
         name = shown(answer.name)
         is_welcome = answer.verdict is Verdict.WELCOME
-        sentence = "" if is_welcome and answer.greeting else answer.message
-        self._show(seen.icon, seen.role, seen.word if name else "", name or seen.word, sentence)
+        sentence = "" if is_welcome and answer.greeting else _said(answer)
+        word = _("Let them in?") if answer.awaits else seen.word
+        icon, role = ("user-focus-bold", "info") if answer.awaits else (seen.icon, seen.role)
+        self._show(icon, role, word if name else "", name or word, sentence)
         self.answer = answer
         self._fill_chips(answer)
         self._offer(answer)
-        self.set_verdict_property(str(answer.verdict))
-        stays = answer.can_let_in or answer.verdict is Verdict.UNKNOWN_HERE
-        self._rest_timer.start(DECIDE_WITHIN_MS if stays else REST_AFTER_MS)
-        self._announce(f"{seen.word}. {answer.message}")
+        self.acts.show_answer(answer)
+        self.set_verdict_property("asking" if answer.awaits else str(answer.verdict))
+        if not answer.awaits:  # who is asked about stays until somebody says yes or no
+            stays = answer.can_let_in or answer.verdict is Verdict.UNKNOWN_HERE
+            self._rest_timer.start(DECIDE_WITHIN_MS if stays else REST_AFTER_MS)
+        self._announce(f"{word}. {answer.message}")
+
+    def stay(self) -> None:
+        """Keep what is shown a while longer, because somebody is at work on it."""
+        if self._rest_timer.isActive():
+            self._rest_timer.start(DECIDE_WITHIN_MS)
+
+    def show_group(self, answers: Sequence[DoorAnswer]) -> None:
+        """Show what the door said to several people at once."""
+        came = [answer for answer in answers if answer.verdict is Verdict.WELCOME]
+        others = [answer for answer in answers if answer.verdict is not Verdict.WELCOME]
+        role, icon = ("warn", "users-three-bold") if others else ("good", "users-three-bold")
+        people = sum(1 + answer.plus_in for answer in came)
+        words = ngettext("{count} person is in", "{count} people are in", people)
+        word = _("Welcome, all of you") if came else _("Nobody came in")
+        self._show(icon, role, word, words.format(count=people), _group_sentence(others))
+        self._set_chips([(shown(answer.name), "neutral") for answer in came[:_MOST_NAMES]])
+        self.set_verdict_property("group")
+        self._rest_timer.start(DECIDE_WITHIN_MS if others else REST_AFTER_MS)
+        self._announce(f"{word}. {words.format(count=people)}")
+
+    def show_done(self, sentence: str, name: str = "") -> None:
+        """Say that something else was written down."""
+        self._show("check-bold", "info", "", name or sentence, sentence if name else "")
+        self.set_verdict_property("done")
+        self._rest_timer.start(REST_AFTER_MS)
+        self._announce(sentence)
 
     def show_problem(self, word: str, sentence: str) -> None:
         """Say that something could not be done, and what to do."""
@@ -103,7 +169,13 @@ class VerdictCard(QFrame):
 
     def set_verdict_property(self, word: str) -> None:
         """Note what is shown, for the style sheet and for tests."""
+        self._verdict = word
         set_look_property(self, "verdict", word)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for part in (self.symbol, self.word):
+            part.fit(event.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look().palette
@@ -122,8 +194,11 @@ class VerdictCard(QFrame):
         head = row(self.symbol, words, spacing=24)
         head.setStretch(1, 1)
         keys = row(*self._keys, spacing=4)
-        decide = row(self.let_in_button, self.walk_in_button, keys, 0, spacing=12)
-        whole = column(0, head, self.message, self.chips, decide, 0, spacing=16)
+        asking = row(self._asking_keys[0], self.no_button, self._asking_keys[1], spacing=8)
+        decide = row(
+            self.let_in_button, self.walk_in_button, keys, self.yes_button, asking, 0, spacing=12
+        )
+        whole = column(0, head, self.message, self.chips, decide, self.acts, 0, spacing=16)
         whole.setContentsMargins(_PADDING, 16, _PADDING, 16)
         self.setLayout(whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -139,19 +214,31 @@ class VerdictCard(QFrame):
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
         self._set_chips(())
-        for offer in (self.let_in_button, self.walk_in_button, *self._keys):
+        for offer in (
+            self.let_in_button,
+            self.walk_in_button,
+            self.yes_button,
+            self.no_button,
+            *self._keys,
+            *self._asking_keys,
+        ):
             offer.hide()
+        self.acts.show_answer(None)
         self.update()
 
     def _offer(self, answer: DoorAnswer) -> None:
-        is_new_here = answer.verdict is Verdict.NOT_ON_LIST
-        self.let_in_button.setText(
-            _("Let in as a walk-in") if is_new_here else _("Let in all the same")
-        )
+        words = {
+            Verdict.NOT_ON_LIST: _("Let in as a walk-in"),
+            Verdict.OTHER_EVENT: _("Let in here"),
+            Verdict.UNKNOWN_HERE: _("Let in for now"),
+        }
+        self.let_in_button.setText(words.get(answer.verdict, _("Let in all the same")))
         self.let_in_button.setVisible(answer.can_let_in)
         self.walk_in_button.setVisible(answer.verdict is Verdict.UNKNOWN_HERE)
         for key in self._keys:
             key.setVisible(answer.can_let_in)
+        for part in (self.yes_button, self.no_button, *self._asking_keys):
+            part.setVisible(answer.awaits)
 
     def _fill_chips(self, answer: DoorAnswer) -> None:
         chips: list[tuple[str, str]] = []
@@ -161,7 +248,7 @@ class VerdictCard(QFrame):
                 first = _("First time: say hello")
             chips.append((first, "solid" if answer.greeting.times == 1 else "neutral"))
             chips.extend((other, "neutral") for other in others)
-        if answer.plus:
+        if (answer.awaits or answer.can_let_in) and answer.plus:
             guests = ngettext("+ {count} guest", "+ {count} guests", answer.plus)
             chips.append((guests.format(count=answer.plus), "accent"))
         self._set_chips([(words, role) for words, role in chips if words])
@@ -175,3 +262,26 @@ class VerdictCard(QFrame):
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def _said(answer: DoorAnswer) -> str:
+    """Return the sentence of an answer, with who came before and after somebody who is in."""
+    before, after = shown(answer.came_before), shown(answer.came_after)
+    if before and after:
+        around = _("Came after {before} and before {after}.").format(before=before, after=after)
+    elif before:
+        around = _("Came after {before}.").format(before=before)
+    elif after:
+        around = _("Came before {after}.").format(after=after)
+    else:
+        return answer.message
+    return f"{answer.message} {around}"
+
+
+def _group_sentence(others: Sequence[DoorAnswer]) -> str:
+    """Return who of a group did not come in, and why."""
+    said = [
+        _("{name}: {why}").format(name=shown(one.name), why=look_of(one.verdict).word.lower())
+        for one in others[:_MOST_NAMES]
+    ]
+    return " · ".join(said)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from organizer.domain.words import _
+from organizer.services.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import button, mark_invalid, text
@@ -15,8 +16,8 @@ from organizer.ui.kit.widgets import button, mark_invalid, text
 class WalkInForm(QFrame):
     """Name and, if they like, an address; Enter lets them in, Esc closes."""
 
-    submitted = Signal(str, str)
-    """Name and address."""
+    submitted = Signal(str, str, int)
+    """Name, address and how many guests they bring."""
     closed = Signal()
 
     def __init__(self) -> None:
@@ -31,6 +32,11 @@ class WalkInForm(QFrame):
         self.email.setObjectName("walk_in_email")
         self.email.setPlaceholderText(_("E-mail, if they like"))
         self.email.setAccessibleName(_("E-mail"))
+        self.plus = QSpinBox()
+        self.plus.setObjectName("walk_in_plus")
+        self.plus.setRange(0, MOST_GUESTS_OF_ONE)
+        self.plus.setPrefix(_("Guests with them: "))
+        self.plus.setAccessibleName(_("Guests with them"))
         self.problem = text("", "problem", wrap=True)
         self.problem.setObjectName("walk_in_problem")
         self.let_in = button(_("Let them in"), self._submit, role="primary")
@@ -41,6 +47,7 @@ class WalkInForm(QFrame):
             text(_("A new face"), "heading"),
             self.name,
             self.email,
+            self.plus,
             self.problem,
             row(0, cancel, self.let_in, spacing=12),
             spacing=12,
@@ -56,6 +63,7 @@ class WalkInForm(QFrame):
         """Show the form, with what was typed already."""
         self.name.setText(name)
         self.email.clear()
+        self.plus.setValue(0)
         self.show_problem("")
         self.let_in.setEnabled(True)
         self.show()
@@ -82,4 +90,4 @@ class WalkInForm(QFrame):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.let_in.setEnabled(False)  # until there is an answer, or Enter twice makes two people
-        self.submitted.emit(self.name.text(), self.email.text())
+        self.submitted.emit(self.name.text(), self.email.text(), self.plus.value())

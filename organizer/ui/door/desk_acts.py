@@ -1,0 +1,186 @@
+"""What a volunteer does about the person on the card: guests, groups, a wrong badge, leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from organizer.domain.kinds import Verdict
+from organizer.domain.records import DoorAnswer, DoorEntryRow, GuestRow
+from organizer.domain.words import _, ngettext
+from organizer.services.door_party import who_comes_with
+from organizer.ui.context import Context
+from organizer.ui.door.card_actions import KEYS, Act
+from organizer.ui.door.entries import LastEntries
+from organizer.ui.door.name_panel import NamePanel
+from organizer.ui.door.queue import DoorQueue
+from organizer.ui.door.verdict_card import VerdictCard
+from organizer.ui.jobs import Job
+
+VIEW_LANE = "door view"
+"""Reading for the eye has a lane of its own, so that no scan waits for it."""
+
+
+class DeskActs(QObject):
+    """Stands between card, names and the queue of one desk."""
+
+    answered = Signal(object)
+    """A `DoorAnswer` of a group that is to be noted like any other."""
+    badge_wanted = Signal(str, int)
+    """The uid of whose badge is to be printed; 1 if with a new code."""
+
+    def __init__(
+        self,
+        context: Context,
+        card: VerdictCard,
+        names: NamePanel,
+        entries: LastEntries,
+        queue: DoorQueue,
+    ) -> None:
+        super().__init__(queue)
+        self._context = context
+        self._card, self._names, self._entries, self._queue = card, names, entries, queue
+        self._event_uid = ""
+        self._to_name: int | None = None
+        self._companions: Sequence[GuestRow] = ()
+        self._group: Sequence[int] = ()
+        card.acts.wished.connect(self.act)
+        card.yes_requested.connect(queue.say_yes)
+        card.no_requested.connect(queue.say_no)
+        entries.naming_requested.connect(self._ask_who)
+        names.group_chosen.connect(self._check_group_in)
+        names.heads_counted.connect(queue.count_heads)
+        names.nothing_submitted.connect(self.say_yes)
+        queue.answered.connect(self._look_for_companions)
+        queue.group_answered.connect(self._on_group)
+        queue.guests_counted.connect(self._on_guests)
+        queue.done.connect(self._on_done)
+
+    def open(self, event_uid: str) -> None:
+        """Act at this event's door from now on."""
+        self._event_uid = event_uid
+        self.forget()
+
+    def forget(self) -> None:
+        """Ask for nobody's name any more."""
+        self._to_name = None
+        self._companions = ()
+        self._group = ()
+        self._names.ask("")
+
+    def choose(self, person: GuestRow) -> None:
+        """Somebody's name was chosen: check them in, or say that it was they who came before."""
+        line, self._to_name = self._to_name, None
+        self._names.ask("")
+        if line is None:
+            self._queue.check_in(person.member_uid)
+        else:
+            self._queue.give(line, person.member_uid)
+
+    def let_in(self) -> None:
+        """Let the person on the card in, where one key may overrule."""
+        answer = self._card.answer
+        if answer is None or not answer.can_let_in:
+            return
+        if answer.member_uid is not None:
+            self._queue.let_in(answer.member_uid)
+        else:
+            self._queue.let_in_for_now(answer.code)
+
+    def say_yes(self) -> None:
+        """Let in who was asked about, if anybody was."""
+        if self._card.is_asking:
+            self._queue.say_yes()
+
+    def press(self, key: str) -> bool:
+        """Take a single key of the desk; whether it meant anything now."""
+        if key == "h":
+            self._queue.count_heads(1)
+            return True
+        act = KEYS.get(key)
+        if act is None:
+            return False
+        if self._card.acts.offers(act):
+            self.act(act)
+        return True
+
+    def undo_group(self) -> bool:
+        """Take back everyone of the group on the card; whether there is one."""
+        if not self._group:
+            return False
+        lines, self._group = self._group, ()
+        words = ngettext("{count} person", "{count} people", len(lines))
+        self._queue.undo_all(lines, words.format(count=len(lines)))
+        return True
+
+    def act(self, wish: str) -> None:
+        """Do something about the person on the card."""
+        answer = self._card.answer
+        act = Act(wish)
+        if act is Act.UNDO_GROUP:
+            self.undo_group()
+        elif act is Act.GROUP:
+            self._queue.check_in_group([row.member_uid for row in self._companions])
+        elif answer is not None and answer.member_uid is not None:
+            self._act_on(act, answer, answer.member_uid)
+
+    def _act_on(self, act: Act, answer: DoorAnswer, uid: str) -> None:
+        match act:
+            case Act.MORE_GUESTS:
+                self._queue.bring(uid, 1)
+            case Act.FEWER_GUESTS:
+                self._queue.bring(uid, -1)
+            case Act.LEAVE:
+                self._queue.check_out(uid, answer.name)
+            case Act.NOT_THEM:
+                if answer.entry_id is not None:
+                    self._queue.undo(answer.entry_id, answer.name)
+                self._names.ask(_("Whose badge is it? Type the name of who stands here"))
+            case Act.PRINT | Act.NEW_BADGE:
+                self._card.stay()
+                self.badge_wanted.emit(uid, int(act is Act.NEW_BADGE))
+
+    def _ask_who(self, entry: DoorEntryRow) -> None:
+        self._names.ask(_("Who came in at {time}?").format(time=f"{entry.at:%H:%M}"))
+        self._to_name = entry.id
+
+    def _check_group_in(self, chosen: Sequence[GuestRow]) -> None:
+        self._queue.check_in_group([row.member_uid for row in chosen])
+
+    def _look_for_companions(self, answer: DoorAnswer) -> None:
+        self._companions, self._group = (), ()
+        if answer.verdict is not Verdict.WELCOME or answer.member_uid is None or answer.awaits:
+            return
+        db, event, uid = self._context.db, self._event_uid, answer.member_uid
+
+        def work(job: Job) -> tuple[str, Sequence[GuestRow]]:
+            return uid, who_comes_with(db, event, uid)
+
+        self._context.runner.start(self, work, self._offer_companions, lane=VIEW_LANE)
+
+    def _offer_companions(self, found: tuple[str, Sequence[GuestRow]]) -> None:
+        uid, rows = found
+        answer = self._card.answer
+        if answer is not None and answer.member_uid == uid:
+            self._companions = rows
+            self._card.acts.offer_group(len(rows))
+
+    def _on_group(self, answers: Sequence[DoorAnswer]) -> None:
+        self._companions = ()
+        came = [one for one in answers if one.verdict is Verdict.WELCOME]
+        for answer in came:
+            self.answered.emit(answer)
+        self._card.show_group(answers)
+        self._group = [one.entry_id for one in came if one.entry_id is not None]
+        self._card.acts.offer_undo(len(self._group))
+
+    def _on_guests(self, member_uid: str, count: int) -> None:
+        answer = self._card.answer
+        if answer is not None and answer.member_uid == member_uid:
+            self._card.acts.show_guests(count, answer.plus)
+            self._card.stay()
+
+    def _on_done(self, sentence: str) -> None:
+        if sentence:
+            self._card.show_done(sentence)
