@@ -216,12 +216,15 @@ def measure_search(folder: Path) -> None:
         ]
     uid = events.list_events(db)[0].uid
     people = [(fold(row.name), row) for row in door_view.people_for_door(db, uid)[:25_000]]
-    at_door = [
-        timed(lambda typed=typed: door_view.find_people(people, typed))
-        for typed in ("a", "ana", "nunez 9", "unez", "zzz")
+    at_door = door_view.PeopleIndex(people)
+    keystrokes = [
+        timed(lambda typed=query[:end]: at_door.find(typed, 30))
+        # The last two are nobody's names but for one mistake, or at all: what takes longest.
+        for query in ("ana", "nunez 9", "unez", "aan nunze", "zzzz qqqq")
+        for end in range(1, len(query) + 1)
     ]
     db.close()
-    print(f"    a name at the door, {len(people):,} people: {max(at_door) * 1e3:.2f} ms (16 ms)")
+    print(f"    a name at the door, {len(people):,} people: {max(keystrokes) * 1e3:.2f} ms (16 ms)")
     report("search keystroke, 100,000 members (one frame: 16 ms)", max(ours), max(bare))
 
 

@@ -44,8 +44,8 @@ OPEN_DOOR = "organizer.models.database"
 TABLES = "organizer.models.tables"
 
 PURE = {
-    "__future__", "collections", "dataclasses", "datetime", "enum", "functools", "gettext", "hashlib",
-    "hmac", "re", "typing", "unicodedata", "zoneinfo",
+    "__future__", "collections", "dataclasses", "datetime", "dateutil", "enum", "functools", "gettext",
+    "hashlib", "hmac", "itertools", "math", "re", "statistics", "typing", "unicodedata", "zoneinfo",
 }  # fmt: skip
 """Libraries without I/O, for domain."""
 

@@ -50,6 +50,7 @@ def _say(args: argparse.Namespace, answered: DoorAnswer) -> None:
             "name": answered.name or None,
             "message": answered.message,
             "at": answered.at.isoformat(timespec="seconds"),
+            "guests": answered.plus_in,
         },
         f"{answered.verdict}: {answered.message}",
     )

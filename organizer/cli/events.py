@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
+from organizer.cli.plans import write_details
 from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventKind
+from organizer.domain.kinds import EventKind, Scope
 from organizer.domain.records import EventRow
-from organizer.domain.times import read_time, write_time
+from organizer.domain.times import read_time, wall_time, write_time
 from organizer.domain.words import _
-from organizer.services import communities, events
+from organizer.services import communities, duplicating, events, series
 
 
 def add(args: argparse.Namespace) -> None:
@@ -26,23 +27,37 @@ def add(args: argparse.Namespace) -> None:
     else:
         raise UserError(_("An event lasts at least one minute, and at most a year."))
     with opened(args) as db:
-        timezone = args.timezone or communities.describe(db).timezone
-        uid = events.add_event(
-            db,
-            EventDraft(
-                kind=EventKind(args.kind),
-                title=args.title,
-                starts=starts,
-                ends=ends,
-                timezone=timezone,
-                venue=args.venue,
-                capacity=args.capacity,
-                part_of=args.part_of,
-                description=args.description,
-                url=args.url,
-            ),
+        draft = EventDraft(
+            kind=EventKind(args.kind),
+            title=args.title,
+            starts=starts,
+            ends=ends,
+            timezone=args.timezone or communities.describe(db).timezone,
+            venue=args.venue,
+            capacity=args.capacity,
+            part_of=args.part_of,
+            description=args.description,
+            url=args.url,
         )
-    answer(args, {"uid": uid}, uid)
+        write_details(draft, args)
+        if args.repeat:
+            made = series.add_series(db, draft, args.repeat, skipped=_skipped(args, starts))
+            document: dict[str, object] = {"series": made.series, "uids": list(made.uids)}
+            words = "\n".join((made.series, *made.uids))
+        elif args.skip:
+            args.wrong_usage(_("--skip leaves out dates of an event that repeats; see --repeat."))
+        else:
+            words = events.add_event(db, draft)
+            document = {"uid": words}
+    answer(args, document, words)
+
+
+def _skipped(args: argparse.Namespace, starts: datetime) -> list[datetime]:
+    """Return the dates to leave out, each at the hour at which the event starts."""
+    try:
+        return [datetime.combine(date.fromisoformat(day), starts.time()) for day in args.skip]
+    except ValueError as error:
+        raise UserError(_("--skip takes days like 2026-12-24.")) from error
 
 
 def list_(args: argparse.Namespace) -> None:
@@ -78,6 +93,7 @@ def as_document(row: EventRow) -> dict[str, object]:
         "attended": row.attended,
         "venue": row.venue,
         "part_of": row.part_of,
+        "series": row.series,
     }
 
 
@@ -94,10 +110,18 @@ def show(args: argparse.Namespace) -> None:
             "counts": counts.by_status,
             "guests": counts.guests,
             "first_timers": counts.first_timers,
+            "likely_low": counts.likely[0] if counts.likely else None,
+            "likely_high": counts.likely[1] if counts.likely else None,
         },
         f"{row.title}\n{write_time(row.starts)} – {write_time(row.ends)} {row.timezone}\n"
-        f"{row.venue}\n{numbers}",
+        f"{row.venue}\n{numbers}{_likely_words(counts.likely)}",
     )
+
+
+def _likely_words(likely: tuple[int, int] | None) -> str:
+    if likely is None:
+        return ""
+    return "\n" + _("{low} to {high} will likely come").format(low=likely[0], high=likely[1])
 
 
 def change(args: argparse.Namespace) -> None:
@@ -113,7 +137,11 @@ def change(args: argparse.Namespace) -> None:
         for word in ("venue", "title", "description", "url", "capacity"):
             if (value := getattr(args, word)) is not None:
                 setattr(draft, word, value)
-        sequence = events.change_event(db, row.uid, draft)
+        write_details(draft, args)
+        if args.repeat and row.series is None:
+            sequence = series.repeat_event(db, row.uid, draft, args.repeat).sequence
+        else:
+            sequence = series.change_dates(db, row.uid, draft, Scope(args.scope), rule=args.repeat)
     _answer_sequence(args, row, sequence)
 
 
@@ -121,8 +149,20 @@ def cancel(args: argparse.Namespace) -> None:
     """Call an event off."""
     with opened(args) as db:
         row = events.get_event(db, args.event)
-        sequence = events.cancel_event(db, row.uid)
+        sequence = series.cancel_dates(db, row.uid, Scope(args.scope))
     _answer_sequence(args, row, sequence)
+
+
+def again(args: argparse.Namespace) -> None:
+    """Plan the next one like an event, with its workshops."""
+    with opened(args) as db:
+        row = events.get_event(db, args.event)
+        now = wall_time(datetime.now(UTC), row.timezone)
+        draft = duplicating.next_like(db, row.uid, now)
+        if args.starts:
+            draft = duplicating.moved_to(draft, read_time(args.starts))
+        uid = duplicating.plan_next(db, row.uid, draft)
+    answer(args, {"uid": uid}, uid)
 
 
 def _answer_sequence(args: argparse.Namespace, row: EventRow, sequence: int) -> None:

@@ -16,8 +16,8 @@ from organizer.services import guest_import, guests
 
 def add(args: argparse.Namespace) -> None:
     """Put members on a list."""
-    if sum((bool(args.members), args.all, bool(args.tag))) != 1:
-        args.wrong_usage(_("Name members, or say --all or --tag: one of the three."))
+    if sum((bool(args.members), args.all, bool(args.tag), bool(args.segment))) != 1:
+        args.wrong_usage(_("Name members, or say --all, --tag or --segment: one of the four."))
     with opened(args) as db:
         added = guests.add_guests(
             db,
@@ -25,6 +25,7 @@ def add(args: argparse.Namespace) -> None:
             args.members,
             everyone=args.all,
             tag=args.tag,
+            segment=args.segment,
             status=RegistrationStatus(args.status),
             plus=args.plus,
         )

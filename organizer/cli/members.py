@@ -10,7 +10,7 @@ from organizer.cli.output import answer, note, progress, table
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
-from organizer.services import importing, members, members_out
+from organizer.services import importing, members, members_out, segments
 
 
 def import_(args: argparse.Namespace) -> None:
@@ -18,7 +18,11 @@ def import_(args: argparse.Namespace) -> None:
     mapping = dict(args.map)
     with opened(args) as db:
         lists = importing.read_lists(
-            args.files, mapping=mapping or None, dates=args.dates, step=progress(_("Reading"))
+            args.files,
+            mapping=mapping or None,
+            dates=args.dates,
+            step=progress(_("Reading")),
+            own=importing.own_fields(db),
         )
         plan = importing.plan_import(db, lists)
         counts = plan.count() if args.dry_run else importing.apply_import(db, plan)
@@ -47,7 +51,15 @@ def field_and_column(text: str) -> tuple[str, str]:
 
 def add(args: argparse.Namespace) -> None:
     """Add a member."""
-    draft = MemberDraft(name=args.name, emails=tuple(args.email), tags=tuple(args.tag))
+    draft = MemberDraft(
+        name=args.name,
+        emails=tuple(args.email),
+        tags=tuple(args.tag),
+        pronouns=args.pronouns,
+        phone=args.phone,
+        language=args.language,
+        circles=tuple(args.circle),
+    )
     with opened(args) as db:
         uid = members.add_member(db, draft)
     answer(args, {"uid": uid}, uid)
@@ -56,7 +68,7 @@ def add(args: argparse.Namespace) -> None:
 def list_(args: argparse.Namespace) -> None:
     """List members."""
     with opened(args) as db:
-        rows = members.list_members(db, search=args.search, tag=args.tag)
+        rows = members.list_members(db, search=args.search, tag=args.tag, segment=args.segment)
     answer(
         args,
         [as_document(row) for row in rows],
@@ -66,6 +78,20 @@ def list_(args: argparse.Namespace) -> None:
                 for row in rows
             ],
             (_("uid"), _("name"), _("e-mail"), _("came"), _("last")),
+        ),
+    )
+
+
+def segments_(args: argparse.Namespace) -> None:
+    """List the segments, each in words and with how many it chooses."""
+    with opened(args) as db:
+        rows = segments.segments_in_words(db)
+    answer(
+        args,
+        [asdict(row) for row in rows],
+        table(
+            [(row.name, row.members, row.words) for row in rows],
+            (_("name"), _("members"), _("who")),
         ),
     )
 
@@ -84,9 +110,16 @@ def as_document(row: MemberRow) -> dict[str, object]:
 
 
 def export(args: argparse.Namespace) -> None:
-    """Write all members to a file."""
+    """Write members to a file."""
     with opened(args) as db:
-        written = members_out.export_members(db, args.file, force=args.force)
+        written = members_out.export_members(
+            db,
+            args.file,
+            force=args.force,
+            search=args.search,
+            tag=args.tag,
+            segment=args.segment,
+        )
     answer(
         args,
         {"written": written},

@@ -13,7 +13,7 @@ from organizer.cli.output import note
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models.database import Database, open_database
-from organizer.services import backups
+from organizer.services import backups, series
 from organizer.settings import load_settings, remember_community
 
 
@@ -45,6 +45,7 @@ def opened(args: argparse.Namespace) -> Iterator[Database]:
     try:
         remember_community(path)
         _back_up(db)
+        series.lay_out_further(db)
         yield db
     finally:
         db.close()

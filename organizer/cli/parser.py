@@ -8,13 +8,25 @@ from pathlib import Path
 from typing import TypeAlias
 
 from organizer import __version__
-from organizer.cli import community, demo, door, events, guests, history, members, output_files
-from organizer.domain.kinds import EventKind, RegistrationStatus
+from organizer.cli import (
+    community,
+    demo,
+    door,
+    events,
+    guests,
+    history,
+    members,
+    one_person,
+    output_files,
+    plans,
+)
+from organizer.domain.kinds import EventKind, RegistrationStatus, Scope, WaitlistOrder
 from organizer.domain.words import _
 
 Run = Callable[[argparse.Namespace], object]
 
 _EVENT = _("its exact title, its uid, or the first letters of that (4 or more)")
+_SERIES = _("as for other commands, or the uid of a series, which means all its dates to come")
 _MEMBER = _("their exact name, their uid, or the first letters of that (4 or more)")
 
 
@@ -34,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
     _add_members(commands)
     _add_events(commands)
     _add_guests(commands)
+    _add_workshops(commands)
     _add_history(commands)
     _add_files(commands)
     _add_door(commands)
@@ -115,6 +128,15 @@ def _event(command: argparse.ArgumentParser) -> None:
     command.add_argument("event", metavar="EVENT", help=_EVENT)
 
 
+def _scope(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--scope",
+        choices=[str(scope) for scope in Scope],
+        default=str(Scope.THIS),
+        help=_("which dates of a series are meant; this one if left out"),
+    )
+
+
 def _add_community(commands: Commands) -> None:
     new = _command(commands, "new", community.new, _("make a community"))
     new.add_argument("file", type=Path, metavar="FILE", help=_("the new file"))
@@ -136,6 +158,17 @@ def _add_community(commands: Commands) -> None:
     _force(play)
 
 
+def _chosen_members(command: argparse.ArgumentParser) -> None:
+    """Take what chooses some of the members; all of it must fit."""
+    command.add_argument(
+        "--search", default="", metavar="TEXT", help=_("part of a name or address; accents may go")
+    )
+    command.add_argument("--tag", default="", metavar="T", help=_("only those with this tag"))
+    command.add_argument(
+        "--segment", default="", metavar="NAME", help=_("only those in this saved search")
+    )
+
+
 def _add_members(commands: Commands) -> None:
     group = _group(commands, "members", _("the people of the community"))
     read = _command(group, "import", members.import_, _("read lists of members"))
@@ -149,18 +182,56 @@ def _add_members(commands: Commands) -> None:
     add.add_argument(
         "--tag", action="append", default=[], metavar="T", help=_("can be given several times")
     )
+    add.add_argument("--pronouns", default="", metavar="P", help=_("such as she/her"))
+    add.add_argument("--phone", default="", metavar="N", help=_("as the person writes it"))
+    add.add_argument("--language", default="", metavar="L", help=_("what they like to read"))
+    add.add_argument(
+        "--circle", action="append", default=[], metavar="C", help=_("can be given several times")
+    )
     show = _command(group, "list", members.list_, _("list members"))
-    show.add_argument(
-        "--search", default="", metavar="TEXT", help=_("part of a name or address; accents may go")
-    )
-    show.add_argument("--tag", default="", metavar="T", help=_("only those with this tag"))
-    export = _command(
-        group, "export", members.export, _("write all members as .csv, .vcf or .json")
-    )
+    _chosen_members(show)
+    _command(group, "segments", members.segments_, _("list the segments, and whom they choose"))
+    export = _command(group, "export", members.export, _("write members as .csv, .vcf or .json"))
     export.add_argument(
         "file", type=Path, metavar="FILE", help=_("its ending says what is written")
     )
+    _chosen_members(export)
     _force(export)
+    _add_one_person(group)
+
+
+def _add_one_person(group: Commands) -> None:
+    merge = _command(group, "merge", one_person.merge, _("make one person of two entries"))
+    merge.description = _(
+        "Make one person of two entries. Everything of both is kept: addresses, tags, answers, "
+        "visits, and the codes on badges of both. The window can take it back."
+    )
+    merge.add_argument("keep", metavar="KEEP", help=_MEMBER)
+    merge.add_argument(
+        "other", metavar="OTHER", help=_("whose entry goes into the other, named the same way")
+    )
+    passport = _command(
+        group,
+        "passport",
+        one_person.write_passport,
+        _("write down everything the file knows of a person"),
+    )
+    passport.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    passport.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help=_("a .pdf to read, or a .json to take elsewhere"),
+    )
+    _force(passport)
+    erase = _command(group, "erase", one_person.erase, _("take a person out of the file for good"))
+    erase.description = _(
+        "Take a person out of the file, its freed pages, the undo history and the backups beside "
+        "it. It asks nothing and cannot be undone. The numbers of past events stay; copies "
+        "elsewhere are named, for these are out of reach."
+    )
+    erase.add_argument("member", metavar="MEMBER", help=_MEMBER)
 
 
 def _add_events(commands: Commands) -> None:
@@ -182,6 +253,20 @@ def _add_events(commands: Commands) -> None:
         "--capacity", type=int, metavar="N", help=_("how many seats; beyond them people wait")
     )
     add.add_argument("--part-of", metavar="EVENT", help=_("the meetup that a workshop belongs to"))
+    add.add_argument(
+        "--repeat",
+        default="",
+        metavar="RRULE",
+        help=_("repeat it, such as FREQ=MONTHLY;BYDAY=1TU;UNTIL=20270630"),
+    )
+    add.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="DAY",
+        help=_("a day to leave out, such as 2026-12-24; can be given several times"),
+    )
+    _plan_details(add)
     _command(group, "list", events.list_, _("list events"))
     show = _command(group, "show", events.show, _("one event with its numbers"))
     _event(show)
@@ -194,13 +279,67 @@ def _add_events(commands: Commands) -> None:
     change.add_argument("--description", metavar="TEXT")
     change.add_argument("--url", metavar="URL")
     change.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
-    _event(_command(group, "cancel", events.cancel, _("call an event off")))
+    change.add_argument(
+        "--repeat", metavar="RRULE", help=_("let it repeat, or by another rule with --scope")
+    )
+    _plan_details(change)
+    _scope(change)
+    cancel = _command(group, "cancel", events.cancel, _("call an event off"))
+    _event(cancel)
+    _scope(cancel)
+    again = _command(
+        group, "again", events.again, _("plan the next one like an event, with its workshops")
+    )
+    _event(again)
+    again.add_argument(
+        "--starts",
+        metavar="TIME",
+        help=_("the same weekday of the next month if left out, such as its first Tuesday"),
+    )
+
+
+def _plan_details(command: argparse.ArgumentParser) -> None:
+    """Take what a plan says beside when, where and how many; what is left out stays."""
+    command.add_argument("--room", metavar="R", help=_("a room of the venue"))
+    command.add_argument("--level", metavar="L", help=_("such as Beginners"))
+    command.add_argument("--materials", metavar="TEXT", help=_("what to bring"))
+    command.add_argument("--price", metavar="TEXT", help=_("such as 12 €; empty for nothing"))
+    command.add_argument("--answer-by", metavar="TIME", help=_("until when answers are asked for"))
+    command.add_argument(
+        "--waitlist",
+        choices=[str(order) for order in WaitlistOrder],
+        help=_("who moves up first; arrival if left out"),
+    )
+    command.add_argument(
+        "--facilitator",
+        action="append",
+        default=[],
+        metavar="MEMBER",
+        help=_("who leads it; can be given several times"),
+    )
+
+
+def _add_workshops(commands: Commands) -> None:
+    group = _group(commands, "workshops", _("wishes for the workshops of a meetup, and their seats"))
+    wish = _command(group, "wish", plans.wish, _("note which workshops a member would like"))
+    _event(wish)
+    wish.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    wish.add_argument("workshops", nargs="*", metavar="WORKSHOP", help=_("the dearest first"))
+    fill = _command(group, "fill", plans.fill, _("give the seats by what people wish for"))
+    _event(fill)
+    fill.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
+    venues = _group(commands, "venues", _("the places where events are held"))
+    _command(venues, "list", plans.list_venues, _("list places"))
 
 
 def _add_guests(commands: Commands) -> None:
     group = _group(commands, "guests", _("guest lists"))
     add = _command(group, "add", guests.add, _("put members on a list"))
-    _event(add)
+    add.description = _(
+        "Put members on a list. Of a series, on those of all its dates to come; the numbers are "
+        "sums over its dates."
+    )
+    add.add_argument("event", metavar="EVENT", help=_SERIES)
     add.add_argument("members", nargs="*", metavar="MEMBER", help=_MEMBER)
     add.add_argument(
         "--status",
@@ -213,6 +352,9 @@ def _add_guests(commands: Commands) -> None:
     )
     add.add_argument("--all", action="store_true", help=_("everyone in the community"))
     add.add_argument("--tag", default="", metavar="T", help=_("everyone with this tag"))
+    add.add_argument(
+        "--segment", default="", metavar="NAME", help=_("everyone in this saved search")
+    )
     change = _command(group, "set", guests.set_, _("write an answer down"))
     _event(change)
     change.add_argument("member", metavar="MEMBER", help=_MEMBER)
@@ -222,6 +364,15 @@ def _add_guests(commands: Commands) -> None:
         choices=[str(status) for status in RegistrationStatus],
         help=", ".join(RegistrationStatus),
     )
+    paid = _command(group, "paid", plans.paid, _("note who has paid"))
+    _event(paid)
+    paid.add_argument("members", nargs="+", metavar="MEMBER", help=_MEMBER)
+    paid.add_argument("--undo", action="store_true", help=_("they have not paid"))
+    move = _command(group, "move", plans.move, _("give a place away, or move it to another event"))
+    _event(move)
+    move.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    move.add_argument("--to-member", default="", metavar="MEMBER", help=_("who comes instead"))
+    move.add_argument("--to-event", default="", metavar="EVENT", help=_("where they come instead"))
     read = _command(
         group, "import", guests.import_, _("answers and attendance from an attendee list")
     )
@@ -260,7 +411,7 @@ def _add_files(commands: Commands) -> None:
     invites = _command(
         commands, "invites", output_files.invites, _("invitations as .ics and .eml files")
     )
-    _event(invites)
+    invites.add_argument("event", metavar="EVENT", help=_SERIES)
     invites.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help=_("the folder to write them to")
     )
@@ -269,7 +420,12 @@ def _add_files(commands: Commands) -> None:
     )
     _force(invites)
     calendar = _command(commands, "calendar", output_files.calendar, _("a calendar of events"))
-    calendar.add_argument("events", nargs="*", metavar="EVENT", help=_("all if left out"))
+    calendar.add_argument(
+        "events",
+        nargs="*",
+        metavar="EVENT",
+        help=_("all if left out; the uid of a series means all its dates to come"),
+    )
     calendar.add_argument(
         "--out", type=Path, required=True, metavar="FILE", help=_("the .ics file to write")
     )

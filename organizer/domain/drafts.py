@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventKind
-from organizer.domain.names import clean_name
+from organizer.domain.fields import problem
+from organizer.domain.kinds import Consent, EventKind, FieldKind, WaitlistOrder
+from organizer.domain.names import clean_name, fold
+from organizer.domain.records import FieldRecord
 from organizer.domain.times import instant, year_problem, zone
 from organizer.domain.words import _
 
@@ -78,9 +81,25 @@ class MemberDraft:
     notes: str = ""
     host_note: str = ""
     do_not_write: bool = False
+    pronouns: str = ""
+    phone: str = ""
+    language: str = ""
+    photo_consent: Consent = Consent.UNKNOWN
+    found_us: str = ""
+    brought_by: str = ""
+    """uid of the member who brought them; empty for nobody."""
+    circles: tuple[str, ...] = ()
+    """Names; one that is new makes a circle."""
+    values: dict[str, str] = field(default_factory=dict)
+    """What each field of the community's own says, by the field's uid."""
+    joined_on: date | None = None
+    """Since when they are a member; None leaves it as it is, which is today for a new one."""
 
-    def problems(self) -> dict[str, str]:
-        """Return a sentence for each field that cannot stay as it is."""
+    def problems(self, fields: Sequence[FieldRecord] = ()) -> dict[str, str]:
+        """Return a sentence for each field that cannot stay as it is.
+
+        `fields` are those of the community's own; a problem in one is told under its uid.
+        """
         found: dict[str, str] = {}
         if not clean_name(self.name):
             found["name"] = _("A member needs a name; one letter is enough.")
@@ -91,7 +110,43 @@ class MemberDraft:
         for address in self.emails:
             if not is_address(address.strip()):
                 found["emails"] = _("“{text}” is not an e-mail address.").format(text=address[:80])
+        for one in fields:
+            if sentence := problem(one.kind, one.choices, self.values.get(one.uid, "")):
+                found[one.uid] = sentence
         return found
+
+
+@dataclass(slots=True)
+class QuestionDraft:
+    """Something to ask of everyone who comes to one event."""
+
+    wording: str = ""
+    kind: FieldKind = FieldKind.TEXT
+    choices: tuple[str, ...] = ()
+    at_door: bool = False
+    on_badge: bool = False
+    on_recap: bool = False
+    uid: str = ""
+    """Empty for a question that is new."""
+
+
+def questions_problems(questions: Sequence[QuestionDraft]) -> list[str]:
+    """Return a sentence for each question that cannot be asked as it stands."""
+    found, said = [], set()
+    for one in questions:
+        wording = clean_name(one.wording)
+        if not wording:
+            found.append(_("A question needs words."))
+        elif fold(wording) in said:
+            found.append(_("“{question}” is asked twice.").format(question=wording[:80]))
+        elif one.kind is FieldKind.CHOICE and len({fold(text) for text in one.choices}) < 2:
+            found.append(
+                _("“{question}” needs two or more choices, separated by commas.").format(
+                    question=wording[:80]
+                )
+            )
+        said.add(fold(wording))
+    return found
 
 
 @dataclass(slots=True)
@@ -109,6 +164,22 @@ class EventDraft:
     """uid of the meetup that a workshop belongs to."""
     description: str = ""
     url: str = ""
+    answer_by: datetime | None = None
+    """Until when an answer is asked for."""
+    waitlist_order: WaitlistOrder = WaitlistOrder.ARRIVAL
+    level: str = ""
+    room: str = ""
+    materials: str = ""
+    price: str = ""
+    """In words; empty where nothing is paid."""
+    facilitators: tuple[str, ...] = ()
+    """uids of members who lead it."""
+    required_tags: tuple[str, ...] = ()
+    """Names of tags that who comes should bear; one that is new makes a tag."""
+    required_workshops: tuple[str, ...] = ()
+    """uids of workshops that who comes should have attended."""
+    questions: tuple[QuestionDraft, ...] | None = None
+    """What everyone who comes is asked, in order; None leaves the questions as they are."""
 
     def problems(self) -> dict[str, str]:
         """Return a sentence for each field that cannot stay as it is."""
@@ -121,9 +192,9 @@ class EventDraft:
             found["starts"] = _("When does it start?")
         if self.ends is None:
             found["ends"] = _("When does it end?")
-        for field, time in (("starts", self.starts), ("ends", self.ends)):
+        for name, time in (("starts", self.starts), ("ends", self.ends)):
             if time and (sentence := year_problem(time)):
-                found[field] = sentence
+                found[name] = sentence
         if self.starts and self.ends and not found.keys() & {"timezone", "starts", "ends"}:
             # By the instants too, for a clock change may skip the hour in between.
             lasts = instant(self.ends, self.timezone) - instant(self.starts, self.timezone)
@@ -135,4 +206,30 @@ class EventDraft:
             )
         if self.part_of and self.kind is EventKind.MEETUP:
             found["part_of"] = _("Only a workshop can be part of a meetup.")
+        if self.answer_by and self.ends and self.answer_by > self.ends:
+            found["answer_by"] = _("Answers are of use only before the end of the event.")
+        for sentence in questions_problems(self.questions or ()):
+            found.setdefault("questions", sentence)
+        return found
+
+
+@dataclass(slots=True)
+class VenueDraft:
+    """What one writes down about a place; only the name is needed."""
+
+    name: str = ""
+    address: str = ""
+    access_notes: str = ""
+    capacity: int | None = None
+    rooms: tuple[str, ...] = ()
+
+    def problems(self) -> dict[str, str]:
+        """Return a sentence for each field that cannot stay as it is."""
+        found: dict[str, str] = {}
+        if not clean_name(self.name):
+            found["name"] = _("A place needs a name.")
+        if self.capacity is not None and not 1 <= self.capacity <= MOST_SEATS:
+            found["capacity"] = _("A capacity is a number from 1 to {most}, or nothing.").format(
+                most=MOST_SEATS
+            )
         return found

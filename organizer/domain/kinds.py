@@ -19,6 +19,16 @@ class EventStatus(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Scope(StrEnum):
+    """Which dates of a series a change is meant for."""
+
+    THIS = "this"
+    FOLLOWING = "following"
+    """This one and all after it, which become a series of their own."""
+    ALL = "all"
+    """All that are to come; what is past stays as it was."""
+
+
 class RegistrationStatus(StrEnum):
     """Where one member stands on one event's guest list; only going takes seats."""
 

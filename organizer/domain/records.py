@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Literal
 
 from organizer.domain.kinds import (
     Consent,
@@ -15,6 +17,7 @@ from organizer.domain.kinds import (
     Verdict,
     WaitlistOrder,
 )
+from organizer.domain.segments import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class MemberRow:
     last_attended: date | None = None
     next_status: RegistrationStatus | None = None
     """Their answer to the next event, if they are on its list."""
+    other_names: tuple[str, ...] = ()
+    """Names of the entries that were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,16 @@ class FieldText:
     name: str
     kind: FieldKind
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRecord:
+    """A saved search over the members."""
+
+    uid: str
+    name: str
+    rules: Rules | None
+    """None where a newer version made it and it asks for something unknown here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +224,34 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """One date of a series; both are wall times."""
+
+    uid: str
+    starts: datetime
+    slot: datetime
+    """When the rule has it, wherever it was moved."""
+    status: EventStatus
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRecord:
+    """What makes an event repeat."""
+
+    uid: str
+    rule: str
+    """RRULE, as `Rule` writes it."""
+    words: str
+    """The rule as one says it."""
+    starts: datetime
+    """Wall time in `timezone` of the date that the rule counts from."""
+    timezone: str
+    skipped: tuple[datetime, ...]
+    dates: tuple[SeriesDate, ...]
+    """All dates laid out, those of the past too, by slot."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRecord:
     """Something that everyone who comes to one event is asked."""
 
@@ -297,6 +340,28 @@ class BadgeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeats:
+    """How the calendar object of a series gives its dates; all times are wall times in its zone."""
+
+    rule: str
+    """RRULE with its end in UTC."""
+    words: str
+    """The rule as one says it."""
+    skipped: tuple[datetime, ...]
+    """EXDATE."""
+    last: datetime
+    """End of the last date known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """Which date of a series an object is about: when the rule has it, on the wall of a zone."""
+
+    slot: datetime
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationRecord:
     """Everything that one member's calendar object and mail need; nobody else's address is in it."""
 
@@ -323,6 +388,12 @@ class InvitationRecord:
     created_at: datetime
     """UTC; so is `modified_at`."""
     modified_at: datetime
+    repeats: Repeats | None = None
+    """Set where the object is a whole series, of which this is the first date."""
+    recurrence: Recurrence | None = None
+    """Set where it is one date of a series."""
+    more: tuple[InvitationRecord, ...] = ()
+    """Other dates in the same object: those unlike the series, or the rest of some dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +412,8 @@ class CalendarEntry:
     sequence: int
     created_at: datetime
     modified_at: datetime
+    repeats: Repeats | None = None
+    recurrence: Recurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,6 +433,8 @@ class AnswerCounts:
     wording: str
     counts: tuple[tuple[str, int], ...]
     """What is read, and how many; without those who did not answer."""
+    is_free: bool = False
+    """The answers are people's own words, which may say who they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +513,13 @@ class DoorAnswer:
     greeting: Greeting | None = None
     can_let_in: bool = False
     """One key lets this person in all the same."""
+    plus_in: int = 0
+    """Extra guests without a name who are in with them, those of this answer included."""
+    awaits: bool = False
+    """Nothing is written yet: they come in once somebody says so."""
+    came_before: str = ""
+    """Of somebody who is in already: who arrived before them at this door, and after them."""
+    came_after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,6 +533,28 @@ class DoorEntryRow:
     verdict: Verdict
     can_undo: bool
     action: DoorAction
+    plus: int = 0
+    """Extra guests who came in with it; below 0 where fewer came than were counted."""
+    member_uid: str | None = None
+
+    @property
+    def is_guests_only(self) -> bool:
+        """Whether somebody's extra guests came, or fewer than counted, and not they themselves."""
+        return self.action is DoorAction.ARRIVED and self.verdict is Verdict.ALREADY_IN
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether somebody whose badge is not known here came in, and nobody said yet who it is."""
+        return self.can_undo and self.member_uid is None and self.verdict is Verdict.UNKNOWN_HERE
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopCounts:
+    """Live numbers of one workshop of the evening, extra guests included."""
+
+    title: str
+    inside: int
+    expected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -460,11 +564,16 @@ class DoorCounts:
     expected: int
     """People with a seat, extra guests included."""
     inside: int
-    """Members inside."""
+    """People inside: members, their extra guests, who came in provisionally, and the head count."""
     to_come: int
-    """Members going who have not arrived."""
+    """People going who have not arrived, extra guests included."""
     last_minutes: int
-    """Arrivals in the last five minutes."""
+    """People who arrived in the last five minutes, the head count aside."""
+    head_count: int = 0
+    """People inside who are on no list."""
+    last_minute: int = 0
+    """People who arrived in the last minute."""
+    workshops: tuple[WorkshopCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,8 +597,7 @@ class PersonRow:
     earlier_yes: int = 0
     earlier_no_shows: int = 0
     fields: tuple[tuple[str, str], ...] = ()
-    """Label and value of every other column that is filled; those of the community's own fields,
-    by their names, among them."""
+    """Label and value of every other column that is filled."""
     answer: RegistrationStatus | None = None
     """What they answered to the event that the list is about; None where it does not say."""
     plus: int = 0
@@ -504,9 +612,11 @@ class PersonRow:
     language: str = ""
     photo_consent: Consent = Consent.UNKNOWN
     found_us: str = ""
-    brought_by: str = ""
-    """Name or uid of the member who brought them."""
+    brought_by: tuple[str, ...] = ()
+    """Uid or name of the member who brought them, the surest first."""
     circles: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    """What fields of the community's own hold, by their uids; a reader leaves them in `fields`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -516,6 +626,16 @@ class Problem:
     file: str
     row: int
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnsSaid:
+    """What a user said of the columns of a list, where it was not recognised."""
+
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    """Field word to header."""
+    dates: Literal["dmy", "mdy"] | None = None
+    """Which number of a date comes first, where the list leaves it open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +656,8 @@ class PeopleList:
     """The first rows as they stand in the file."""
     read: int = 0
     """Rows below the header that are not empty."""
+    recalled: ColumnsSaid | None = None
+    """What somebody said at an earlier import, by which the columns were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,9 @@ class _BadgePrinter:
                         workshop, s * 0.9, s * 0.75, 2 if few else 5, 400, _MUTED, width
                     )
                 ),
+                *self._lines(
+                    " · ".join(badge.answers), s * 0.8, s * 0.7, 2, 400, TEXT_COLOUR, width
+                ),
             ]
             if self._height(lines) <= height:
                 break

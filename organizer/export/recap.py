@@ -66,6 +66,7 @@ def recap_pdf(
     recap.numbers()
     recap.arrivals()
     recap.workshops_and_previous()
+    recap.answers()
     if is_for_team:
         recap.next_steps()
         recap.people(_("Here for the first time"), record.first_timers)
@@ -209,6 +210,14 @@ class _Recap:
             self._bars(bars, x, width)
             ends.append(self.paper.y)
         self.paper.y = min(ends) - GAP
+
+    def answers(self) -> None:
+        """Show how often each answer was given to what the organizer asked."""
+        for wording, bars in self._figures.answers:
+            self.paper.texts.append(wording)
+            self.paper.heading(wording)
+            self._bars(bars, MARGIN, INNER)
+            self.paper.y -= GAP
 
     def _bars(self, bars: Sequence[Bar], x: float, width: float) -> None:
         typesetter, accent = self._typesetter, self._accent

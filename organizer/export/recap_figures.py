@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from organizer.domain.records import RecapRecord, WorkshopFill
+from organizer.domain.records import AnswerCounts, RecapRecord, WorkshopFill
 from organizer.domain.words import _, ngettext
 
 FEWEST_SHOWN = 5
@@ -59,6 +59,8 @@ class RecapFigures:
     arrival_words: str
     workshops: tuple[Bar, ...]
     previous: tuple[Bar, ...]
+    answers: tuple[tuple[str, tuple[Bar, ...]], ...] = ()
+    """Questions, each with how often every answer was given."""
 
 
 def team_figures(record: RecapRecord) -> RecapFigures:
@@ -83,6 +85,7 @@ def team_figures(record: RecapRecord) -> RecapFigures:
         arrival_words=_arrival_words(record.arrivals, arrivals),
         workshops=_workshop_bars(record.workshops, range(len(record.workshops))),
         previous=_previous_bars(record, tells_all=True),
+        answers=_answer_bars(record.answers, record.attended),
     )
 
 
@@ -113,6 +116,7 @@ def partner_figures(record: RecapRecord) -> RecapFigures:
         arrival_words="",
         workshops=_workshop_bars(record.workshops, safe_parts(total, filled), tells_all=False),
         previous=_previous_bars(record, tells_all=False),
+        answers=_answer_bars(_safe_answers(record), total),
     )
 
 
@@ -213,6 +217,34 @@ def _workshop_bars(
         share = min(count / (seats or most), 1.0) if is_told else None
         bars.append(Bar(workshop.title, value, share, is_filling=bool(seats)))
     return tuple(bars)
+
+
+def _safe_answers(record: RecapRecord) -> tuple[AnswerCounts, ...]:
+    """Return the questions of which every number, and who did not answer, may be told.
+
+    One's own words may say who one is, so they stay inside.
+    """
+    return tuple(
+        one
+        for one in record.answers
+        if not one.is_free
+        and all(_is_safe(count) for _said, count in one.counts)
+        and _is_safe(record.attended - sum(count for _said, count in one.counts))
+    )
+
+
+def _answer_bars(
+    answers: Sequence[AnswerCounts], attended: int
+) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
+    return tuple(
+        (
+            one.wording,
+            tuple(
+                Bar(said, str(count), count / max(attended, count, 1)) for said, count in one.counts
+            ),
+        )
+        for one in answers
+    )
 
 
 def _previous_bars(record: RecapRecord, *, tells_all: bool) -> tuple[Bar, ...]:

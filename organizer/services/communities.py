@@ -80,9 +80,10 @@ def describe(db: Database) -> CommunityRecord:
 def count(db: Database) -> CommunityCounts:
     """Return how much the file holds."""
     with db.reading() as session:
-        members, events, registrations, attendances = (
+        members = session.scalar(select(func.count()).where(Member.is_erased.is_(False))) or 0
+        events, registrations, attendances = (
             session.scalar(select(func.count()).select_from(table)) or 0
-            for table in (Member, Event, Registration, Attendance)
+            for table in (Event, Registration, Attendance)
         )
     return CommunityCounts(members, events, registrations, attendances)
 

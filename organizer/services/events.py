@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.drafts import EventDraft, raise_problems
@@ -16,20 +17,27 @@ from organizer.domain.records import EventCounts, EventRow
 from organizer.domain.times import instant
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
-from organizer.models.tables import Attendance, Event, Member, Registration, Venue
+from organizer.models.tables import Attendance, Event, Member, Registration, Series, Venue
+from organizer.services.event_details import details_of, keep_details
 from organizer.services.finding import find_event
-from organizer.services.seating import promote
+from organizer.services.questions import keep_questions
+from organizer.services.seating import first_time_at, promote
+from organizer.services.turnout import likely_range
+from organizer.services.venues import venue_id_of
 
 
 def add_event(db: Database, draft: EventDraft) -> str:
     """Plan an event and return its uid."""
     raise_problems(draft.problems())
     with db.writing(_("“{title}” planned").format(title=clean_name(draft.title))) as session:
-        event = Event(kind=draft.kind)
-        session.add(event)
-        _apply(session, event, draft)
-        session.flush()
-        return event.uid
+        return new_event(session, draft).uid
+
+
+def new_event(session: Session, draft: EventDraft) -> Event:
+    """Plan an event without problems within the caller's transaction."""
+    event = Event(kind=draft.kind)
+    apply_plan(session, event, draft)
+    return event
 
 
 def change_event(db: Database, uid: str, draft: EventDraft) -> int:
@@ -40,17 +48,26 @@ def change_event(db: Database, uid: str, draft: EventDraft) -> int:
     raise_problems(draft.problems())
     with db.writing(_("“{title}” changed").format(title=clean_name(draft.title))) as session:
         event = find_event(session, uid)
-        before = _material(event)
-        if draft.kind is EventKind.WORKSHOP and _has_workshops(session, event):
-            raise UserError(
-                _("“{title}” has workshops, so it stays a meetup.").format(title=event.title)
-            )
-        _apply(session, event, draft)
-        if _material(event) != before:
-            event.sequence += 1
-        session.flush()
-        promote(session, event)
+        keep_change(session, event, draft)
         return event.sequence
+
+
+def keep_change(session: Session, event: Event, draft: EventDraft) -> bool:
+    """Write a changed plan within the caller's transaction; return whether guests need an update."""
+    before, room_before = _material(event), event.room
+    if draft.kind is EventKind.WORKSHOP and _has_workshops(session, event):
+        raise UserError(
+            _("“{title}” has workshops, so it stays a meetup.").format(title=event.title)
+        )
+    apply_plan(session, event, draft)
+    # To name a room for the first time is only wording: whoever comes finds the place.
+    has_moved = bool(room_before) and fold(room_before) != fold(event.room)
+    is_material = has_moved or _material(event) != before
+    if is_material:
+        event.sequence += 1
+    session.flush()
+    promote(session, event)
+    return is_material
 
 
 def cancel_event(db: Database, uid: str) -> int:
@@ -58,7 +75,7 @@ def cancel_event(db: Database, uid: str) -> int:
     with db.writing(_("An event cancelled")) as session:
         event = find_event(session, uid)
         name_step(session, _("“{title}” cancelled").format(title=event.title))
-        _set_status(session, event, EventStatus.CANCELLED)
+        set_status(session, event, EventStatus.CANCELLED)
         return event.sequence
 
 
@@ -67,11 +84,12 @@ def reinstate_event(db: Database, uid: str) -> int:
     with db.writing(_("An event reinstated")) as session:
         event = find_event(session, uid)
         name_step(session, _("“{title}” reinstated").format(title=event.title))
-        _set_status(session, event, EventStatus.PLANNED)
+        set_status(session, event, EventStatus.PLANNED)
         return event.sequence
 
 
-def _set_status(session: Session, event: Event, status: EventStatus) -> None:
+def set_status(session: Session, event: Event, status: EventStatus) -> None:
+    """Call an event and its workshops off, or reinstate them, within the caller's transaction."""
     parts = session.scalars(select(Event).where(Event.part_of_id == event.id)).all()
     for one in (event, *parts):
         if one.status is not status:
@@ -89,9 +107,12 @@ def _material(event: Event) -> tuple[object, ...]:
     return (event.starts_at, event.ends_at, event.timezone, event.venue_id)
 
 
-def _apply(session: Session, event: Event, draft: EventDraft) -> None:
+def apply_plan(session: Session, event: Event, draft: EventDraft) -> None:
+    """Write what a draft without problems says into an event, within the caller's transaction."""
     if draft.starts is None or draft.ends is None:
         raise ValueError("a draft without problems has both times")
+    # Looked up before the event is new to the session, which would write it half filled.
+    venue_id, meetup_id = venue_id_of(session, draft.venue), _meetup_id(session, draft.part_of)
     event.kind = draft.kind
     event.title = clean_name(draft.title)
     event.starts, event.ends, event.timezone = draft.starts, draft.ends, draft.timezone
@@ -100,30 +121,22 @@ def _apply(session: Session, event: Event, draft: EventDraft) -> None:
     event.capacity = draft.capacity
     event.description = draft.description.strip()
     event.url = draft.url.strip()
-    event.venue_id = _venue_id(session, draft.venue)
-    event.part_of_id = _meetup_id(session, draft.part_of)
+    event.answer_by, event.waitlist_order = draft.answer_by, draft.waitlist_order
+    event.level, event.room = clean_name(draft.level), clean_name(draft.room)
+    event.materials, event.price = draft.materials.strip(), clean_name(draft.price)
+    event.venue_id, event.part_of_id = venue_id, meetup_id
     event.modified_at = datetime.now(UTC)
-
-
-def _venue_id(session: Session, name: str) -> int | None:
-    clean = clean_name(name)
-    if not clean:
-        return None
-    with session.no_autoflush:
-        venue = session.scalars(select(Venue).where(Venue.folded == fold(clean))).one_or_none()
-    if venue is None:
-        venue = Venue(name=clean, folded=fold(clean))
-        session.add(venue)
-        with session.no_autoflush:
-            session.flush()
-    return venue.id
+    session.add(event)
+    session.flush()
+    keep_details(session, event, draft)
+    if draft.questions is not None:
+        keep_questions(session, event, draft.questions)
 
 
 def _meetup_id(session: Session, text: str | None) -> int | None:
     if not text:
         return None
-    with session.no_autoflush:
-        meetup = find_event(session, text)
+    meetup = find_event(session, text)
     if meetup.kind is not EventKind.MEETUP:
         raise UserError(
             _("“{title}” is a workshop; only a meetup can have workshops.").format(
@@ -137,6 +150,28 @@ def list_events(db: Database) -> list[EventRow]:
     """Return all events with their numbers, by start."""
     with db.reading() as session:
         return event_rows(session)
+
+
+def events_between(db: Database, first: date, last: date) -> list[EventRow]:
+    """Return the events of some days, the last included, with their numbers, by start."""
+    midnight = datetime.combine(first, time())
+    with db.reading() as session:
+        return event_rows(
+            session,
+            Event.starts < datetime.combine(last, time()) + timedelta(days=1),
+            Event.ends > midnight,
+        )
+
+
+def meetups_to_come(db: Database, now: datetime) -> list[EventRow]:
+    """Return the meetups that take place and are not over at an instant, by start."""
+    with db.reading() as session:
+        return event_rows(
+            session,
+            Event.kind == EventKind.MEETUP,
+            Event.status == EventStatus.PLANNED,
+            Event.ends_at >= now,
+        )
 
 
 def get_event(db: Database, text: str) -> EventRow:
@@ -165,6 +200,15 @@ def draft_of(row: EventRow) -> EventDraft:
         part_of=row.part_of,
         description=row.description,
         url=row.url,
+        answer_by=row.answer_by,
+        waitlist_order=row.waitlist_order,
+        level=row.level,
+        room=row.room,
+        materials=row.materials,
+        price=row.price,
+        facilitators=row.facilitators,
+        required_tags=row.required_tags,
+        required_workshops=row.required_workshops,
     )
 
 
@@ -173,9 +217,10 @@ def event_row(session: Session, event: Event) -> EventRow:
     return event_rows(session, Event.id == event.id)[0]
 
 
-def event_rows(session: Session, *conditions: object) -> list[EventRow]:
+def event_rows(session: Session, *conditions: Any) -> list[EventRow]:
     """Return events with their numbers, by start."""
-    rows = session.execute(_rows_statement().where(*conditions)).all()  # type: ignore[arg-type]
+    rows = session.execute(_rows_statement(*conditions)).all()
+    details = details_of(session, [row[0].id for row in rows])
     return [
         EventRow(
             id=event.id,
@@ -196,12 +241,27 @@ def event_rows(session: Session, *conditions: object) -> list[EventRow]:
             going=going or 0,
             waitlisted=waitlisted or 0,
             attended=attended or 0,
+            answer_by=event.answer_by,
+            waitlist_order=event.waitlist_order,
+            level=event.level,
+            room=event.room,
+            materials=event.materials,
+            price=event.price,
+            facilitators=details[event.id].facilitators,
+            required_tags=details[event.id].tags,
+            required_workshops=details[event.id].workshops,
+            series=series.uid if series else None,
+            rule=series.rule if series else "",
+            slot=event.series_slot,
         )
-        for event, venue, part_of, going, waitlisted, attended in rows
+        for event, venue, part_of, going, waitlisted, attended, series in rows
     ]
 
 
-def _rows_statement() -> Select[Event, str, str, int, int, int]:
+def _rows_statement(*conditions: Any) -> Select[Event, str, str, int, int, int, Series]:
+    """Return the statement for the events that fit all conditions, which are about Event alone."""
+    # Said to the sums too, or each of them would go through all lists there are.
+    meant = select(Event.id).where(*conditions) if conditions else None
     going = case((Registration.status == RegistrationStatus.GOING, 1 + Registration.plus), else_=0)
     waiting = case((Registration.status == RegistrationStatus.WAITLISTED, 1), else_=0)
     answers = (
@@ -210,29 +270,39 @@ def _rows_statement() -> Select[Event, str, str, int, int, int]:
             func.sum(going).label("going"),
             func.sum(waiting).label("waitlisted"),
         )
+        .where(Registration.event_id.in_(meant) if meant is not None else true())
         .group_by(Registration.event_id)
         .subquery()
     )
     came = (
         select(Attendance.event_id, func.count().label("attended"))
+        .where(Attendance.event_id.in_(meant) if meant is not None else true())
         .group_by(Attendance.event_id)
         .subquery()
     )
     meetup = aliased(Event)
     return (
         select(
-            Event, Venue.name, meetup.uid, answers.c.going, answers.c.waitlisted, came.c.attended
+            Event,
+            Venue.name,
+            meetup.uid,
+            answers.c.going,
+            answers.c.waitlisted,
+            came.c.attended,
+            Series,
         )
+        .outerjoin(Series, Series.id == Event.series_id)
         .outerjoin(Venue, Venue.id == Event.venue_id)
         .outerjoin(meetup, meetup.id == Event.part_of_id)
         .outerjoin(answers, answers.c.event_id == Event.id)
         .outerjoin(came, came.c.event_id == Event.id)
+        .where(*conditions)
         .order_by(Event.starts_at, Event.id)
     )
 
 
-def count_guests(db: Database, uid: str) -> EventCounts:
-    """Return the numbers that an event's page shows beside its row."""
+def count_guests(db: Database, uid: str, *, now: datetime | None = None) -> EventCounts:
+    """Return the numbers that an event's page shows beside its row; `now` is an instant."""
     with db.reading() as session:
         event = find_event(session, uid)
         by_status = dict.fromkeys(map(str, RegistrationStatus), 0)
@@ -247,35 +317,27 @@ def count_guests(db: Database, uid: str) -> EventCounts:
                 Registration.event_id == event.id, Registration.status == RegistrationStatus.GOING
             )
         )
-        return EventCounts(by_status, guests or 0, len(first_timers(session, event)))
+        unpaid = session.scalar(
+            select(func.count()).where(
+                Registration.event_id == event.id,
+                Registration.status == RegistrationStatus.GOING,
+                Registration.is_paid.is_(False),
+            )
+        )
+        return EventCounts(
+            by_status,
+            guests or 0,
+            len(first_timers(session, event)),
+            unpaid=(unpaid or 0) if event.price else 0,
+            likely=likely_range(session, event, now or datetime.now(UTC)),
+        )
 
 
 def first_timers(session: Session, event: Event) -> Sequence[int]:
     """Return the ids of members going or arrived who came to nothing before this event."""
-    earlier = aliased(Event)
-    came_before = (
-        select(Attendance.id)
-        .join(earlier, earlier.id == Attendance.event_id)
-        .where(
-            Attendance.member_id == Member.id,
-            earlier.starts_at < event.starts_at,
-            # A workshop counts with its meetup, also one that starts before it.
-            earlier.part_of_id.is_(None),
-            earlier.id != (event.part_of_id or event.id),
-        )
-        .exists()
-    )
     here = (
         select(Registration.member_id)
         .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.GOING)
         .union(select(Attendance.member_id).where(Attendance.event_id == event.id))
     )
-    return session.scalars(
-        select(Member.id).where(Member.id.in_(here), Member.earlier_attended == 0, ~came_before)
-    ).all()
-
-
-def venue_names(db: Database) -> list[str]:
-    """Return the names of all venues, sorted, for completion."""
-    with db.reading() as session:
-        return list(session.scalars(select(Venue.name).order_by(Venue.folded)))
+    return session.scalars(select(Member.id).where(Member.id.in_(here), first_time_at(event))).all()

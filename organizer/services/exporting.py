@@ -18,7 +18,6 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import (
     BadgeRecord,
-    CalendarEntry,
     GuestRow,
     SignInRow,
     SignInSheet,
@@ -26,12 +25,14 @@ from organizer.domain.records import (
 from organizer.domain.times import day_in_words, span_in_words
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.models.tables import Event, Registration, Venue
+from organizer.models.tables import Event, Question, Registration, Venue
 from organizer.services.communities import community_record
 from organizer.services.files import Step, no_step, write_file
-from organizer.services.finding import find_event, find_member
+from organizer.services.finding import find_dates, find_event, find_member
 from organizer.services.guests import guest_rows
 from organizer.services.insights import recap_record
+from organizer.services.questions import questions_of, said_at_once
+from organizer.services.series_objects import calendar_entries
 
 DEFAULT_ACCENT = "#2F6F5E"
 
@@ -65,6 +66,7 @@ def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> 
             guests = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
         community = community_record(session).name
         booked = _booked_workshops(session, event)
+        asked = {one.uid: one for one in questions_of(session, event.id) if one.on_badge}
         when = f"{day_in_words(event.starts)}, {span_in_words(event.starts, event.ends)}"
         return [
             BadgeRecord(
@@ -75,9 +77,19 @@ def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> 
                 event_when=when,
                 workshops=tuple(booked.get(guest.member_id, ())),
                 note=visit_in_words(1, None) if guest.attended_before == 0 else "",
+                answers=_answers_on_badge(guest, asked),
             )
             for guest in guests
         ]
+
+
+def _answers_on_badge(guest: GuestRow, asked: Mapping[str, Question]) -> tuple[str, ...]:
+    said = (
+        said_at_once(asked[uid].wording, asked[uid].kind, value)
+        for uid, value in guest.answers
+        if uid in asked
+    )
+    return tuple(filter(None, said))
 
 
 def _booked_workshops(session: Session, event: Event) -> dict[int, list[str]]:
@@ -231,39 +243,27 @@ def write_calendar(
     force: bool = False,
     now: datetime | None = None,
 ) -> int:
-    """Write a calendar of some or all events, without anybody's address; return how many."""
+    """Write a calendar of some or all events, without anybody's address; return how many.
+
+    A series means all its dates to come, as one object with its rule.
+    """
     from organizer.export.calendars import calendar_ics  # exporters load when first needed
 
     with db.reading() as session:
         name = community_record(session).name
-        chosen = [find_event(session, text).id for text in event_uids]
-        statement = (
-            select(Event, Venue.name)
-            .outerjoin(Venue, Venue.id == Event.venue_id)
-            .order_by(Event.starts_at, Event.id)
-        )
-        if chosen:
-            statement = statement.where(Event.id.in_(chosen))
-        entries = [_calendar_entry(event, venue) for event, venue in session.execute(statement)]
+        dates = _dates(session, event_uids, now)
+        entries = calendar_entries(session, dates)
     write_file(path, calendar_ics(entries, name, now or datetime.now(UTC)), force=force)
-    return len(entries)
+    return len(dates)
 
 
-def _calendar_entry(event: Event, venue: str | None) -> CalendarEntry:
-    return CalendarEntry(
-        uid=event.uid,
-        title=event.title,
-        description=event.description,
-        starts=event.starts,
-        ends=event.ends,
-        timezone=event.timezone,
-        venue=venue or "",
-        url=event.url,
-        status=event.status,
-        sequence=event.sequence,
-        created_at=event.created_at,
-        modified_at=event.modified_at,
-    )
+def _dates(session: Session, texts: Sequence[str], now: datetime | None) -> Sequence[Event]:
+    """Return the events that are meant, all if nothing is said, by start."""
+    by_start = select(Event).order_by(Event.starts_at, Event.id)
+    if texts:
+        chosen = {one.id for text in texts for one in find_dates(session, text, now)}
+        by_start = by_start.where(Event.id.in_(chosen))
+    return session.scalars(by_start).all()
 
 
 def missing_letters(printed: Printed) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ScalarSelect, func, select, update
 from sqlalchemy.orm import Session
 
-from organizer.domain.codes import make_code
+from organizer.domain.codes import CodeKey, make_code
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import CodeKind, EventStatus, RegistrationStatus
 from organizer.domain.names import fold, shown
@@ -30,8 +30,11 @@ from organizer.models.tables import (
     Tag,
 )
 from organizer.services.communities import code_key
-from organizer.services.finding import find_event, find_member
+from organizer.services.finding import find_dates, find_event, find_member
+from organizer.services.questions import answers_by_registration
 from organizer.services.seating import promote, say_yes
+from organizer.services.segments import members_of_segment
+from organizer.services.workshop_choices import choices_by_member
 
 MOST_GUESTS_OF_ONE = 50
 
@@ -60,46 +63,95 @@ def add_guests(
     *,
     everyone: bool = False,
     tag: str = "",
+    segment: str = "",
     status: RegistrationStatus = RegistrationStatus.INVITED,
     plus: int = 0,
 ) -> Added:
-    """Put members on an event's list, as invited or as going while there are seats."""
+    """Put members on an event's list, as invited or as going while there are seats.
+
+    A series means all its dates to come; the numbers are sums over them.
+    """
     _check_plus(plus)
     if status not in (RegistrationStatus.INVITED, RegistrationStatus.GOING):
         raise UserError(_("People are added as invited or as going."))
-    registered = waitlisted = already = 0
+    counts: Counter[str] = Counter()
     with db.writing(_("People added to a list")) as session:
-        event = find_event(session, event_uid)
-        _refuse_cancelled(event)
-        for member_id in _chosen(session, members, everyone, tag):
-            registration = registration_of(session, event.id, member_id)
-            if registration and registration.status is not RegistrationStatus.CANCELLED:
-                already += 1
-                continue
-            if registration is None:
-                registration = new_registration(session, event, member_id)
-            registration.status = RegistrationStatus.INVITED
-            registration.plus = plus
-            registration.is_walk_in = False
-            if status is RegistrationStatus.GOING:
-                say_yes(session, event, registration, plus)
-            if registration.status is RegistrationStatus.WAITLISTED:
-                waitlisted += 1
+        found = find_dates(session, event_uid)
+        dates = [one for one in found if one.status is not EventStatus.CANCELLED] or found[:1]
+        members_chosen = _chosen(session, members, everyone, tag, segment)
+        for event in dates:
+            _refuse_cancelled(event)
+            known = _registrations(session, event.id)
+            if status is RegistrationStatus.INVITED:
+                fresh = [one for one in members_chosen if one not in known]
+                _invite(session, event, fresh, plus)
+                counts["registered"] += len(fresh)
+                already = [one for one in members_chosen if one in known]
             else:
-                registered += 1
-        name_step(session, _added_words(event.title, registered + waitlisted))
-    return Added(registered, waitlisted, already)
+                already = members_chosen
+            for member_id in already:
+                counts[_put_on_list(session, event, member_id, status, plus)] += 1
+        people = counts["registered"] + counts["waitlisted"]
+        name_step(session, _added_words(dates[0].title, people, len(dates)))
+    return Added(counts["registered"], counts["waitlisted"], counts["already"])
 
 
-def _added_words(title: str, count: int) -> str:
+def _registrations(session: Session, event_id: int) -> set[int]:
+    """Return the ids of all members who are, or were, on the list of an event."""
+    return set(
+        session.scalars(select(Registration.member_id).where(Registration.event_id == event_id))
+    )
+
+
+def _invite(session: Session, event: Event, members: Sequence[int], plus: int) -> None:
+    """Put members on a list that they were never on, all at once: a series has many lists."""
+    new = [
+        Registration(event_id=event.id, member_id=one, status=RegistrationStatus.INVITED, plus=plus)
+        for one in members
+    ]
+    session.add_all(new)
+    session.flush()
+    key = code_key(session)
+    session.add_all(_new_code(key, registration) for registration in new)
+    session.flush()
+
+
+def _put_on_list(
+    session: Session, event: Event, member_id: int, status: RegistrationStatus, plus: int
+) -> str:
+    """Put one member on one list; return which number of `Added` they count in."""
+    registration = registration_of(session, event.id, member_id)
+    if registration and registration.status is not RegistrationStatus.CANCELLED:
+        return "already"
+    if registration is None:
+        registration = new_registration(session, event, member_id)
+    registration.status = RegistrationStatus.INVITED
+    registration.plus = plus
+    registration.is_walk_in = False
+    if status is RegistrationStatus.GOING:
+        say_yes(session, event, registration, plus)
+    waits = registration.status is RegistrationStatus.WAITLISTED
+    return "waitlisted" if waits else "registered"
+
+
+def _added_words(title: str, count: int, dates: int) -> str:
+    if dates > 1:
+        return _("{count} places on {dates} dates of “{title}” given").format(
+            count=count, dates=dates, title=title
+        )
     return ngettext(
         "{count} person added to “{title}”", "{count} people added to “{title}”", count
     ).format(count=count, title=title)
 
 
-def _chosen(session: Session, members: Sequence[str], everyone: bool, tag: str) -> list[int]:
+def _chosen(
+    session: Session, members: Sequence[str], everyone: bool, tag: str, segment: str
+) -> list[int]:
     if everyone:
-        return list(session.scalars(select(Member.id).order_by(Member.sorting_name, Member.id)))
+        everybody = select(Member.id).where(Member.is_erased.is_(False))
+        return list(session.scalars(everybody.order_by(Member.sorting_name, Member.id)))
+    if segment:
+        return members_of_segment(session, segment)
     if tag:
         found = session.scalars(select(Tag).where(Tag.folded == fold(tag))).one_or_none()
         if found is None:
@@ -138,22 +190,25 @@ def new_registration(session: Session, event: Event, member_id: int) -> Registra
     )
     session.add(registration)
     session.flush()
-    _issue_code(session, registration)
+    issue_code(session, registration)
     return registration
 
 
-def _issue_code(session: Session, registration: Registration) -> str:
-    code = make_code(code_key(session), CodeKind.REGISTRATION, secrets.token_bytes(8))
-    session.add(
-        BadgeCode(
-            code=code,
-            kind=CodeKind.REGISTRATION,
-            member_id=registration.member_id,
-            registration_id=registration.id,
-        )
-    )
+def issue_code(session: Session, registration: Registration) -> str:
+    """Issue a code for a registration within the caller's transaction, and return it."""
+    made = _new_code(code_key(session), registration)
+    session.add(made)
     session.flush()
-    return code
+    return made.code
+
+
+def _new_code(key: CodeKey, registration: Registration) -> BadgeCode:
+    return BadgeCode(
+        code=make_code(key, CodeKind.REGISTRATION, secrets.token_bytes(8)),
+        kind=CodeKind.REGISTRATION,
+        member_id=registration.member_id,
+        registration_id=registration.id,
+    )
 
 
 def renew_code(db: Database, event_uid: str, member_uid: str) -> str:
@@ -167,7 +222,7 @@ def renew_code(db: Database, event_uid: str, member_uid: str) -> str:
             .where(BadgeCode.registration_id == registration.id, BadgeCode.revoked_at.is_(None))
             .values(revoked_at=datetime.now(UTC))
         )
-        return _issue_code(session, registration)
+        return issue_code(session, registration)
 
 
 def registration_of(session: Session, event_id: int, member_id: int) -> Registration | None:
@@ -260,12 +315,14 @@ def guest_rows(session: Session, event: Event) -> list[GuestRow]:
     ):
         emails[member_id].append(address)
     before = _attended_before(session, event)
+    answers = answers_by_registration(session, event.id)
+    choices = choices_by_member(session, event.id)
     rows = session.execute(
         select(Registration, Member, BadgeCode.code, Attendance)
         .join(Member, Member.id == Registration.member_id)
         .outerjoin(
             BadgeCode,
-            (BadgeCode.registration_id == Registration.id) & BadgeCode.revoked_at.is_(None),
+            BadgeCode.id == _first_code(),
         )
         .outerjoin(
             Attendance,
@@ -293,9 +350,22 @@ def guest_rows(session: Session, event: Event) -> list[GuestRow]:
                 (d for d in (member.earlier_last_on, before.get(member.id, (0, None))[1]) if d),
                 default=None,
             ),
+            is_paid=registration.is_paid,
+            answers=answers.get(registration.id, ()),
+            choices=choices.get(member.id, ()),
         )
         for registration, member, code, attendance in rows
     ]
+
+
+def _first_code() -> ScalarSelect[int]:
+    """Select the code that a registration's badge bears; who was made of two has two that open."""
+    return (
+        select(func.min(BadgeCode.id))
+        .where(BadgeCode.registration_id == Registration.id, BadgeCode.revoked_at.is_(None))
+        .correlate(Registration)
+        .scalar_subquery()
+    )
 
 
 def _wall(moment: datetime | None, event: Event) -> datetime | None:

@@ -20,6 +20,7 @@ from organizer.models.tables import Attendance, Event, Member, MemberTag, Regist
 from organizer.services.communities import community_record
 from organizer.services.events import event_row, event_rows
 from organizer.services.guests import guest_rows
+from organizer.services.questions import answer_counts
 
 AWAY_MONTHS = 6
 """Who was away this long is said to have come back."""
@@ -75,8 +76,14 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
             WorkshopFill(one.title, one.capacity, one.going, one.attended) for one in workshops
         ),
         previous=_before(session, event),
-        next_steps=_next_steps(new, back, absent, workshops),
+        next_steps=_next_steps(new, back, absent, workshops, _unpaid(came, row)),
+        answers=answer_counts(session, event),
+        unpaid=_unpaid(came, row) if row.price else None,
     )
+
+
+def _unpaid(came: Sequence[GuestRow], row: EventRow) -> int:
+    return sum(1 for guest in came if not guest.is_paid) if row.price else 0
 
 
 def _months_away(guest: GuestRow, row: EventRow) -> int:
@@ -112,6 +119,7 @@ def _next_steps(
     back: Sequence[GuestRow],
     absent: Sequence[GuestRow],
     workshops: Sequence[EventRow],
+    unpaid: int,
 ) -> tuple[str, ...]:
     steps = []
     if new:
@@ -137,6 +145,14 @@ def _next_steps(
                 "{count} people said yes and did not come: ask kindly, and remind a day before.",
                 len(absent),
             ).format(count=len(absent))
+        )
+    if unpaid:
+        steps.append(
+            ngettext(
+                "{count} person who came has not paid.",
+                "{count} people who came have not paid.",
+                unpaid,
+            ).format(count=unpaid)
         )
     steps += [
         _("“{title}” had people waiting; offer it again.").format(title=one.title)
@@ -194,7 +210,7 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
         upcoming = event_row(session, session.get_one(Event, next_id)) if next_id else None
         guests = guest_rows(session, session.get_one(Event, next_id)) if next_id else []
         recent = _recent(session, moment, next_id)
-        members = session.scalar(select(func.count()).select_from(Member)) or 0
+        members = session.scalar(select(func.count()).where(Member.is_erased.is_(False))) or 0
         workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
         new = _newcomers(session, moment) if recent else {}
         expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]

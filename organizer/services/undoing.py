@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from organizer.models.database import Database
-from organizer.models.tables import Event, Registration, SentInvitation, Step
+from organizer.models.tables import Event, Registration, SentInvitation, Series, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,8 @@ def newest(session: Session) -> tuple[object, ...]:
 def _raise_sequences(session: Session) -> None:
     """Raise the SEQUENCE where guests were told of what is now taken back.
 
-    A calendar passes over what has a lower SEQUENCE than it has seen.
+    A calendar passes over what has a lower SEQUENCE than it has seen. Where all that was told of a
+    series is taken back, its rule is told anew too.
     """
     told = (
         select(func.max(SentInvitation.sequence))
@@ -70,6 +71,19 @@ def _raise_sequences(session: Session) -> None:
         .where(Registration.event_id == Event.id)
         .scalar_subquery()
     )
+    for series_id, highest in session.execute(
+        select(Event.series_id, func.max(told))
+        .where(Event.series_id.is_not(None))
+        .group_by(Event.series_id)
+        .having(func.max(told) > 0, func.max(Event.sequence - told) < 0)
+    ).all():
+        for table, of_series in ((Series, Series.id), (Event, Event.series_id)):
+            session.execute(
+                update(table)
+                .where(of_series == series_id)
+                .values(sequence=highest + 1)
+                .execution_options(synchronize_session=False)
+            )
     session.execute(
         update(Event)
         .where(Event.sequence < told)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShowEvent,
@@ -49,6 +50,8 @@ class Shell(QMainWindow):
 
     page_shown = Signal(str)
     closing = Signal()
+    close_refused = Signal()
+    """Somebody tried to close the window while the page shown keeps it open."""
     files_dropped = Signal(object)
     """Carries a list of paths that were dropped where no page takes files itself."""
 
@@ -65,6 +68,7 @@ class Shell(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._current = ""
         self._is_bare = False
+        self._is_held = False
         places = [Place(page.key, page.title, page.icon, page.at_the_bottom) for page in pages]
         self.side_bar = SideBar(places)
         self._stack = QStackedWidget()
@@ -110,11 +114,27 @@ class Shell(QMainWindow):
         """Show a number beside a page in the side bar; empty shows none."""
         self.side_bar.set_count(key, words)
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the page has the window for itself."""
+        return self._is_bare
+
     def hide_chrome(self, hidden: int) -> None:
-        """1 leaves the page alone in the window, as the door wants it; 0 brings all back."""
+        """1 leaves the page alone in the window, as the door wants it; 0 brings all back.
+
+        With 2 the window cannot be closed either, unless the system itself ends.
+        """
         self._is_bare = bool(hidden)
+        self._is_held = hidden > 1
+        message = self.message_bar.message
+        if hidden and message is not None and message.action is not None:
+            self.message_bar.dismiss()  # what it offers leads elsewhere
         self.side_bar.setVisible(not hidden)
         self._shortcuts.setEnabled(not hidden)
+
+    def let_go(self) -> None:
+        """Let the window be closed again, because the program ends."""
+        self._is_held = False
 
     def add_menu_action(self, action: QAction) -> QAction:
         """Put something into the menu at the top; its shortcut works anywhere in the window."""
@@ -154,6 +174,10 @@ class Shell(QMainWindow):
         return dropped_files(event.mimeData()) if is_free else []
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_held and not _session_ends():
+            event.ignore()
+            self.close_refused.emit()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -198,3 +222,9 @@ class Shell(QMainWindow):
         # Qt resizes and restyles while the window is still being put together.
         if hasattr(self, "side_bar"):
             self.side_bar.set_compact(self.width() < px(_NARROW))
+
+
+def _session_ends() -> bool:
+    """Whether the system itself is closing everything."""
+    app = QGuiApplication.instance()
+    return isinstance(app, QGuiApplication) and app.isSavingSession()

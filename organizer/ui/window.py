@@ -53,14 +53,17 @@ class Desktop(QObject):
         self.db: Database | None = None
         self.context: Context | None = None
         self.window: QWidget | None = None
-        self._steps: list[QAction] = []
+        self._menu: list[QAction] = []
         app.installEventFilter(self)
         self._dress("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open a file that the system hands over, as macOS does on a double click."""
         if event.type() == QEvent.Type.FileOpen and isinstance(event, QFileOpenEvent):
-            self.open_community(event.file())
+            if isinstance(self.window, Shell) and self.window.is_bare:
+                self.messages.say(_("Leave the desk first; then open the file again."))
+            else:
+                self.open_community(event.file())
             return True
         return False
 
@@ -107,6 +110,7 @@ class Desktop(QObject):
         shell = Shell(page_entries(self.context, self.dress, self._hide_chrome), self.messages)
         self._fill_menu(shell)
         shell.files_dropped.connect(self._take_files)
+        shell.close_refused.connect(self._ask_the_desk, Qt.ConnectionType.QueuedConnection)
         self._tell_community(communities.describe(db))
         shell.show_page("home")
         self._show(shell)
@@ -132,6 +136,8 @@ class Desktop(QObject):
         """Window, runner, database: in this order."""
         self.app.removeEventFilter(self)
         if self.window is not None:
+            if isinstance(self.window, Shell):
+                self.window.let_go()
             self.window.close()
             self.window.deleteLater()
             self.window = None
@@ -200,11 +206,20 @@ class Desktop(QObject):
             self.count()
 
     def _hide_chrome(self, hidden: int) -> None:
-        """1 while the desk at a door has the window for itself."""
-        for action in self._steps:
-            action.setEnabled(not hidden)  # the desk has an Undo of its own, for its log
+        """Above 0 while the desk at a door has the window for itself.
+
+        Nothing of the menu works then but Quit: the desk has an Undo of its own, for its log.
+        """
+        for action in self._menu:
+            action.setEnabled(not hidden)
         if isinstance(self.window, Shell):
             self.window.hide_chrome(hidden)
+
+    def _ask_the_desk(self) -> None:
+        """The desk keeps the window open: it takes a PIN to close it."""
+        page = self.window.page("door") if isinstance(self.window, Shell) else None
+        if page is not None:
+            page.ask_to_close()  # type: ignore[attr-defined]  # the page of the door has it
 
     def _take_files(self, paths: list[Path]) -> None:
         """A community that is dropped is opened; anything else is a list of people."""
@@ -214,7 +229,7 @@ class Desktop(QObject):
             self.go("people", paths)
 
     def _fill_menu(self, shell: Shell) -> None:
-        self._steps = [
+        self._menu = [
             self._add_action(shell, _("Undo"), "Ctrl+Z", self._undo),
             self._add_action(shell, _("Redo"), "Ctrl+Shift+Z", self._redo),
         ]
@@ -224,7 +239,7 @@ class Desktop(QObject):
             (_("New community…"), "Ctrl+Shift+N", self.welcome),
             (_("Restore a backup…"), "", self._show_backups),
         ):
-            self._add_action(shell, words, shortcut, run)
+            self._menu.append(self._add_action(shell, words, shortcut, run))
         shell.add_menu_line()
         self._add_action(shell, _("About Organizer"), "", self._about)
         self._add_action(shell, _("Quit"), "Ctrl+Q", self._quit)

@@ -18,7 +18,7 @@ def test_an_attendee_list_becomes_the_guest_list(riverside: Organizer, tmp_path:
         "utf-8",
     )
     done = riverside("guests", "import", event, path, "--json")
-    assert list(done.json) == ["read", "registered", "attended", "problems"]
+    assert list(done.json)[:4] == ["read", "registered", "attended", "problems"]
     assert (done.json["read"], done.json["registered"], done.json["attended"]) == (5, 5, 1)
     (problem,) = done.json["problems"]
     assert (problem["file"], problem["row"]) == ("guests.csv", 6)

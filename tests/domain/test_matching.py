@@ -222,3 +222,45 @@ def test_nothing_that_was_known_is_lost(first: list[PersonRow], second: list[Per
     people.take_list(second)
     addresses = {address.casefold() for one in people.everyone for address in one.addresses}
     assert addresses == {address.casefold() for one in (*first, *second) for address in one.emails}
+
+
+def merged() -> Person:
+    """Return who was made of Kim and Kimberly, with ids of both and the visits of both."""
+    return Person(
+        "Kim",
+        1,
+        sources={("Meetup", "1"), ("Meetup", "2")},
+        attended=15,
+        yes=16,
+        last_on=date(2019, 5, 2),
+        fields={"City": "Kiel"},
+        other_names=("Kimberly",),
+    )
+
+
+def test_who_was_made_of_two_is_found_by_both_rows_and_not_made_less() -> None:
+    people = People([merged()])
+    rows = (
+        row("Kim", id="1", earlier_attended=10, earlier_yes=11, fields=(("City", "Bonn"),)),
+        row("Kimberly", id="2", earlier_attended=5, earlier_last_attended=date(2018, 1, 1)),
+    )
+    assert taken(people, *rows) == [UNCHANGED, UNCHANGED]
+    [kim] = people.everyone
+    assert (kim.name, kim.attended, kim.yes) == ("Kim", 15, 16)
+    assert kim.last_on == date(2019, 5, 2)
+    assert kim.fields == {"City": "Kiel"}
+
+
+def test_who_was_made_of_two_counts_once_for_each_name() -> None:
+    twins = Person("Kim", 1, other_names=("Kim",))
+    assert taken(People([twins]), row("Kim"), row("Kim"), row("Kim")) == [
+        UNCHANGED,
+        UNCHANGED,
+        ADDED,
+    ]
+    both = Person("Kim", 1, other_names=("Kimberly",))
+    assert taken(People([both]), row("Kim"), row("Kim"), row("Kimberly")) == [
+        UNCHANGED,
+        ADDED,
+        UNCHANGED,
+    ]

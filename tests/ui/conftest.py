@@ -6,6 +6,7 @@ import gc
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -23,6 +24,12 @@ from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.evenings import ZONE
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine remembers is neither asked nor changed."""
+    monkeypatch.setenv("ORGANIZER_SETTINGS", str(tmp_path / "settings.json"))
 
 
 @pytest.fixture(autouse=True)

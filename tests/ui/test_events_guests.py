@@ -150,7 +150,7 @@ def test_escape_empties_the_search_before_it_leaves(screen: EventsScreen) -> Non
 
 def test_newcomers_are_marked_and_arrivals_have_their_time(screen: EventsScreen) -> None:
     model = screen.page.view.guests.table.model()
-    marks = {model.index(n, 0).data(): model.index(n, 4).data() for n in range(model.rowCount())}
+    marks = {model.index(n, 0).data(): model.index(n, 3).data() for n in range(model.rowCount())}
     assert marks["Ирина Котова"] == "First time" and marks["Ana Lima"] == ""
     screen.open("Loom night")
     model = screen.page.view.guests.table.model()

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QRadioButton, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
-from organizer.services import guests, members
+from organizer.services import guests, members, segments
 from organizer.services.guests import Added
 from organizer.ui.context import Context
 from organizer.ui.events.answers import listed
@@ -36,6 +36,7 @@ class _Choice:
     people: list[MemberRow]
     index: SearchIndex
     tags: list[str]
+    segments: list[str]
 
 
 class AddGuestsSheet(Sheet):
@@ -53,6 +54,7 @@ class AddGuestsSheet(Sheet):
         self._chosen: dict[str, str] = {}
         self._by_name = _radio(_("Chosen by name"), "by_name")
         self._by_tag = _radio(_("Everyone with a tag"), "by_tag")
+        self._by_segment = _radio(_("Everyone in a segment"), "by_segment")
         self._everyone = _radio(_("All members"), "by_everyone")
         self._invited = _radio(_("Invited"), "as_invited")
         self._going = _radio(_("Going"), "as_going")
@@ -67,6 +69,12 @@ class AddGuestsSheet(Sheet):
         self._tags = QComboBox()
         self._tags.setObjectName("tag_to_add")
         self._tags.setAccessibleName(_("Tag"))
+        self._segments = QComboBox()
+        self._segments.setObjectName("segment_to_add")
+        self._segments.setAccessibleName(_("Segment"))
+        self._all_dates = QCheckBox(_("On the lists of all dates to come"))
+        self._all_dates.setObjectName("all_dates")
+        self._all_dates.setVisible(event.series is not None)
         self._put_together()
         context.runner.start(self, self._load, self._show_choice)
         self._search.changed.connect(self._find)
@@ -74,7 +82,7 @@ class AddGuestsSheet(Sheet):
         self._search.left_downwards.connect(self._go_to_table)
         self._table.clicked.connect(self._toggle_current)
         self.save_requested.connect(self._save)
-        for each in (self._by_name, self._by_tag, self._everyone):
+        for each in (self._by_name, self._by_tag, self._by_segment, self._everyone):
             each.toggled.connect(self._fit_way)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -99,7 +107,8 @@ class AddGuestsSheet(Sheet):
         self._by_name.setChecked(True)
         self._invited.setChecked(True)
         ways, standing = QWidget(), QWidget()
-        ways.setLayout(column(self._by_name, self._by_tag, self._everyone, spacing=2))
+        choices = (self._by_name, self._by_tag, self._by_segment, self._everyone)
+        ways.setLayout(column(*choices, spacing=2))
         standing.setLayout(row(self._invited, self._going, 0, spacing=16))
         self._names = QWidget()
         self._names.setLayout(column(self._search, self._summary, self._table))
@@ -107,12 +116,14 @@ class AddGuestsSheet(Sheet):
         self.add_field("way", _("Who"), ways)
         self.add(self._names)
         self.add(self._tags)
+        self.add(self._segments)
         self.add_field(
             "status",
             _("They are"),
             standing,
             _("Those going get a seat while there are some, and then a place on the waitlist."),
         )
+        self.add(self._all_dates)
         self._fit_way()
 
     def open(self) -> None:
@@ -121,13 +132,17 @@ class AddGuestsSheet(Sheet):
         self._search.focus()
 
     def _load(self, _job: Job) -> _Choice:
-        people = members.list_members(self._context.db)
-        return _Choice(people, members.search_index(people), members.all_tags(self._context.db))
+        db = self._context.db
+        people = members.list_members(db)
+        names = [segment.name for segment in segments.list_segments(db) if segment.rules]
+        return _Choice(people, members.search_index(people), members.all_tags(db), names)
 
     def _show_choice(self, choice: _Choice) -> None:
         self._people, self._index = choice.people, choice.index
         self._tags.addItems(choice.tags)
         self._by_tag.setEnabled(bool(choice.tags))
+        self._segments.addItems(choice.segments)
+        self._by_segment.setEnabled(bool(choice.segments))
         count = len(choice.people)
         self._everyone.setText(
             ngettext("All {count} member", "All {count} members", count).format(count=count)
@@ -188,6 +203,7 @@ class AddGuestsSheet(Sheet):
     def _fit_way(self) -> None:
         self._names.setVisible(self._by_name.isChecked())
         self._tags.setVisible(self._by_tag.isChecked())
+        self._segments.setVisible(self._by_segment.isChecked())
         self.show_problems({})
 
     def _save(self) -> None:
@@ -198,19 +214,29 @@ class AddGuestsSheet(Sheet):
         self.set_busy(True)
         chosen = tuple(self._chosen) if self._by_name.isChecked() else ()
         tag = self._tags.currentText() if self._by_tag.isChecked() else ""
+        segment = self._segments.currentText() if self._by_segment.isChecked() else ""
         everyone = self._everyone.isChecked()
         going = self._going.isChecked()
         status = RegistrationStatus.GOING if going else RegistrationStatus.INVITED
-        db, uid = self._context.db, self._event.uid
+        db, row = self._context.db, self._event
+        uid = row.series if row.series and self._all_dates.isChecked() else row.uid
 
         def work(_job: Job) -> Added:
-            return guests.add_guests(db, uid, chosen, everyone=everyone, tag=tag, status=status)
+            return guests.add_guests(
+                db, uid, chosen, everyone=everyone, tag=tag, segment=segment, status=status
+            )
 
-        self._context.do(self, work, self._saved, kind_of=_kind_of, on_failure=self._fail)
+        tell = self._saved_on_all if uid == row.series else self._saved
+        self._context.do(self, work, tell, kind_of=_kind_of, on_failure=self._fail)
 
     def _saved(self, added: Added) -> str:
         self.close_sheet()
         return said_of(added)
+
+    def _saved_on_all(self, added: Added) -> str:
+        """The numbers are sums over dates then, which nobody wants to hear."""
+        self.close_sheet()
+        return _("They are on the lists of all dates to come now.")
 
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from organizer.domain.kinds import EventStatus
@@ -16,12 +28,15 @@ from organizer.domain.words import _
 from organizer.ui.events.guest_list import GuestList
 from organizer.ui.events.numbers import NumbersCard
 from organizer.ui.events.opened import OpenedEvent
-from organizer.ui.events.words import has_begun, is_over, kind_word
+from organizer.ui.events.other_dates import OtherDates, later_dates
+from organizer.ui.events.words import has_begun, is_over, kind_word, repeats_of
+from organizer.ui.files import dropped_files
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.pages import ScrollPage
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import PageHeader, button
+from organizer.ui.people.drop_hint import DropHint
 
 _ROOM_FOR_BUTTONS = 900
 """Width for 100 % from which the header has room for all its buttons."""
@@ -40,9 +55,19 @@ class Wish(StrEnum):
     CHANGE = "change_event"
     CANCEL = "cancel_event"
     REINSTATE = "reinstate_event"
+    CLOSE = "close_evening"
+    IMPORT_ANSWERS = "import_answers"
+    FILL_WORKSHOPS = "fill_workshops"
+    REMIND = "remind"
+    DECLINE_SILENT = "decline_silent"
+    PLAN_NEXT = "plan_next"
+    GIVE_WORKSHOPS = "give_workshops"
+    CANCEL_FOLLOWING = "cancel_following"
+    END_SERIES = "end_series"
 
 
-_SHORTCUTS = {Wish.CHANGE: "Ctrl+E", Wish.BADGES: "Ctrl+P"}
+_LISTS = frozenset({".csv", ".tsv", ".tab", ".txt", ".xls", ".xlsx"})
+_SHORTCUTS = {Wish.CHANGE: "Ctrl+E", Wish.BADGES: "Ctrl+P", Wish.PLAN_NEXT: "Ctrl+D"}
 
 
 class EventView(ScrollPage):
@@ -54,11 +79,14 @@ class EventView(ScrollPage):
     adding_workshop = Signal()
     wished = Signal(str)
     """A Wish, by its value."""
+    files_dropped = Signal(object)
+    """A list of paths: attendee lists that were dropped on the event."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("event_view")
         self._is_over = False
+        self.opened_event: OpenedEvent | None = None
         self._back = button(_("All events"), self._go_back, "link", "arrow-left")
         self._back.setObjectName("back")
         self._back.setToolTip(_("Esc"))
@@ -66,6 +94,7 @@ class EventView(ScrollPage):
         self.print_badges = self._wish_button(_("Print badges"), Wish.BADGES)
         self.sign_in_sheet = self._wish_button(_("Sign-in sheet"), Wish.SIGN_IN_SHEET)
         self.open_door = self._wish_button(_("Open the door"), Wish.DOOR, "primary")
+        self.plan_next = self._wish_button(_("Plan the next one like this"), Wish.PLAN_NEXT)
         self.recap = button(_("Recap"), role="primary")
         self.recap.setObjectName("recap")
         self.more = button(_("More"), icon_name="caret-down")
@@ -74,17 +103,24 @@ class EventView(ScrollPage):
         self._actions = {wish: self._make_action(wish, words) for wish, words in _words().items()}
         self._fill_menus()
         papers = (self.print_badges, self.sign_in_sheet)
-        buttons = (self.invitations, *papers, self.more, self.recap, self.open_door)
+        buttons = (self.invitations, *papers, self.plan_next, self.more, self.recap, self.open_door)
         self.header = PageHeader("", buttons=buttons)
         self.numbers = NumbersCard()
         self.guests = GuestList()
         self.body.setContentsMargins(32, 12, 32, 24)
         self.body.setSpacing(16)
-        self.add(row(self._back, 0), self.header, self.numbers, self.guests)
+        self.dates = OtherDates()
+        self.dates.opened.connect(self.opened)
+        self.add(row(self._back, 0, self.dates), self.header, self.numbers, self.guests)
         self.body.setStretch(3, 1)
+        self.setAcceptDrops(True)
+        self.guests.search.edit.setAcceptDrops(False)  # files belong to the event
+        self._drop_hint = DropHint(self, _("Drop an attendee list here to import its answers"))
         QShortcut(QKeySequence("Alt+Left"), self, self._go_back)
         self.numbers.opened.connect(self.opened)
         self.numbers.adding.connect(self.adding_workshop)
+        self.numbers.facts.wished.connect(self.wished)
+        self.guests.importing.connect(self._import_answers)
 
     def show_event(self, event: OpenedEvent, now: datetime) -> None:
         """Show this event as it stands at this instant."""
@@ -92,12 +128,20 @@ class EventView(ScrollPage):
         cancelled = event.row.status is EventStatus.CANCELLED
         self.header.set_title(shown(event.row.title))
         self.header.set_overline(
-            _("{kind}, {day}").format(
-                kind=kind_word(event.row.kind), day=day_in_words(event.row.starts)
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        kind_word(event.row.kind),
+                        day_in_words(event.row.starts),
+                        repeats_of(event.row),
+                    ),
+                )
             )
         )
         self.numbers.show_event(event, now)
-        self.guests.show_guests(event.row, event.guests)
+        self.opened_event = event
+        self.guests.show_guests(event.row, event.guests, event.questions, event.workshops)
         self.guests.offer_ticking(has_begun(event.row, now) and not cancelled)
         # Without guests, adding some is what to do first, and one thing only stands out.
         set_role(self.open_door, "primary" if event.guests else "")
@@ -109,8 +153,16 @@ class EventView(ScrollPage):
         for wish in (Wish.BADGES, Wish.SIGN_IN_SHEET):
             self._actions[wish].setDisabled(cancelled)
         self._actions[Wish.DOOR].setVisible(over)
+        self._actions[Wish.CLOSE].setVisible(has_begun(event.row, now) and not cancelled)
+        self._actions[Wish.FILL_WORKSHOPS].setVisible(bool(event.workshops) and not over)
+        self._actions[Wish.IMPORT_ANSWERS].setDisabled(cancelled)
         self._fit()
         self._actions[Wish.CANCEL].setVisible(not cancelled)
+        later = later_dates(event)
+        self._actions[Wish.GIVE_WORKSHOPS].setVisible(bool(later and event.workshops))
+        for wish in (Wish.CANCEL_FOLLOWING, Wish.END_SERIES):
+            self._actions[wish].setVisible(bool(later) and not cancelled)
+        self.dates.show_event(event)
         self._actions[Wish.REINSTATE].setVisible(cancelled)
 
     def settle(self) -> None:
@@ -122,6 +174,30 @@ class EventView(ScrollPage):
         super().resizeEvent(event)
         self._fit()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._lists_in(event.mimeData()):
+            event.acceptProposedAction()
+            self._drop_hint.cover()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        self._drop_hint.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._drop_hint.hide()
+        if paths := self._lists_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _lists_in(self, data: QMimeData) -> list[Path]:
+        """Lists only: a community that is dropped is opened by the window."""
+        paths = dropped_files(data)
+        are_lists = all(path.suffix.lower() in _LISTS for path in paths)
+        is_planned = self.guests.import_button.isEnabled()
+        return paths if are_lists and is_planned else []
+
     def _fit(self) -> None:
         """Where the header is narrow, three of its buttons go into the menu beside them."""
         has_room = self.width() >= px(_ROOM_FOR_BUTTONS)
@@ -131,6 +207,8 @@ class EventView(ScrollPage):
         self._actions[Wish.BADGES].setVisible(not has_room)
         self._actions[Wish.SIGN_IN_SHEET].setVisible(not has_room or self._is_over)
         self._actions[Wish.INVITATIONS].setVisible(not has_room or self._is_over)
+        self.plan_next.setVisible(has_room and self._is_over)
+        self._actions[Wish.PLAN_NEXT].setVisible(not has_room or not self._is_over)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -177,6 +255,9 @@ class EventView(ScrollPage):
         if isinstance(action, QAction):
             self.wished.emit(action.data())
 
+    def _import_answers(self) -> None:
+        self.wished.emit(Wish.IMPORT_ANSWERS.value)
+
     def _go_back(self) -> None:
         self.back.emit()
 
@@ -188,10 +269,17 @@ def _words() -> dict[Wish, str]:
         Wish.INVITATIONS: _("Invitations"),
         Wish.BADGES: _("Print badges"),
         Wish.SIGN_IN_SHEET: _("Sign-in sheet"),
+        Wish.CLOSE: _("Close the evening…"),
         Wish.RECAP_TEAM: _("Recap for the team"),
         Wish.RECAP_PARTNERS: _("Recap for partners, without names"),
         Wish.CALENDAR: _("Calendar file"),
+        Wish.IMPORT_ANSWERS: _("Import answers…"),
+        Wish.FILL_WORKSHOPS: _("Fill the workshops"),
+        Wish.PLAN_NEXT: _("Plan the next one like this"),
+        Wish.GIVE_WORKSHOPS: _("Same workshops on later dates"),
         Wish.CHANGE: _("Change"),
         Wish.CANCEL: _("Cancel the event"),
+        Wish.CANCEL_FOLLOWING: _("Cancel this and all later dates"),
+        Wish.END_SERIES: _("Make this the last date"),
         Wish.REINSTATE: _("It takes place after all"),
     }

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
 from organizer.domain.kinds import EventKind, EventStatus
@@ -27,6 +27,7 @@ from organizer.ui.events.words import (
     day_of,
     hours_of,
     is_over,
+    repeats_of,
     seats_of,
     share_of,
     state_of,
@@ -36,6 +37,7 @@ from organizer.ui.kit.records import RECORD_ROLE, Column, Index
 from organizer.ui.kit.rows import RowDelegate
 from organizer.ui.kit.tables import RecordTable
 
+_TITLE = 1
 _PEOPLE = 3
 """Where the column with the meter stands."""
 
@@ -51,6 +53,8 @@ class EventLine:
     """A workshop that stands below its meetup."""
     is_past: bool = False
     state: tuple[str, str] = ("", "neutral")
+    repeats: str = ""
+    """How it repeats, in words."""
 
 
 def lines_of(rows: Sequence[EventRow], now: datetime) -> list[EventLine]:
@@ -74,7 +78,10 @@ def lines_of(rows: Sequence[EventRow], now: datetime) -> list[EventLine]:
 
 
 def _line(row: EventRow, now: datetime, *, is_part: bool = False) -> EventLine:
-    return EventLine(row.uid, shown(row.title), row, is_part, is_over(row, now), state_of(row, now))
+    state = state_of(row, now)
+    return EventLine(
+        row.uid, shown(row.title), row, is_part, is_over(row, now), state, repeats_of(row)
+    )
 
 
 def _when(line: EventLine) -> str:
@@ -116,10 +123,14 @@ def _title(line: EventLine) -> str:
     return f"\u2003{line.title}" if line.is_part else line.title
 
 
+def _title_in_full(line: EventLine) -> str:
+    return f"{line.title}\n{line.repeats}" if line.repeats else ""
+
+
 def _columns() -> list[Column]:
     return [
         Column(_("When"), _when, role="muted", width=145),
-        Column(_("What"), _title, role="strong", width=165, stretch=3),
+        Column(_("What"), _title, role="strong", width=165, stretch=3, tip=_title_in_full),
         Column(_("Where"), _venue, role="muted", width=140, stretch=2, can_hide=True),
         Column(_("Who"), _people, width=135, tip=_people_in_full),
         Column("", _state, paint="chip", chip_role=_state_role, width=110),
@@ -139,6 +150,8 @@ class EventsTable(RecordTable):
 
     opened = Signal(str)
     """The uid of the event to show."""
+    repeating = Signal(str)
+    """The uid of the event of which the next one like it is to be planned."""
 
     def __init__(self) -> None:
         columns = _columns()
@@ -151,6 +164,13 @@ class EventsTable(RecordTable):
         self._rows = EventDelegate(columns, self)
         self.setItemDelegate(self._rows)
         self.activated_record.connect(self._open)
+        self._plan_next = QAction(_("Plan the next one like this"), self)
+        self._plan_next.setObjectName("list_plan_next")
+        self._plan_next.setShortcut(QKeySequence("Ctrl+D"))
+        self._plan_next.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._plan_next.triggered.connect(self._ask_for_next)
+        self.addAction(self._plan_next)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def show_lines(self, lines: Sequence[EventLine]) -> None:
         """Show these lines; headings go across all columns."""
@@ -181,6 +201,13 @@ class EventsTable(RecordTable):
             return QItemSelectionModel.SelectionFlag.NoUpdate
         return super().selectionCommand(index, event)
 
+    def _ask_for_next(self) -> None:
+        """Plan the next one like the event that the keys, or the mouse, are on."""
+        index = self.currentIndex()
+        line = self.records[index.row()] if index.isValid() else None
+        if line is not None and line.row is not None:
+            self.repeating.emit(line.uid)
+
     def _open(self, line: EventLine) -> None:
         if line.row is not None:
             self.opened.emit(line.row.uid)
@@ -201,6 +228,8 @@ class EventDelegate(RowDelegate):
             _paint_heading(painter, area, line.title)
             return
         super().paint(painter, option, index)
+        if index.column() == _TITLE and line.repeats:
+            _paint_repeats(painter, area, line)
         share = _share(line)
         if index.column() == _PEOPLE and share is not None:
             _paint_meter(painter, area, share, line)
@@ -215,6 +244,27 @@ def _paint_heading(painter: QPainter, area: QRect, words: str) -> None:
     flags = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeading
     painter.drawText(inner, int(flags), words)
     painter.fillRect(area.x(), area.bottom(), area.width(), 1, QColor(colours.line))
+    painter.restore()
+
+
+def _paint_repeats(painter: QPainter, area: QRect, line: EventLine) -> None:
+    """Say after the title how it repeats, as far as there is room."""
+    strong = QFontMetrics(look().font(weight=550))
+    pad = px(12)
+    room = area.adjusted(pad, 0, -pad, -1)
+    used = strong.horizontalAdvance(_title(line)) + pad
+    if room.width() - used < px(60):
+        return
+    from_left = painter.layoutDirection() == Qt.LayoutDirection.LeftToRight
+    rest = room.adjusted(used, 0, 0, 0) if from_left else room.adjusted(0, 0, -used, 0)
+    painter.save()
+    painter.setFont(look().font(12))
+    painter.setPen(QColor(look().palette.muted))
+    words = painter.fontMetrics().elidedText(
+        line.repeats, Qt.TextElideMode.ElideRight, rest.width()
+    )
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
+    painter.drawText(rest, int(flags), words)
     painter.restore()
 
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QStackedWidget, QWi
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import fold
-from organizer.domain.records import EventRow, GuestRow
+from organizer.domain.records import EventRow, GuestRow, QuestionRecord
+from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
-from organizer.services.members import matches
 from organizer.ui.events.guest_table import GuestTable
 from organizer.ui.events.tick_table import on_sheet
 from organizer.ui.events.words import status_word
@@ -29,6 +29,8 @@ _SHOWN_ORDER = (
     RegistrationStatus.DECLINED,
     RegistrationStatus.CANCELLED,
 )
+_UNPAID = "unpaid"
+"""A filter beside the answers, where the event has a price."""
 _FEWEST_ROWS = 6
 _SEARCH_WIDTH = 300
 
@@ -40,12 +42,18 @@ class GuestList(QWidget):
     """People are to be put on the list."""
     ticking = Signal()
     """Who came is to be taken over from the sign-in sheet."""
+    importing = Signal()
+    """Answers are to be taken from an attendee list."""
 
     def __init__(self) -> None:
         super().__init__()
         self._guests: list[GuestRow] = []
         self._event: EventRow | None = None
         self._wanted = ""
+        self._index = SearchIndex(())
+        self.import_button = button(_("Import answers…"), self._import)
+        self.import_button.setObjectName("import_answers")
+        self.import_button.setToolTip(_("From the attendee list of another system"))
         self.add_button = button(_("Add guests"), self._add, icon_name="user-plus")
         self.add_button.setObjectName("add_guests")
         self.add_button.setToolTip(_("Ctrl+N"))
@@ -74,13 +82,21 @@ class GuestList(QWidget):
         self.search.left_downwards.connect(self._go_to_table)
         self._empty.activated.connect(self._add)
 
-    def show_guests(self, event: EventRow, guests: Sequence[GuestRow]) -> None:
-        """Show the guest list of this event."""
+    def show_guests(
+        self,
+        event: EventRow,
+        guests: Sequence[GuestRow],
+        questions: Sequence[QuestionRecord] = (),
+        workshops: Sequence[EventRow] = (),
+    ) -> None:
+        """Show the guest list of this event, with what it asks and what can be wished for."""
         if self._event is None or self._event.uid != event.uid:
             self._wanted = ""
             self.search.set_text("")
         self._event = event
         self._guests = list(guests)
+        self._index = SearchIndex(_searchable(guest) for guest in guests)
+        self.table.fit_event(event, guests, questions, workshops)
         self._show_filters()
         self._show()
         self._both.setCurrentWidget(self._list if guests else self._empty)
@@ -89,6 +105,7 @@ class GuestList(QWidget):
         self.add_button.setVisible(bool(guests))
         self._count.setVisible(bool(guests))
         self.add_button.setEnabled(is_planned)
+        self.import_button.setEnabled(is_planned)
         self._empty.button.setEnabled(is_planned)
 
     def offer_ticking(self, is_offered: bool) -> None:
@@ -114,8 +131,10 @@ class GuestList(QWidget):
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._flow.addWidget(self.search)
-        for value in ("", *_SHOWN_ORDER):
-            chip = button(status_word(RegistrationStatus(value)) if value else _("Everyone"))
+        words = {"": _("Everyone")}
+        words |= {one.value: status_word(one) for one in _SHOWN_ORDER}
+        for value, word in {**words, _UNPAID: _("Not paid")}.items():
+            chip = button(word)
             chip.setObjectName(f"filter_{value or 'all'}")
             chip.setCheckable(True)
             chip.setProperty("value", str(value))
@@ -128,13 +147,16 @@ class GuestList(QWidget):
         self._both.addWidget(self._list)
         self._both.addWidget(self._empty)
         aside = QWidget()
-        aside.setLayout(row(self._count, self.tick_button, self.add_button, spacing=16))
+        buttons = row(self.import_button, self.tick_button, self.add_button, spacing=12)
+        aside.setLayout(row(self._count, buttons, spacing=16))
         self.setLayout(column(SectionHeader(_("Guest list"), aside), self._both, spacing=12))
         self._fit()
 
     def _show_filters(self) -> None:
         """Only answers that somebody gave can be chosen."""
         given = {str(guest.status) for guest in self._guests}
+        if self._event is not None and self._event.price:
+            given |= {_UNPAID for guest in self._guests if _is_unpaid(guest)}
         if self._wanted and self._wanted not in given:
             self._wanted = ""
         for chip in self._filters.buttons():
@@ -143,13 +165,8 @@ class GuestList(QWidget):
             chip.setChecked(value == self._wanted)
 
     def _show(self, _words: str = "") -> None:
-        words = self.search.text()
-        found = [
-            guest
-            for guest in self._guests
-            if (not self._wanted or guest.status == self._wanted)
-            and (not words.strip() or matches(_searchable(guest), words))
-        ]
+        named = (self._guests[number] for number in self._index.find(self.search.text()))
+        found = [guest for guest in named if _fits(guest, self._wanted)]
         if self._event is not None:
             self.table.show_guests(self._event, found)
         self.table.set_empty_words(_("Nobody on this list fits what you look for."))
@@ -169,12 +186,25 @@ class GuestList(QWidget):
         if not self.table.currentIndex().isValid() and self.table.records:
             self.table.selectRow(0)
 
+    def _import(self) -> None:
+        self.importing.emit()
+
     def _tick(self) -> None:
         self.ticking.emit()
 
     def _add(self) -> None:
         if self.add_button.isEnabled():
             self.adding.emit()
+
+
+def _fits(guest: GuestRow, wanted: str) -> bool:
+    if wanted == _UNPAID:
+        return _is_unpaid(guest)
+    return not wanted or guest.status == wanted
+
+
+def _is_unpaid(guest: GuestRow) -> bool:
+    return guest.status is RegistrationStatus.GOING and not guest.is_paid
 
 
 def _searchable(guest: GuestRow) -> str:

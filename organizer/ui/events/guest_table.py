@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import sorting_name
-from organizer.domain.records import EventRow, GuestRow
+from organizer.domain.records import EventRow, GuestRow, QuestionRecord
 from organizer.domain.words import _
+from organizer.ui.events.guest_columns import (
+    GuestWish,
+    answer_column,
+    paid_column,
+    wish_words,
+    wishes_column,
+)
 from organizer.ui.events.words import STATUS_ROLES, status_word, visit_mark
 from organizer.ui.kit.records import Column
+from organizer.ui.kit.rows import RowDelegate
 from organizer.ui.kit.tables import RecordTable
 
 _KEYS = {
@@ -24,23 +34,30 @@ _KEYS = {
 }
 _MORE = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _FEWER = (Qt.Key.Key_Minus,)
+_WISH_KEYS = {Qt.Key.Key_P: GuestWish.PAID, Qt.Key.Key_A: GuestWish.ANSWERS}
 _STATUS_COLUMN, _EXTRA_COLUMN = 1, 2
+_MOST_QUESTIONS = 4
+"""So many questions have a column; all of them are in the panel of answers."""
 _ORDER = {status: number for number, status in enumerate(_KEYS.values())}
 
 
 class GuestTable(RecordTable):
     """Guests of one event. Enter or a click on an answer opens the menu of answers.
 
-    Keys: I invited, G going, M maybe, W waitlist, D declined, Delete takes off, + and - guests.
+    Keys: I invited, G going, M maybe, W waitlist, D declined, Delete takes off, + and - guests,
+    P has paid, A answers.
     """
 
     status_chosen = Signal(object)
     """The RegistrationStatus that the selected guests are to have."""
     extra_chosen = Signal(int)
     """By how many the extra guests of those selected change, 1 or -1."""
+    wished = Signal(str)
+    """What else is to be done with those selected, as a GuestWish by its value."""
 
     def __init__(self) -> None:
         self._event: EventRow | None = None
+        self._layout_shown: object = None
         super().__init__(self._columns(), _registration, several=True)
         self.setObjectName("guests")
         self.setAccessibleName(_("Guest list"))
@@ -53,6 +70,43 @@ class GuestTable(RecordTable):
         self._event = event
         self.set_records(guests)
 
+    def fit_event(
+        self,
+        event: EventRow,
+        guests: Sequence[GuestRow],
+        questions: Sequence[QuestionRecord],
+        workshops: Sequence[EventRow],
+    ) -> None:
+        """Have columns for what this event knows of its guests, and offer what can be done here."""
+        wishes = any(guest.choices for guest in guests)
+        titles = {one.uid: one.title for one in workshops}
+        some_came = any(guest.arrived_at for guest in guests)
+        wanted = (
+            *(event.uid, bool(event.price), some_came, wishes),
+            *(tuple(questions), tuple(titles.items())),
+        )
+        asks = bool(questions or workshops)
+        for wish in (GuestWish.PAID, GuestWish.UNPAID):
+            self.actions_by_wish[wish].setVisible(bool(event.price))
+        self.actions_by_wish[GuestWish.ANSWERS].setVisible(asks)
+        if wanted == self._layout_shown:
+            return
+        self._layout_shown = wanted
+        # What may be missed stands last, for there it gives way where the table is narrow.
+        more = [answer_column(one) for one in questions[:_MOST_QUESTIONS]]
+        more += [wishes_column(titles)] if wishes else []
+        self._set_columns(self._columns(more, has_price=bool(event.price), some_came=some_came))
+
+    def _set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; the table of the kit is made with columns that stay."""
+        self.sort_by(-1)
+        self._records.beginResetModel()
+        self._records.columns = tuple(columns)
+        self._records.endResetModel()
+        self._rows = RowDelegate(self._records.columns, self)
+        self.setItemDelegate(self._rows)
+        self._fit_columns()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
         plain = not held & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
@@ -60,6 +114,8 @@ class GuestTable(RecordTable):
             self.status_chosen.emit(_KEYS[key])
         elif plain and self.selected() and key in (*_MORE, *_FEWER):
             self.extra_chosen.emit(1 if key in _MORE else -1)
+        elif plain and self.selected() and key in _WISH_KEYS:
+            self._wish(_WISH_KEYS[key])
         else:
             super().keyPressEvent(event)
 
@@ -67,7 +123,17 @@ class GuestTable(RecordTable):
         if self.selected():
             self.menu.popup(event.globalPos())
 
-    def _columns(self) -> list[Column]:
+    def _wish(self, wish: GuestWish) -> None:
+        """Only what the menu offers can be wished for; P turns the paid mark of all selected."""
+        if not self.actions_by_wish[wish].isVisible():
+            return
+        if wish is GuestWish.PAID and all(guest.is_paid for guest in self.selected()):
+            wish = GuestWish.UNPAID
+        self.wished.emit(wish.value)
+
+    def _columns(
+        self, more: Sequence[Column] = (), *, has_price: bool = False, some_came: bool = True
+    ) -> list[Column]:
         return [
             Column(
                 _("Name"), _name, sort=_sorting, paint="avatar", role="strong", width=200, stretch=2
@@ -76,10 +142,12 @@ class GuestTable(RecordTable):
                 _("Answer"), _status, sort=_rank, paint="chip", chip_role=_status_role, width=130
             ),
             Column(_("Extra"), _extra, sort=_plus, align="end", width=72),
-            Column(_("Arrived"), _arrived, sort=_arrived_at, align="end", width=88),
+            *([_arrived_column()] if some_came else []),
+            *([paid_column()] if has_price else []),
             Column(
-                "", self._mark, paint="chip", chip_role=self._mark_role, width=170, can_hide=True
+                "", self._mark, paint="chip", chip_role=self._mark_role, width=160, can_hide=True
             ),
+            *more,
         ]
 
     def _mark(self, guest: GuestRow) -> str:
@@ -103,6 +171,14 @@ class GuestTable(RecordTable):
             action = menu.addAction(words)
             action.setObjectName(name)
             action.setData(step)
+        menu.addSeparator()
+        self.actions_by_wish: dict[GuestWish, QAction] = {}
+        for wish, words in wish_words().items():
+            action = QAction(words, self)
+            action.setObjectName(wish.value)
+            action.setData(wish.value)
+            menu.addAction(action)
+            self.actions_by_wish[wish] = action
         menu.triggered.connect(self._choose)
         return menu
 
@@ -110,6 +186,8 @@ class GuestTable(RecordTable):
         chosen = action.data()
         if isinstance(chosen, int):
             self.extra_chosen.emit(chosen)
+        elif chosen in set(GuestWish):
+            self.wished.emit(chosen)
         else:
             self.status_chosen.emit(RegistrationStatus(chosen))
 
@@ -120,6 +198,10 @@ class GuestTable(RecordTable):
     def _clicked(self, index: QModelIndex) -> None:
         if index.column() in (_STATUS_COLUMN, _EXTRA_COLUMN) and len(self.selected()) == 1:
             self._open_menu(self.records[index.row()])
+
+
+def _arrived_column() -> Column:
+    return Column(_("Arrived"), _arrived, sort=_arrived_at, align="end", width=88)
 
 
 def _menu_words() -> dict[RegistrationStatus, str]:

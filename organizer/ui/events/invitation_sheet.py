@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -66,22 +67,36 @@ class InvitationSheet(Sheet):
         self._left.setVisible(bool(self._left.text()))
         self._everyone = QCheckBox(_("Write to everyone again"))
         self._everyone.setObjectName("invite_everyone")
+        self._all_dates = QCheckBox(_("For all dates to come"))
+        self._all_dates.setObjectName("invite_all_dates")
+        self._all_dates.setChecked(event.row.series is not None)
+        self._all_dates.setVisible(event.row.series is not None)
         self._bar = JobBar()
-        for widget in (self._due, self._explained, self._left, self._everyone, self._bar):
+        choices = (self._all_dates, self._everyone)
+        for widget in (self._due, self._explained, self._left, *choices, self._bar):
             self.add(widget)
         self.save_button.setEnabled(False)
         self._everyone.toggled.connect(self._allow)
+        self._all_dates.toggled.connect(self._count_again)
         self._bar.cancel_requested.connect(self._cancel)
         self.closed.connect(self._cancel)
         self.save_requested.connect(self._ask)
         self._count = 0
         self._has_sender = False
-        context.runner.start(self, self._load, self._show_due)
+        self._count_again()
 
-    def _load(self, _job: Job) -> _Due:
+    def _asked(self) -> str:
+        """The uid of what is written about: the event, or the series that it is a date of."""
+        row = self._event.row
+        return row.series if row.series and self._all_dates.isChecked() else row.uid
+
+    def _count_again(self) -> None:
+        self._context.runner.start(self, partial(self._load, self._asked()), self._show_due)
+
+    def _load(self, uid: str, _job: Job) -> _Due:
         db = self._context.db
         has_sender = bool(communities.describe(db).organizer_email)
-        return _Due(inviting.count_due(db, self._event.row.uid), has_sender)
+        return _Due(inviting.count_due(db, uid, now=self._context.now()), has_sender)
 
     def _show_due(self, due: _Due) -> None:
         self._count, self._has_sender = due.count, due.has_sender
@@ -107,7 +122,7 @@ class InvitationSheet(Sheet):
     def _write(self, chosen: Path) -> None:
         # A folder of its own, which the app knows again: it may replace its files there later.
         self._folder = chosen / suggested_name(_("Invitations"), self._event.row)
-        db, uid, folder = self._context.db, self._event.row.uid, self._folder
+        db, uid, folder = self._context.db, self._asked(), self._folder
         everyone = self._everyone.isChecked()
 
         def work(job: Job) -> _Written:

@@ -11,6 +11,7 @@ from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventCounts, EventRow
 from organizer.domain.words import _, ngettext
+from organizer.ui.events.event_facts import EventFacts
 from organizer.ui.events.opened import OpenedEvent
 from organizer.ui.events.words import hours_of, is_over, seats_of, share_of, state_of
 from organizer.ui.kit.layouts import FlowLayout, clear
@@ -39,7 +40,10 @@ class NumbersCard(Card):
         self._parts = _flow(8)
         self._parts.setObjectName("event_parts")
         self._parts_shown: object = None
-        self.add(self._notes, 4, self._stats, self._meter, 4, self._parts)
+        self._likely = text("", "muted")
+        self._likely.setObjectName("likely")
+        self.facts = EventFacts()
+        self.add(self._notes, 4, self._stats, self._meter, self._likely, self.facts, 4, self._parts)
 
     def show_event(self, event: OpenedEvent, now: datetime) -> None:
         """Show the numbers of this event as they stand at this instant."""
@@ -53,6 +57,9 @@ class NumbersCard(Card):
         share = share_of(event.row)
         self._meter.setVisible(share is not None)
         self._meter.set_share(share or 0.0, seats_of(event.row))
+        self._likely.setText(_likely_words(event, now))
+        self._likely.setVisible(bool(self._likely.text()))
+        self.facts.show_event(event, now)
         self._show_parts(event, now)
 
     def _show_parts(self, event: OpenedEvent, now: datetime) -> None:
@@ -96,9 +103,22 @@ def _hours_and_place(event: OpenedEvent) -> str:
     words = hours_of(event.row)
     if event.row.timezone != event.community_zone:
         words = _("{hours} ({zone})").format(hours=words, zone=event.row.timezone)
-    if event.row.venue:
-        words = _("{hours}, {venue}").format(hours=words, venue=shown(event.row.venue))
-    return words
+    place = event.place
+    address = " ".join(place.address.split()) if place else ""
+    known = (event.row.room, event.row.venue, address)
+    return ", ".join([words, *(shown(part) for part in known if part)])
+
+
+def _likely_words(event: OpenedEvent, now: datetime) -> str:
+    """How many will come, where that says more than who is going."""
+    if event.counts.likely is None or not event.row.going or is_over(event.row, now):
+        return ""
+    low, high = event.counts.likely
+    if low == high:
+        return ngettext("{count} will likely come", "{count} will likely come", high).format(
+            count=high
+        )
+    return _("{low} to {high} will likely come").format(low=low, high=high)
 
 
 def _workshop_words(workshop: EventRow) -> str:
@@ -134,6 +154,7 @@ def _answers(counts: EventCounts) -> list[tuple[int, str]]:
         (counts.by_status[status.WAITLISTED], _("waitlisted")),
         (counts.first_timers, _("for the first time")),
         (counts.guests, extra),
+        (counts.unpaid, _("not paid")),
     ]
 
 

@@ -3,36 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer.domain.kinds import EventKind
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
+from organizer.ui.events.calendar_view import CalendarView
 from organizer.ui.events.events_table import EventsTable, lines_of
+from organizer.ui.events.month_view import MonthView
+from organizer.ui.events.view_bar import LIST, MONTH, WEEK, ViewBar
+from organizer.ui.events.week_view import WeekView
 from organizer.ui.kit import pages
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button
 
 
 class Overview(pages.Page):
-    """All events in one table."""
+    """All events in one table, or those of some days as a month or a week."""
 
     opened = Signal(str)
     """The uid of the event to show."""
     planning = Signal(str)
     """The kind of event to plan."""
+    day_chosen = Signal(object)
+    """The date on which a meetup is to be planned."""
+    shown_changed = Signal()
+    """Another view, or other days, are shown: `days` says which."""
+    places_wanted = Signal()
+    """The list of places is to be opened."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: date) -> None:
         super().__init__()
         self.plan_meetup = button(_("Plan a meetup"), self._plan_meetup, "primary", "plus-bold")
         self.plan_meetup.setObjectName("plan_meetup")
         self.plan_meetup.setToolTip(_("Ctrl+N"))
         self.plan_workshop = button(_("Plan a workshop"), self._plan_workshop)
         self.plan_workshop.setObjectName("plan_workshop")
-        header = PageHeader(_("Events"), buttons=[self.plan_workshop, self.plan_meetup])
+        self.places = button(_("Places"), self._open_places, icon_name="map-pin")
+        self.places.setObjectName("places")
+        buttons = (self.places, self.plan_workshop, self.plan_meetup)
+        header = PageHeader(_("Events"), buttons=buttons)
         self.table = EventsTable()
         self._empty = EmptyState(
             "calendar-plus",
@@ -44,22 +57,93 @@ class Overview(pages.Page):
         self._both = QStackedWidget()
         self._both.addWidget(self.table)
         self._both.addWidget(self._empty)
-        self.add(header, self._both)
+        self.bar = ViewBar()
+        self.month, self.week = MonthView(), WeekView()
+        self._as: dict[str, QWidget] = {LIST: self.table, MONTH: self.month, WEEK: self.week}
+        for view in (self.month, self.week):
+            self._both.addWidget(view)
+            view.today = view.day = today
+            view.opened.connect(self.opened)
+            view.planning.connect(self.day_chosen)
+            view.moved.connect(self._tell_moved)
+        self.add(header, self.bar, self._both)
         self.setFocusProxy(self.table)
         QShortcut(QKeySequence.StandardKey.New, self, self._plan_meetup)
         self.table.opened.connect(self.opened)
         self._empty.activated.connect(self._plan_meetup)
+        self.bar.chosen.connect(self._choose)
+        self.bar.turned.connect(self._turn)
+        self.shown_as = LIST
+        self.show_as(LIST)
 
-    def show_events(self, rows: Sequence[EventRow], now: datetime) -> None:
-        """Show these events as they stand at this instant."""
-        self.table.show_lines(lines_of(rows, now))
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day that are shown, None for the list of all."""
+        view = self._calendar()
+        return (view.first_day(), view.last_day()) if view is not None else None
+
+    def show_as(self, key: str) -> None:
+        """Show the list, the month or the week; a word that is none of them gives the list."""
+        before = self._calendar()
+        self.shown_as = key if key in self._as else LIST
+        after = self._calendar()
+        if before is not None and after is not None:
+            after.go_to(before.day)
+        self.bar.show_view(self.shown_as)
+        self._show(self._as[self.shown_as])
+        self._tell_moved()
+
+    def show_events(
+        self,
+        rows: Sequence[EventRow],
+        now: datetime,
+        today: date,
+        days: tuple[date, date] | None = None,
+    ) -> None:
+        """Show these events, all or those of some days, as they stand at this instant."""
+        view = self._calendar()
+        if days != self.days:
+            return  # somebody went on while these were loaded; theirs are on the way
+        if view is not None:
+            view.show_rows(rows, now, today)
+            self._show(view)
+        else:
+            self.table.show_lines(lines_of(rows, now))
+            self._show(self.table if rows else self._empty)
+        is_empty = view is None and not rows
+        self.bar.setVisible(not is_empty)
+        self.plan_meetup.setVisible(not is_empty)
+
+    def _calendar(self) -> CalendarView | None:
+        view = self._as[self.shown_as]
+        return view if isinstance(view, CalendarView) else None
+
+    def _show(self, widget: QWidget) -> None:
         before = self.focusProxy()
         had_focus = before is not None and before.hasFocus()
-        self._both.setCurrentWidget(self.table if rows else self._empty)
-        self.setFocusProxy(self.table if rows else self._empty.button)
+        self._both.setCurrentWidget(widget)
+        self.setFocusProxy(self._empty.button if widget is self._empty else widget)
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.plan_meetup.setVisible(bool(rows))
+
+    def _choose(self, key: str) -> None:
+        self.show_as(key)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _turn(self, pages: int) -> None:
+        view = self._calendar()
+        if view is not None and pages:
+            view.turn(pages)
+        elif view is not None:
+            view.go_to_today()
+
+    def _tell_moved(self) -> None:
+        view = self._calendar()
+        self.bar.title.setText(view.title() if view is not None else "")
+        self.shown_changed.emit()
+
+    def _open_places(self) -> None:
+        self.places_wanted.emit()
 
     def _plan_meetup(self) -> None:
         self.planning.emit(EventKind.MEETUP.value)

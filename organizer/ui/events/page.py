@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -12,24 +12,28 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
+from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
+from organizer.domain.times import wall_time
 from organizer.domain.words import _
-from organizer.services import communities, events, inviting
+from organizer.services import communities, events, inviting, series
+from organizer.settings import load_settings, save_settings
 from organizer.ui.context import Context, Page
+from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.events.add_guests import AddGuestsSheet
 from organizer.ui.events.answers import Answers
 from organizer.ui.events.badge_sheet import BadgeSheet
-from organizer.ui.events.event_sheet import EventSheet
+from organizer.ui.events.event_sheet import USUAL_LENGTH, USUAL_START, EventSheet
 from organizer.ui.events.event_view import EventView, Wish
 from organizer.ui.events.invitation_sheet import InvitationSheet
 from organizer.ui.events.opened import OpenedEvent, load_opened
 from organizer.ui.events.output import Output
 from organizer.ui.events.overview import Overview
-from organizer.ui.events.planning import Planned, untold_words
+from organizer.ui.events.plan_actions import PlanActions
+from organizer.ui.events.planning import NextPlan, Planned, untold_words
+from organizer.ui.events.series_actions import SeriesActions
 from organizer.ui.events.tick_sheet import TickSheet
-from organizer.ui.events.words import is_over
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column
 from organizer.ui.kit.sheets import Sheet
@@ -40,6 +44,10 @@ class _Loaded:
     """What the page shows, and the event that was asked for."""
 
     rows: list[EventRow]
+    """Those of the days that are shown, or all."""
+    days: tuple[date, date] | None
+    meetups: list[EventRow]
+    """Those to come, of which a workshop can be part."""
     zone: str
     asked: str
     opened: OpenedEvent | None
@@ -49,7 +57,10 @@ class EventsPage(Page):
     """All events; `open(uid)` shows one, `open("meetup")` or `open("workshop")` plans one."""
 
     watches = frozenset(
-        {"event", "registration", "attendance", "venue", "member", "address", "community"}
+        {
+            *("event", "registration", "attendance", "venue", "member", "address", "community"),
+            *("question", "question_answer", "workshop_choice", "facilitator", "prerequisite"),
+        }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -57,14 +68,19 @@ class EventsPage(Page):
         self.setObjectName("events_page")
         self._asked = ""
         self._needs_settling = False
-        self._rows: list[EventRow] = []
+        self._meetups: list[EventRow] = []
         self._zone = ""
         self._opened: OpenedEvent | None = None
         self._planning: EventKind | None = None
-        self.overview = Overview()
+        self.overview = Overview(context.now().date())
+        self.overview.show_as(load_settings().events_as)
+        self._days = self.overview.days
         self.view = EventView()
         self._answers = Answers(context, self)
         self._output = Output(context, self)
+        self._plan_actions = PlanActions(context, self, self.view, self.overview)
+        self._series_actions = SeriesActions(context, self, self.view)
+        self._series_actions.next_planned.connect(self._plan_like)
         self._both = QStackedWidget()
         self._both.addWidget(self.overview)
         self._both.addWidget(self.view)
@@ -73,17 +89,21 @@ class EventsPage(Page):
         self._connect()
 
     def load(self, job: Job) -> _Loaded:
-        db, asked = self.context.db, self._asked
-        rows = events.list_events(db)
+        db, asked, days, now = self.context.db, self._asked, self._days, self.context.now()
+        series.lay_out_further(db, now)
+        rows = events.events_between(db, *days) if days else events.list_events(db)
         job.step()
-        opened = load_opened(db, asked) if asked else None
-        return _Loaded(rows, communities.describe(db).timezone, asked, opened)
+        meetups = events.meetups_to_come(db, now)
+        opened = load_opened(db, asked, now=self.context.now()) if asked else None
+        zone = communities.describe(db).timezone
+        return _Loaded(rows, days, meetups, zone, asked, opened)
 
     def show_records(self, records: Any) -> None:
         loaded: _Loaded = records
         now = self.context.now()
-        self._rows, self._zone = loaded.rows, loaded.zone
-        self.overview.show_events(loaded.rows, now)
+        self._meetups, self._zone = loaded.meetups, loaded.zone
+        today = wall_time(now, loaded.zone).date()
+        self.overview.show_events(loaded.rows, now, today, loaded.days)
         if loaded.opened is not None and loaded.asked == self._asked:
             self._opened = loaded.opened
             self.view.show_event(loaded.opened, now)
@@ -115,6 +135,9 @@ class EventsPage(Page):
     def _connect(self) -> None:
         self.overview.opened.connect(self.open)
         self.overview.planning.connect(self._plan_kind)
+        self.overview.day_chosen.connect(self._plan_on)
+        self.overview.shown_changed.connect(self._show_other_days)
+        self.overview.table.repeating.connect(self._series_actions.plan_next)
         self.view.back.connect(self._go_back)
         self.view.opened.connect(self.open)
         self.view.adding_workshop.connect(self._plan_workshop_here)
@@ -157,23 +180,41 @@ class EventsPage(Page):
         )
         self._show_sheet(draft)
 
-    def _show_sheet(self, draft: EventDraft, uid: str = "") -> None:
+    def _plan_on(self, day: date) -> None:
+        if self._zone:
+            starts = datetime.combine(day, USUAL_START)
+            ends = starts + USUAL_LENGTH
+            self._show_sheet(EventDraft(starts=starts, ends=ends, timezone=self._zone))
+
+    def _plan_like(self, plan: NextPlan) -> None:
+        self._show_sheet(plan.draft, like=plan)
+
+    def _show_other_days(self) -> None:
+        if self.overview.days == self._days:
+            return
+        self._days = self.overview.days
+        settings = load_settings()
+        if settings.events_as != self.overview.shown_as:
+            settings.events_as = self.overview.shown_as
+            save_settings(settings)
+        self.reload()
+
+    def _show_sheet(self, draft: EventDraft, uid: str = "", like: NextPlan | None = None) -> None:
         if self._sheet_is_open():
             return
-        now = self.context.now()
+        opened = self._opened
+        own = [opened.row, opened.meetup] if opened is not None else []
+        known = {row.uid: row for row in (*self._meetups, *own) if row is not None}
+        to_come = {row.uid for row in self._meetups}
         meetups = [
             row
-            for row in self._rows
-            if row.kind is EventKind.MEETUP
-            and row.uid != uid
-            and (row.uid == draft.part_of or self._is_to_come(row, now))
+            for row in known.values()
+            if row.uid != uid and (row.uid in to_come or row.uid == draft.part_of)
         ]
-        sheet = EventSheet(self, self.context, draft, meetups, uid)
+        repeating = opened.series if opened is not None and uid == opened.row.uid else None
+        sheet = EventSheet(self, self.context, draft, meetups, uid, series=repeating, like=like)
         sheet.saved.connect(self._open_planned)
         sheet.open()
-
-    def _is_to_come(self, row: EventRow, now: datetime) -> bool:
-        return row.status is EventStatus.PLANNED and not is_over(row, now)
 
     def _sheet_is_open(self) -> bool:
         return any(sheet.isVisible() for sheet in self.window().findChildren(Sheet))
@@ -211,6 +252,10 @@ class EventsPage(Page):
                 self._cancel(event.row)
             case Wish.REINSTATE:
                 self._reinstate(event.row.uid)
+            case Wish.CLOSE:
+                closing = ClosingSheet(self, self.context, event.row.uid)
+                closing.tick_wanted.connect(self._tick_off)
+                closing.open()
 
     # What is done at once
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from organizer.domain.drafts import EventDraft
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import RegistrationStatus, Scope
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services import events, guests, inviting
+from organizer.services import duplicating, events, guests, inviting, series
 from organizer.ui.events.answers import moved_up
+from organizer.ui.events.repeating import Repeat
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +27,69 @@ class Planned:
     """People on the list who have not been told the latest."""
     promoted: tuple[str, ...] = ()
     """Names of those who moved up because there are more seats now."""
+    dates: int = 1
+    """How many dates were planned at once."""
 
 
-def keep_plan(db: Database, draft: EventDraft, uid: str = "") -> Planned:
-    """Plan an event, or change the one of this uid."""
+@dataclass(frozen=True, slots=True)
+class NextPlan:
+    """What the form offers for the next event like one there is."""
+
+    like: str
+    """uid of the event whose workshops come along."""
+    draft: EventDraft
+    workshops: tuple[str, ...]
+    """Their titles."""
+
+
+def plan_like(db: Database, draft: EventDraft, like: str) -> Planned:
+    """Plan an event with the workshops of the one of the uid `like`."""
+    return Planned(duplicating.plan_next(db, like, draft), draft.title, is_new=True)
+
+
+def keep_plan(
+    db: Database,
+    draft: EventDraft,
+    uid: str = "",
+    *,
+    repeat: Repeat | None = None,
+    scope: Scope = Scope.THIS,
+    now: datetime | None = None,
+) -> Planned:
+    """Plan an event, or change the one of this uid, for those of its dates that are meant."""
+    rule, skipped = (repeat.rule, repeat.skipped) if repeat is not None else (None, None)
+    if not uid and rule is not None:
+        made = series.add_series(db, draft, rule, skipped=skipped or (), now=now)
+        return Planned(made.uids[0], draft.title, is_new=True, dates=len(made.uids))
     if not uid:
         return Planned(events.add_event(db, draft), draft.title, is_new=True)
     waiting = _waiting(db, uid)
-    events.change_event(db, uid, draft)
+    was = events.get_event(db, uid)
+    if was.series is None and rule is not None:
+        series.repeat_event(db, uid, draft, rule, skipped=skipped or (), now=now)
+    elif was.series is None:
+        events.change_event(db, uid, draft)
+    else:
+        series.change_dates(db, uid, draft, scope, rule=rule, skipped=skipped, now=now)
     still_waiting = _waiting(db, uid)
+    is_one = scope is Scope.THIS and rule is None
     return Planned(
         uid,
         draft.title,
-        untold=inviting.count_due(db, uid),
+        untold=_untold(db, uid, is_one=is_one, now=now),
         promoted=tuple(name for member, name in waiting.items() if member not in still_waiting),
     )
+
+
+def _untold(db: Database, uid: str, *, is_one: bool, now: datetime | None) -> int:
+    """How many have not been told the latest, of the date or of all dates to come of its series."""
+    row = events.get_event(db, uid)
+    if is_one or row.series is None:
+        return inviting.count_due(db, uid, now=now)
+    try:
+        return inviting.count_due(db, row.series, now=now)
+    except UserError:  # nothing of it is to come, so there is nothing to tell
+        return 0
 
 
 def _waiting(db: Database, uid: str) -> dict[str, str]:
@@ -52,6 +103,8 @@ def _waiting(db: Database, uid: str) -> dict[str, str]:
 def said_of(planned: Planned) -> str:
     """Return the sentences that tell what keeping a plan came to."""
     title = shown(planned.title)
+    if planned.is_new and planned.dates > 1:
+        return _("“{title}” is planned on {count} dates.").format(title=title, count=planned.dates)
     if planned.is_new:
         return _("“{title}” is planned.").format(title=title)
     sentences = [_("“{title}” is changed.").format(title=title)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from organizer.domain.door import visit_in_words
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow
-from organizer.domain.times import months_between, short_day, span_in_words, weekday_name
+from organizer.domain.repeat_form import rule_in_words
+from organizer.domain.repeating import read_rule
+from organizer.domain.times import instant, months_between, short_day, span_in_words, weekday_name
 from organizer.domain.words import _, ngettext
 
 AWAY_MONTHS = 6
@@ -60,6 +64,17 @@ def hours_of(row: EventRow) -> str:
     return span_in_words(row.starts, row.ends)
 
 
+def repeats_of(row: EventRow) -> str:
+    """Return how an event repeats, such as "every first Tuesday of the month"; "" if it does not."""
+    return _rule_words(row.rule, row.timezone, row.slot.date()) if row.rule and row.slot else ""
+
+
+@lru_cache(maxsize=512)
+def _rule_words(rule: str, zone_name: str, day: date) -> str:
+    endless = replace(read_rule(rule, zone_name), count=None, until=None)
+    return rule_in_words(endless, datetime.combine(day, time()))
+
+
 def seats_of(row: EventRow) -> str:
     """Return how many go, such as "46 of 50"."""
     if row.capacity is None:
@@ -84,7 +99,14 @@ def state_of(row: EventRow, now: datetime) -> tuple[str, str]:
         return waiting_words(row.waitlisted), "warn"
     if row.capacity is not None and row.going >= row.capacity:
         return _("Full"), "neutral"
+    if row.answer_by is not None and instant(row.answer_by, row.timezone) > now:
+        return _("Answers by {day}").format(day=_short_day(row.answer_by)), "neutral"
     return "", "neutral"
+
+
+def _short_day(wall: datetime) -> str:
+    """Return a day of this season for a chip, such as "20 Nov"."""
+    return short_day(wall).rpartition(" ")[0]
 
 
 def waiting_words(waiting: int) -> str:

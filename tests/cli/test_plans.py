@@ -1,0 +1,77 @@
+"""Plans in depth on the command line: details, the estimate, payments, moving, wishes, places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.command_line import Organizer
+
+
+@pytest.fixture
+def evening(riverside: Organizer) -> str:
+    """A meetup that costs something, with Ana and Bo going and Cy known; its uid."""
+    for name in ("Ana", "Bo", "Cy"):
+        riverside("members", "add", "--name", name)
+    made = riverside(
+        *("events", "add", "--kind", "meetup", "--title", "Loom night", "--venue", "Mill"),
+        *("--starts", "2199-11-24T19:00", "--minutes", "150", "--price", "12 €"),
+        *("--room", "Attic", "--answer-by", "2199-11-20T18:00", "--waitlist", "newcomers"),
+        *("--facilitator", "Cy", "--json"),
+    )
+    event: str = made.json["uid"]
+    riverside("guests", "add", event, "Ana", "Bo", "--status", "going")
+    return event
+
+
+def test_the_estimate_stands_beside_the_numbers(riverside: Organizer, evening: str) -> None:
+    shown = riverside("events", "show", evening, "--json").json
+    assert 0 <= shown["likely_low"] <= shown["likely_high"] <= 2
+    assert "will likely come" in riverside("events", "show", evening).out
+    past = riverside(
+        *("events", "add", "--kind", "meetup", "--title", "Past", "--json"),
+        *("--starts", "2001-11-24T19:00", "--minutes", "150"),
+    ).json["uid"]
+    shown = riverside("events", "show", past, "--json").json
+    assert shown["likely_low"] is None is shown["likely_high"]
+
+
+def test_who_has_paid_is_noted(riverside: Organizer, evening: str) -> None:
+    assert riverside("guests", "paid", evening, "Ana", "Bo", "--json").json == {"changed": 2}
+    assert riverside("guests", "paid", evening, "Bo", "--undo", "--json").json == {"changed": 1}
+
+
+def test_a_place_moves_to_a_person_or_an_event(riverside: Organizer, evening: str) -> None:
+    moved = riverside("guests", "move", evening, "Ana", "--to-member", "Cy", "--json")
+    assert moved.json == {"status": "going"}
+    riverside(
+        *("events", "add", "--kind", "meetup", "--title", "Next night"),
+        *("--starts", "2199-12-01T19:00", "--minutes", "60", "--capacity", "1"),
+    )
+    moved = riverside("guests", "move", evening, "Cy", "--to-event", "Next night", "--json")
+    assert moved.json == {"moved": 1, "waiting": []}
+    moved = riverside("guests", "move", evening, "Bo", "--to-event", "Next night", "--json")
+    assert moved.json == {"moved": 1, "waiting": ["Bo"]}
+    riverside("guests", "move", evening, "Bo", code=2)
+
+
+def test_workshops_are_filled_by_wishes(riverside: Organizer, evening: str) -> None:
+    for title in ("Dyeing", "Knots"):
+        riverside(
+            *("events", "add", "--kind", "workshop", "--title", title, "--part-of", evening),
+            *("--starts", "2199-11-24T19:00", "--minutes", "60", "--capacity", "1"),
+        )
+    for name in ("Ana", "Bo"):
+        riverside("workshops", "wish", evening, name, "Dyeing", "Knots")
+    looked = riverside("workshops", "fill", evening, "--dry-run", "--json").json
+    assert (looked["seats"], looked["by_rank"]) == (2, [1, 1])
+    assert riverside("guests", "list", "Dyeing", "--json").json == []
+    assert riverside("workshops", "fill", evening, "--json").json == looked
+    assert len(riverside("guests", "list", "Dyeing", "--json").json) == 1
+
+
+def test_places_are_listed_and_details_changed(riverside: Organizer, evening: str) -> None:
+    riverside("events", "change", evening, "--price", "", "--materials", "a mug")
+    (place,) = riverside("venues", "list", "--json").json
+    assert (place["name"], place["events"]) == ("Mill", 1)
+    refused = riverside("guests", "paid", evening, "Ana", code=1)
+    assert "costs nothing" in refused.err

@@ -1,0 +1,210 @@
+"""What a plan knows beside its row: payments, a deadline, a fair waitlist, overlaps, an estimate."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import EventKind, WaitlistOrder
+from organizer.services import guests
+from organizer.services.deadlines import decline_unanswered, is_past_deadline, whom_to_remind
+from organizer.services.door import check_in_member
+from organizer.services.events import change_event, count_guests, draft_of, get_event
+from organizer.services.guests import list_guests, set_status
+from organizer.services.members import change_member, member_detail
+from organizer.services.members import draft_of as draft_of_member
+from organizer.services.overlaps import overlaps_of, overlaps_of_draft
+from organizer.services.paying import set_paid
+from organizer.services.undoing import take_back
+from tests.evenings import STARTS, Evening, at, plan
+
+
+def change(evening: Evening, event: str, **said: object) -> None:
+    draft = draft_of(get_event(evening.db, event))
+    for name, value in said.items():
+        setattr(draft, name, value)
+    change_event(evening.db, event, draft)
+
+
+def regular(evening: Evening, *names: str, evenings: int = 1, came: bool = True) -> None:
+    """Let people say yes to evenings of the past, and come or not; the host came to each."""
+    for number in range(evenings):
+        starts = STARTS - timedelta(days=7 * (number + 1))
+        past = plan(evening.db, f"Past {number} {names[0]}", starts=starts)
+        evening.going("Host", *names, event=past)
+        opening = at(19) - timedelta(days=7 * (number + 1))
+        for name in ("Host", *(names if came else ())):
+            check_in_member(evening.db, past, evening.people[name], now=opening)
+
+
+# Payments
+
+
+def test_several_are_marked_as_paid_at_once(evening: Evening) -> None:
+    change(evening, evening.meetup, price="12 €")
+    evening.going("Ana", "Ben")
+    numbers = [guest.registration_id for guest in list_guests(evening.db, evening.meetup)]
+    assert count_guests(evening.db, evening.meetup).unpaid == 2
+    assert set_paid(evening.db, evening.meetup, numbers, is_paid=True) == 2
+    assert set_paid(evening.db, evening.meetup, numbers, is_paid=True) == 0
+    assert count_guests(evening.db, evening.meetup).unpaid == 0
+    with pytest.raises(UserError, match="costs nothing"):
+        set_paid(evening.db, evening.dyeing, numbers, is_paid=True)
+
+
+def test_the_door_says_what_is_to_be_paid(evening: Evening) -> None:
+    change(evening, evening.meetup, price="12 €")
+    evening.going("Ana", "Ben")
+    ana = next(one for one in list_guests(evening.db, evening.meetup) if one.name == "Ana")
+    set_paid(evening.db, evening.meetup, [ana.registration_id], is_paid=True)
+    for name, phrases in (("Ana", ()), ("Ben", ("To pay: 12 €",))):
+        answer = check_in_member(evening.db, evening.meetup, evening.people[name], now=at(19))
+        assert answer.greeting is not None and answer.greeting.phrases[1:] == phrases
+
+
+# The last day to answer
+
+
+def test_who_has_not_answered_is_reminded_or_taken_as_not_coming(evening: Evening) -> None:
+    change(evening, evening.meetup, answer_by=datetime(2026, 11, 20, 18, 0))
+    row = get_event(evening.db, evening.meetup)
+    assert not is_past_deadline(row, at(17) - timedelta(days=4))
+    assert is_past_deadline(row, at(18) - timedelta(days=4))
+    assert not is_past_deadline(row, at(19))
+    for name, email in (("Ana", "ana@example.org"), ("Ben", ""), ("Cem", "cem@example.org")):
+        evening.person(name, email)
+    evening.invited("Ana", "Ben", "Cem")
+    cem = draft_of_member(member_detail(evening.db, evening.people["Cem"]))
+    cem.do_not_write = True
+    change_member(evening.db, evening.people["Cem"], cem)
+    reached = whom_to_remind(evening.db, evening.meetup)
+    assert (reached.addresses, reached.without_address, reached.left_out) == (
+        ("ana@example.org",),
+        ("Ben",),
+        1,
+    )
+    evening.going("Dia")
+    assert decline_unanswered(evening.db, evening.meetup) == 3
+    assert evening.status("Ana") == "declined" and evening.status("Dia") == "going"
+    take_back(evening.db)
+    assert evening.status("Ana") == "invited"
+
+
+def test_a_deadline_after_the_event_is_none(evening: Evening) -> None:
+    with pytest.raises(UserError, match="before the end of the event"):
+        change(evening, evening.meetup, answer_by=STARTS + timedelta(days=1))
+
+
+# The waitlist
+
+
+def test_newcomers_move_up_first_where_the_plan_says_so(evening: Evening) -> None:
+    regular(evening, "Rea", "Rio")
+    change(evening, evening.meetup, capacity=1)
+    evening.going("Ana", "Rea", "New")
+    change(evening, evening.meetup, waitlist_order=WaitlistOrder.NEWCOMERS)
+    set_status(
+        evening.db, evening.meetup, evening.people["Ana"], guests.RegistrationStatus.DECLINED
+    )
+    assert evening.status("New") == "going" and evening.status("Rea") == "waitlisted"
+
+
+def test_first_come_is_what_happens_otherwise(evening: Evening) -> None:
+    regular(evening, "Rea")
+    change(evening, evening.meetup, capacity=1)
+    evening.going("Ana", "Rea", "New")
+    set_status(
+        evening.db, evening.meetup, evening.people["Ana"], guests.RegistrationStatus.DECLINED
+    )
+    assert evening.status("Rea") == "going" and evening.status("New") == "waitlisted"
+
+
+def test_a_newcomer_passes_regulars_who_wait_but_no_newcomer(evening: Evening) -> None:
+    regular(evening, "Rea", "Rio")
+    change(evening, evening.meetup, capacity=3, waitlist_order=WaitlistOrder.NEWCOMERS)
+    evening.going("Ana", "Ben")
+    evening.going("Rea", plus=1)  # needs two seats, one is free
+    assert evening.status("Rea") == "waitlisted"
+    evening.going("Rio")
+    assert evening.status("Rio") == "waitlisted", "a regular stays behind a regular"
+    evening.going("New")
+    assert evening.status("New") == "going"
+
+
+# Overlaps
+
+
+def test_one_room_is_not_taken_twice(evening: Evening) -> None:
+    other = plan(evening.db, "Choir", starts=STARTS + timedelta(hours=1))
+    assert overlaps_of(evening.db, evening.meetup) == [
+        "“Choir” is in Mill at that time. Move one of them, or give them two rooms."
+    ]
+    change(evening, evening.meetup, room="Attic")
+    change(evening, other, room="Cellar")
+    assert overlaps_of(evening.db, evening.meetup) == []
+    change(evening, other, room="attic")
+    assert overlaps_of(evening.db, other) == [
+        "“Loom night” is in Mill, attic at that time. Move one of them to another room."
+    ]
+
+
+def test_workshops_of_one_meetup_need_rooms_of_their_own(evening: Evening) -> None:
+    assert overlaps_of(evening.db, evening.meetup) == []
+    assert len(overlaps_of(evening.db, evening.dyeing)) == 1
+
+
+def test_nobody_leads_or_attends_two_things_at_once(evening: Evening) -> None:
+    change(evening, evening.dyeing, facilitators=(evening.person("Olga"),), room="A")
+    change(evening, evening.knots, facilitators=(evening.people["Olga"],), room="B")
+    evening.going("Ana", "Ben")
+    evening.going("Ana", event=evening.dyeing)
+    evening.going("Ana", event=evening.knots)
+    evening.going("Olga", event=evening.knots)
+    assert overlaps_of(evening.db, evening.dyeing) == [
+        "Olga leads “Knots” at that time. Ask somebody else to lead one of them.",
+        "Olga, who leads this, is going to “Knots” at that time. Tell them.",
+        "Ana is going to “Knots” at that time too. Ask which one they want.",
+    ]
+    assert overlaps_of(evening.db, evening.meetup) == []
+
+
+def test_a_plan_hears_of_it_before_it_is_kept(evening: Evening) -> None:
+    draft = draft_of(get_event(evening.db, evening.meetup))
+    draft.title = "Choir"
+    assert overlaps_of_draft(evening.db, draft, evening.meetup) == []
+    assert "“Loom night” is in Mill" in overlaps_of_draft(evening.db, draft)[0]
+    draft.starts, draft.ends = STARTS - timedelta(hours=3), STARTS
+    assert overlaps_of_draft(evening.db, draft) == []
+    draft.title = ""
+    assert overlaps_of_draft(evening.db, draft) == []
+
+
+# The estimate
+
+
+def test_the_estimate_knows_its_people(evening: Evening) -> None:
+    regular(evening, "Ana", "Ben", "Cem", "Dia", evenings=8)
+    now = at(12)
+    evening.going("Ana", "Ben", "Cem", "Dia")
+    assert count_guests(evening.db, evening.meetup, now=now).likely == (4, 4)
+    for name in ("Eva", "Fay", "Gus", "Hal"):
+        evening.person(name)
+    regular(evening, "Eva", "Fay", "Gus", "Hal", evenings=8, came=False)
+    evening.going("Eva", "Fay", "Gus", "Hal")
+    low, high = count_guests(evening.db, evening.meetup, now=now).likely or (0, 0)
+    assert low >= 3 and high <= 6
+    assert count_guests(evening.db, evening.meetup, now=at(22)).likely is None
+
+
+def test_who_is_here_has_come_with_all_their_guests(evening: Evening) -> None:
+    evening.going("Ana", plus=3)
+    assert count_guests(evening.db, evening.meetup, now=at(12)).likely == (0, 4)
+    check_in_member(evening.db, evening.meetup, evening.people["Ana"], now=at(19))
+    assert count_guests(evening.db, evening.meetup, now=at(20)).likely == (4, 4)
+
+
+def test_a_workshop_is_estimated_by_its_evenings(evening: Evening) -> None:
+    alone = plan(evening.db, "Alone", kind=EventKind.WORKSHOP)
+    assert count_guests(evening.db, alone, now=at(12)).likely == (0, 0)
