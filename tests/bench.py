@@ -36,7 +36,11 @@ from organizer.models.tables import (
     new_uid,
     utc_now,
 )
-from organizer.services import communities, door, door_view, events, importing, members
+from organizer.services import communities
+from organizer.services.at_door import door, door_view
+from organizer.services.lists import importing
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.bench_frames import measure_frames
 from tests.bench_lists import measure_lists
 from tests.bench_people import measure_duplicates
@@ -292,8 +296,9 @@ def measure_badges() -> None:
     from reportlab.lib.pagesizes import A4
     from reportlab.pdfgen.canvas import Canvas
 
-    from organizer.export.badges import badges_pdf, qr_modules
+    from organizer.export.badges import badges_pdf
     from organizer.export.label_stock import DEFAULT_STOCK
+    from organizer.export.qr_codes import qr_modules
     from organizer.export.typesetting import Typesetter
 
     key = CodeKey(secrets.token_bytes(32))

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import zxingcpp
 from PIL import Image
 
-from organizer.services.door_frames import FrameReader, Layout, Plane, RawFrame
+from organizer.services.at_door.door_frames import FrameReader, Layout, Plane, RawFrame
 from tests.camera_pictures import SIZE, dim, grain, room, seen
 
 FRAMES = 30

@@ -14,7 +14,8 @@ from sqlalchemy import insert
 from organizer.domain.drafts import CommunityDraft
 from organizer.domain.names import fold, sorting_name
 from organizer.models.tables import Address, Member, new_uid, utc_now
-from organizer.services import communities, duplicates
+from organizer.services import communities
+from organizer.services.people import duplicates
 
 PEOPLE = 20_000
 _SYLLABLES = [first + second for first in "bdfgklmnprst" for second in "aeiou"]

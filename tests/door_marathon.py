@@ -48,7 +48,7 @@ def run_marathon(
     prepare: Callable[[DoorDesk], object] = lambda desk: None,
 ) -> Marathon:
     """Scan all these codes at a desk as fast as it answers."""
-    from organizer.services.events import get_event
+    from organizer.services.plans.events import get_event
 
     runner = Runner()
     desk = DoorDesk(Context(db, runner, Messages(), now=lambda: now))

@@ -12,9 +12,9 @@ from organizer.domain.drafts import EventDraft, MemberDraft
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.times import instant
 from organizer.models.database import Database
-from organizer.services.events import add_event
-from organizer.services.guests import add_guests, list_guests
-from organizer.services.members import add_member
+from organizer.services.answers.guests import add_guests, list_guests
+from organizer.services.people.members import add_member
+from organizer.services.plans.events import add_event
 
 ZONE = "Europe/Berlin"
 STARTS = datetime(2026, 11, 24, 19, 0)

@@ -15,16 +15,12 @@ from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.sample.community import TITLE, make_sample
-from organizer.services import (
-    communities,
-    door,
-    door_pictures,
-    events,
-    exporting,
-    guests,
-    inviting,
-)
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.at_door import door, door_pictures
 from organizer.services.files import MARKER
+from organizer.services.out import exporting, inviting
+from organizer.services.plans import events
 from organizer.settings import remember_community
 
 _AGO = timedelta(hours=2)

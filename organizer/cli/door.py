@@ -11,7 +11,8 @@ from organizer.cli.opening import opened
 from organizer.cli.output import answer_line
 from organizer.domain.records import DoorAnswer
 from organizer.domain.times import instant, read_time
-from organizer.services import door, door_pictures, events
+from organizer.services.at_door import door, door_pictures
+from organizer.services.plans import events
 
 
 def checkin(args: argparse.Namespace) -> None:

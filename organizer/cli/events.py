@@ -14,7 +14,8 @@ from organizer.domain.kinds import EventKind, Scope
 from organizer.domain.records import EventRow
 from organizer.domain.times import read_time, wall_time, write_time
 from organizer.domain.words import _
-from organizer.services import communities, duplicating, events, series
+from organizer.services import communities
+from organizer.services.plans import duplicating, events, series
 
 
 def add(args: argparse.Namespace) -> None:

@@ -11,7 +11,8 @@ from organizer.cli.output import answer, note, progress, table
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.times import write_time
 from organizer.domain.words import _
-from organizer.services import guest_import, guests
+from organizer.services.answers import guests
+from organizer.services.lists import guest_import
 
 
 def add(args: argparse.Namespace) -> None:

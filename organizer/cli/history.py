@@ -8,7 +8,7 @@ from dataclasses import asdict
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
 from organizer.domain.words import _
-from organizer.services import history_import
+from organizer.services.lists import history_import
 
 
 def import_(args: argparse.Namespace) -> None:

@@ -10,7 +10,8 @@ from organizer.cli.output import answer, note, progress, table
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
-from organizer.services import importing, members, members_out, segments
+from organizer.services.lists import importing
+from organizer.services.people import members, members_out, segments
 
 
 def import_(args: argparse.Namespace) -> None:

@@ -7,7 +7,8 @@ import argparse
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
 from organizer.domain.words import _
-from organizer.services import erasing, exporting, merging, passport
+from organizer.services.out import exporting
+from organizer.services.people import erasing, merging, passport
 
 
 def merge(args: argparse.Namespace) -> None:

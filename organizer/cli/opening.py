@@ -13,7 +13,8 @@ from organizer.cli.output import note
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models.database import Database, open_database
-from organizer.services import backups, series
+from organizer.services import backups
+from organizer.services.plans import series
 from organizer.settings import load_settings, remember_community
 
 

@@ -7,7 +7,7 @@ import argparse
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.words import _
-from organizer.services import exporting, inviting
+from organizer.services.out import exporting, inviting
 
 
 def invites(args: argparse.Namespace) -> None:

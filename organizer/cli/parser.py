@@ -320,7 +320,9 @@ def _plan_details(command: argparse.ArgumentParser) -> None:
 
 
 def _add_workshops(commands: Commands) -> None:
-    group = _group(commands, "workshops", _("wishes for the workshops of a meetup, and their seats"))
+    group = _group(
+        commands, "workshops", _("wishes for the workshops of a meetup, and their seats")
+    )
     wish = _command(group, "wish", plans.wish, _("note which workshops a member would like"))
     _event(wish)
     wish.add_argument("member", metavar="MEMBER", help=_MEMBER)

@@ -12,9 +12,11 @@ from organizer.domain.kinds import WaitlistOrder
 from organizer.domain.times import read_time
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import events, guests, members, venues, workshops
-from organizer.services.moving import move_to_event, move_to_member
-from organizer.services.paying import set_paid
+from organizer.services.answers import guests
+from organizer.services.answers.moving import move_to_event, move_to_member
+from organizer.services.answers.paying import set_paid
+from organizer.services.people import members
+from organizer.services.plans import events, venues, workshops
 
 _WORDS = ("room", "level", "materials", "price")
 

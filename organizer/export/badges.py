@@ -6,9 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.util import MODE_ALPHA_NUM, QRData
 from reportlab.pdfgen.canvas import Canvas
 
 from organizer.domain.errors import UserError
@@ -17,14 +14,11 @@ from organizer.domain.words import _
 from organizer.export.graphemes import base_level
 from organizer.export.label_stock import POINTS_PER_MM, LabelStock, Rectangle
 from organizer.export.pdf_outlines import SheetCanvas
+from organizer.export.qr_codes import QUIET_SHARE, draw_code
 from organizer.export.typesetting import TEXT_COLOUR, Typesetter
 
 DEFAULT_ACCENT = "#2F6F5E"
 _MUTED = "#6B6963"
-_QR_VERSION = 2
-_QR_MODULES = 25
-_QUIET_SHARE = 4 / _QR_MODULES
-"""Width of the white zone that a symbol needs around it, as a share of its side."""
 _LEAST_QR, _MOST_QR = 18.2 * POINTS_PER_MM, 34 * POINTS_PER_MM
 _NAME_LINES = 6
 _TALL_ENOUGH = 46 * POINTS_PER_MM
@@ -139,7 +133,7 @@ class _BadgePrinter:
         margin = 9 * POINTS_PER_MM
         side = _MOST_QR
         width = place.width - 2 * margin
-        self._code(badge.code, (place.width - side) / 2, margin, side)
+        draw_code(self._canvas, badge.code, (place.width - side) / 2, margin, side)
         head = self._lines(badge.community, 13, 8, 2, 600, self._accent, width, 40)
         head_height = self._height(head)
         head_bottom = place.height - margin - head_height
@@ -156,11 +150,11 @@ class _BadgePrinter:
     def _print_wide(self, badge: BadgeRecord, place: Rectangle) -> None:
         """Most badges: the name over the whole width, the event at the left of the code."""
         side = min(max(_LEAST_QR, 0.38 * place.height), _MOST_QR)
-        margin = max(4.5 * POINTS_PER_MM, side * _QUIET_SHARE)
+        margin = max(4.5 * POINTS_PER_MM, side * QUIET_SHARE)
         width = place.width - 2 * margin
         gap = 4 * POINTS_PER_MM
         scale = min(1.35, place.height / (56 * POINTS_PER_MM))
-        self._code(badge.code, place.width - margin - side, margin, side)
+        draw_code(self._canvas, badge.code, place.width - margin - side, margin, side)
         left_width = width - side - gap
         foot = self._details(badge, left_width, side * 1.02, 10 * scale)
         self._stack(foot, _Box(margin, margin, left_width, self._height(foot)))
@@ -173,10 +167,10 @@ class _BadgePrinter:
         """Narrow strips: text at the left, the code at the right in full height."""
         margin = 2.4 * POINTS_PER_MM if place.height < 30 * POINTS_PER_MM else 4 * POINTS_PER_MM
         side = max(_LEAST_QR, place.height - 2 * max(margin, 0.13 * place.height) - 2)
-        side = min(side, place.height / (1 + 2 * _QUIET_SHARE))
-        quiet = side * _QUIET_SHARE
+        side = min(side, place.height / (1 + 2 * QUIET_SHARE))
+        quiet = side * QUIET_SHARE
         x = place.width - max(margin, quiet) - side
-        self._code(badge.code, x, (place.height - side) / 2, side)
+        draw_code(self._canvas, badge.code, x, (place.height - side) / 2, side)
         width = x - quiet - margin
         scale = min(1.2, place.height / (34 * POINTS_PER_MM))
         top, bottom = place.height - margin, margin
@@ -287,29 +281,3 @@ class _BadgePrinter:
         self._type.draw(
             self._canvas, x, y, line.text, line.size, weight=line.weight, color=line.color
         )
-
-    def _code(self, code: str, x: float, y: float, side: float) -> None:
-        """Draw the QR symbol with its lower left corner at x, y; its quiet zone lies outside."""
-        canvas = self._canvas
-        module = side / _QR_MODULES
-        path = [f"q {module:.5f} 0 0 {module:.5f} {x:.3f} {y:.3f} cm 0 g"]
-        for row, cells in enumerate(qr_modules(code)):
-            base = _QR_MODULES - 1 - row
-            start = None
-            for column, dark in enumerate((*cells, False)):
-                if dark and start is None:
-                    start = column
-                elif not dark and start is not None:
-                    path.append(f"{start} {base} {column - start} 1 re")
-                    start = None
-        path.append("f Q")
-        canvas._code.append("\n".join(path))
-
-
-def qr_modules(code: str) -> list[list[bool]]:
-    """Return the 25 rows of a version 2, level M symbol of the code, dark modules True."""
-    symbol = qrcode.QRCode(version=_QR_VERSION, error_correction=ERROR_CORRECT_M, border=0)
-    symbol.add_data(QRData(code, mode=MODE_ALPHA_NUM), optimize=0)
-    symbol.make(fit=False)
-    modules: list[list[bool]] = symbol.modules
-    return modules

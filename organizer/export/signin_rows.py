@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import ClassVar
 
 from reportlab.lib.colors import HexColor
@@ -12,14 +10,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from organizer.domain.records import SignInRow
 from organizer.domain.words import _
-from organizer.export.badges import qr_modules
 from organizer.export.charts import LINE, MUTED, TEXT
 from organizer.export.label_stock import POINTS_PER_MM as MM
+from organizer.export.qr_codes import QUIET_SHARE, draw_code
 from organizer.export.typesetting import Fitted, Typesetter
 
-_QR_MODULES = 25
-_QUIET = 4 / _QR_MODULES
-"""Width of the white zone around a code, as a share of its side."""
 _NAME_WEIGHT = 600
 _FLOOR = 0.72
 """How far a name is shrunk before it takes another line."""
@@ -100,7 +95,7 @@ class RowSetter:
         self.width = width
         self._accent = accent
         self._left = look.letters + look.box + look.gap
-        self._code_room = look.code * (1 + _QUIET)
+        self._code_room = look.code * (1 + QUIET_SHARE)
         self._text_width = width - self._left - self._code_room - look.gap
         self._guest = _("+1")
         self._guest_box = look.small * 1.25
@@ -197,7 +192,7 @@ class RowSetter:
         if row.workshops:
             self._stack(canvas, row.workshops, words_left, words_top, 400, MUTED)
         if row.person.code:
-            right = x + self.width - look.code * _QUIET
+            right = x + self.width - look.code * QUIET_SHARE
             draw_code(canvas, row.person.code, right - look.code, middle - look.code / 2, look.code)
 
     def _box_lines(self, plus: int) -> list[int]:
@@ -234,23 +229,3 @@ class RowSetter:
         canvas.setStrokeColor(HexColor(color))
         canvas.setLineWidth(0.6)
         canvas.line(left, y, right, y)
-
-
-def draw_code(canvas: Canvas, code: str, x: float, y: float, side: float) -> None:
-    """Draw a code with its lower left corner at x, y; its quiet zone lies outside."""
-    module = side / _QR_MODULES
-    path = [f"q {module:.5f} 0 0 {module:.5f} {x:.3f} {y:.3f} cm 0 g"]
-    for row, cells in enumerate(qr_modules(code)):
-        path.extend(_runs(cells, _QR_MODULES - 1 - row))
-    canvas._code.append("\n".join((*path, "f Q")))
-
-
-def _runs(cells: Sequence[bool], base: int) -> list[str]:
-    """Return the dark runs of one line of modules; side by side they would show seams."""
-    runs, column = [], 0
-    for is_dark, group in groupby(cells):
-        length = len(list(group))
-        if is_dark:
-            runs.append(f"{column} {base} {length} 1 re")
-        column += length
-    return runs

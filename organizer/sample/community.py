@@ -18,11 +18,15 @@ from organizer.domain.kinds import EventKind, FieldKind, RegistrationStatus, Wai
 from organizer.domain.times import instant, wall_time
 from organizer.models.database import Database
 from organizer.sample.traits import describe_people
-from organizer.services import communities, door, events, guests, members, series
-from organizer.services.guest_answers import keep_answers_and_wishes
-from organizer.services.questions import list_questions
-from organizer.services.venues import change_venue, list_venues
-from organizer.services.workshops import set_choices
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
+from organizer.services.at_door import door
+from organizer.services.people import members
+from organizer.services.plans import events, series
+from organizer.services.plans.questions import list_questions
+from organizer.services.plans.venues import change_venue, list_venues
+from organizer.services.plans.workshops import set_choices
 
 TIMEZONE = "Europe/Berlin"
 TITLE = "Loom night"

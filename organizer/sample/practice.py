@@ -11,7 +11,11 @@ from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import communities, door, events, guests, members
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.people import members
+from organizer.services.plans import events
 
 _ZONE = "Europe/Berlin"
 GUEST = "Mina Okonkwo"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.segments import Ask, Rule, Trait
 from organizer.models.database import Database
-from organizer.services import circles, fields, members, segments
+from organizer.services.people import circles, fields, members, segments
 
 _SHE, _HE, _THEY = "she/her", "he/him", "they/them"
 _PEOPLE = (  # name, greeting, pronouns, phone, language, pictures, size, apron

@@ -17,10 +17,10 @@ from organizer.domain.times import months_between, short_day
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
+from organizer.services.answers.guests import guest_rows
 from organizer.services.communities import community_record
-from organizer.services.events import event_row, event_rows
-from organizer.services.guests import guest_rows
-from organizer.services.questions import answer_counts
+from organizer.services.plans.events import event_row, event_rows
+from organizer.services.plans.questions import answer_counts
 
 AWAY_MONTHS = 6
 """Who was away this long is said to have come back."""

@@ -17,7 +17,9 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import events, guests, insights
+from organizer.services import insights
+from organizer.services.answers import guests
+from organizer.services.plans import events
 from organizer.settings import Settings
 from organizer.ui.kit.theme import Scheme, apply_theme
 from organizer.ui.shell import Shell

@@ -13,9 +13,12 @@ import pytest
 from organizer.domain.codes import ALPHABET, CodeKey, make_code
 from organizer.domain.kinds import CodeKind, RegistrationStatus, Verdict
 from organizer.models.database import Database, open_database
-from organizer.services import communities, events, guests, members
-from organizer.services.door import check_in
-from organizer.services.door_view import last_entries
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.at_door.door import check_in
+from organizer.services.at_door.door_view import last_entries
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.command_line import Organizer
 from tests.evenings import STARTS, Evening, at, plan
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from organizer.domain.segments import Ask, Rule, Trait
 from organizer.models.database import open_database
-from organizer.services import segments
+from organizer.services.people import segments
 from tests.command_line import Organizer
 
 LOOM = ("events", "add", "--kind=meetup", "--title=Loom night", "--starts=2026-11-24T19:00")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from organizer.cli.demo import play
-from organizer.services.door_pictures import codes_in_files
+from organizer.services.at_door.door_pictures import codes_in_files
 from tests.command_line import Organizer
 from tests.evenings import Evening
 

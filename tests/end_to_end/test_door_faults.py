@@ -20,7 +20,7 @@ from sqlalchemy import select
 from organizer.domain.kinds import Verdict
 from organizer.models.database import Database, open_database
 from organizer.models.tables import DoorEntry, Member
-from organizer.services.door_view import door_counts
+from organizer.services.at_door.door_view import door_counts
 from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
@@ -280,7 +280,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from organizer.models.database import open_database
-from organizer.services.door import check_in
+from organizer.services.at_door.door import check_in
 
 db = open_database(Path(sys.argv[1]))
 print("open", flush=True)

@@ -16,8 +16,8 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.database import Database, open_database
 from organizer.models.tables import DoorEntry, Member
-from organizer.services.guests import add_guests, list_guests
-from organizer.services.members import add_member
+from organizer.services.answers.guests import add_guests, list_guests
+from organizer.services.people.members import add_member
 from tests.end_to_end.desk_process import DeskProcess, desk_process
 from tests.end_to_end.x_server import XServer, x_server
 from tests.evenings import plan

@@ -24,7 +24,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import RegistrationStatus
-from organizer.services import communities, events, guests, members
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.shell import Shell
 from organizer.ui.window import Desktop

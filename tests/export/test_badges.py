@@ -18,9 +18,10 @@ import zxingcpp
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import BadgeRecord
-from organizer.export.badges import BadgesPdf, badges_pdf, qr_modules
+from organizer.export.badges import BadgesPdf, badges_pdf
 from organizer.export.graphemes import displayed
 from organizer.export.label_stock import DEFAULT_STOCK, STOCKS, LabelStock, Rectangle, stock_named
+from organizer.export.qr_codes import qr_modules
 from organizer.export.typesetting import Typesetter
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"

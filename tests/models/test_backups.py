@@ -21,7 +21,7 @@ from organizer.models.backups import (
 )
 from organizer.models.database import Database, open_database
 from organizer.models.tables import Member
-from organizer.services.members import new_member
+from organizer.services.people.members import new_member
 
 TODAY = date(2026, 11, 24)
 

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from organizer.domain.errors import UserError
 from organizer.models.database import Database, create_database, open_database
 from organizer.models.tables import Member
-from organizer.services.members import new_member
+from organizer.services.people.members import new_member
 
 NOBODY = 65534
 
@@ -128,7 +128,7 @@ def test_a_folder_or_file_that_may_not_be_written_is_said_to_be_so(community_fil
         from pathlib import Path
         from organizer.domain.errors import UserError
         from organizer.models.database import create_database, open_database
-        import organizer.models.migrating, organizer.services.members as members
+        import organizer.models.migrating, organizer.services.people.members as members
         import alembic.autogenerate, sqlalchemy.dialects.sqlite
         if os.getuid() == 0:
             os.setuid({NOBODY})

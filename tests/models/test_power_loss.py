@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from organizer.services.guests import list_guests
+from organizer.services.answers.guests import list_guests
 from tests.evenings import Evening, at
 
 BURST = """
@@ -14,7 +14,7 @@ import sys
 from datetime import datetime, UTC
 from pathlib import Path
 from organizer.models.database import open_database
-from organizer.services.door import check_in
+from organizer.services.at_door.door import check_in
 
 db = open_database(Path(sys.argv[1]))
 now = datetime.fromisoformat(sys.argv[3])

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.models.database import Database, open_database
 from organizer.models.tables import Member, MemberTag, Tag
-from organizer.services.members import new_member
+from organizer.services.people.members import new_member
 
 
 def names(session: Session) -> list[str]:

@@ -8,8 +8,10 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.database import Database
-from organizer.services import guests, members, undoing
-from organizer.services.answering import change_answers
+from organizer.services import undoing
+from organizer.services.answers import guests
+from organizer.services.answers.answering import change_answers
+from organizer.services.people import members
 from tests.evenings import plan
 
 GOING, WAITLISTED, DECLINED = (

@@ -15,16 +15,18 @@ from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Ver
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import open_database
 from organizer.models.tables import BadgeCode, DoorEntry, Member
-from organizer.services import communities, events, members
-from organizer.services.door import (
+from organizer.services import communities
+from organizer.services.answers.guests import list_guests, renew_code, set_status
+from organizer.services.at_door.door import (
     add_walk_in,
     check_in,
     check_in_member,
     check_out,
     undo,
 )
-from organizer.services.door_view import door_counts, last_entries, people_for_door
-from organizer.services.guests import list_guests, renew_code, set_status
+from organizer.services.at_door.door_view import door_counts, last_entries, people_for_door
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import STARTS, Evening, at, plan
 
 AT_SEVEN = at(19)

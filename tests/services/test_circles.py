@@ -7,7 +7,8 @@ import pytest
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.models.database import Database
-from organizer.services import circles, members, undoing
+from organizer.services import undoing
+from organizer.services.people import circles, members
 
 
 @pytest.fixture

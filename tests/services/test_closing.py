@@ -9,11 +9,11 @@ import pytest
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.services import undoing
-from organizer.services.closing import close_evening, reopen_evening, summarise
-from organizer.services.door import add_walk_in, check_in
-from organizer.services.door_party import bring_guests, count_heads, let_in_provisionally
-from organizer.services.events import cancel_event
-from organizer.services.guests import set_status
+from organizer.services.answers.guests import set_status
+from organizer.services.at_door.closing import close_evening, reopen_evening, summarise
+from organizer.services.at_door.door import add_walk_in, check_in
+from organizer.services.at_door.door_party import bring_guests, count_heads, let_in_provisionally
+from organizer.services.plans.events import cancel_event
 from tests.evenings import STARTS, Evening, at, plan
 from tests.services.test_door_party import unknown_code
 

@@ -7,8 +7,10 @@ from pathlib import Path
 from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.records import ColumnsSaid
 from organizer.models.database import Database
-from organizer.services import fields, importing, members, undoing
-from organizer.services.column_memory import ToRemember, recall_from
+from organizer.services import undoing
+from organizer.services.lists import importing
+from organizer.services.lists.column_memory import ToRemember, recall_from
+from organizer.services.people import fields, members
 
 LIST = "Who is it,Size worn,Joined\nAna,m,5/6/2019\nBo,XL,7/8/2019\n"
 

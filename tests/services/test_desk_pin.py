@@ -6,7 +6,7 @@ import pytest
 
 from organizer.domain.errors import UserError
 from organizer.models.database import Database
-from organizer.services.desk_pin import has_pin, is_pin, set_pin
+from organizer.services.at_door.desk_pin import has_pin, is_pin, set_pin
 
 
 def test_only_the_right_pin_leaves_the_desk(db: Database) -> None:

@@ -24,8 +24,9 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, RegistrationStatus, Verdict
 from organizer.models.database import open_database
 from organizer.models.tables import Attendance, Event
-from organizer.services.attendance import derive_attendance
-from organizer.services.door import (
+from organizer.services.answers.guests import add_guests, list_guests
+from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.at_door.door import (
     add_walk_in,
     check_in,
     check_in_member,
@@ -33,9 +34,8 @@ from organizer.services.door import (
     undo,
     undo_all,
 )
-from organizer.services.door_party import bring_guests, check_in_group
-from organizer.services.door_view import door_counts
-from organizer.services.guests import add_guests, list_guests
+from organizer.services.at_door.door_party import bring_guests, check_in_group
+from organizer.services.at_door.door_view import door_counts
 from tests.evenings import Evening, at, plan
 
 MEETUP, WORKSHOP = "meetup", "workshop"

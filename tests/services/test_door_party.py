@@ -13,8 +13,9 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import CodeKind, DoorAction, EventKind, RegistrationStatus, Verdict
 from organizer.domain.records import DoorAnswer, DoorCounts
 from organizer.models.tables import Attendance, DoorEntry, Event
-from organizer.services import communities, events, members
-from organizer.services.door import (
+from organizer.services import communities
+from organizer.services.answers.guests import list_guests, set_status
+from organizer.services.at_door.door import (
     add_walk_in,
     check_in,
     check_in_member,
@@ -23,7 +24,7 @@ from organizer.services.door import (
     undo,
     undo_all,
 )
-from organizer.services.door_party import (
+from organizer.services.at_door.door_party import (
     bring_guests,
     check_in_group,
     count_heads,
@@ -32,9 +33,10 @@ from organizer.services.door_party import (
     unnamed_arrivals,
     who_comes_with,
 )
-from organizer.services.door_view import door_counts, last_entries
-from organizer.services.guests import list_guests, set_status
-from organizer.services.ticking import tick_arrivals
+from organizer.services.at_door.door_view import door_counts, last_entries
+from organizer.services.at_door.ticking import tick_arrivals
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import STARTS, Evening, at, plan
 
 

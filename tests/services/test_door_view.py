@@ -10,9 +10,9 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import Consent, RegistrationStatus
 from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
-from organizer.services.door import add_walk_in, check_in, check_in_member
-from organizer.services.door_view import find_people
-from organizer.services.members import add_member
+from organizer.services.at_door.door import add_walk_in, check_in, check_in_member
+from organizer.services.at_door.door_view import find_people
+from organizer.services.people.members import add_member
 from tests.evenings import STARTS, Evening, at
 
 

@@ -23,20 +23,12 @@ from organizer.models.database import Database, open_database
 from organizer.models.migrating import config_of
 from organizer.models.tables import Circle, Member, MemberSource, Question, QuestionAnswer
 from organizer.models.tables import Registration as Listed
-from organizer.services import (
-    communities,
-    door,
-    duplicates,
-    erasing,
-    events,
-    guests,
-    insights,
-    members,
-    members_out,
-    merging,
-    undoing,
-)
+from organizer.services import communities, insights, undoing
+from organizer.services.answers import guests
+from organizer.services.at_door import door
 from organizer.services.finding import find_event
+from organizer.services.people import duplicates, erasing, members, members_out, merging
+from organizer.services.plans import events
 from tests.evenings import STARTS, Evening, at, plan
 
 NAME = "Ludmila Ažbetová"
@@ -172,7 +164,7 @@ def test_nobody_finds_or_lists_her_any_more(past: Evening, tmp_path: Path) -> No
 
 
 def door_people(db: Database, event: str) -> list[Any]:
-    from organizer.services.door_view import people_for_door
+    from organizer.services.at_door.door_view import people_for_door
 
     return people_for_door(db, event)
 

@@ -11,7 +11,9 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import FieldKind
 from organizer.models.database import Database
-from organizer.services import fields, importing, members, undoing
+from organizer.services import undoing
+from organizer.services.lists import importing
+from organizer.services.people import fields, members
 
 
 def say(db: Database, member: str, **values: str) -> None:

@@ -9,9 +9,9 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.models.database import Database
 from organizer.models.tables import Event, Member
-from organizer.services.events import get_event
 from organizer.services.finding import find_member
-from organizer.services.members import add_member
+from organizer.services.people.members import add_member
+from organizer.services.plans.events import get_event
 from tests.evenings import plan
 
 ONE = "edda0000-0000-4000-8000-000000000001"

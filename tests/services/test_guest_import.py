@@ -14,13 +14,13 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import DoorAction, EventKind, RegistrationStatus
 from organizer.models.database import Database
 from organizer.models.tables import DoorEntry, Event, Member
-from organizer.services.attendance import derive_attendance
+from organizer.services.answers.guests import add_guests, list_guests, set_status
+from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.at_door.door import check_in_member, check_out, undo
 from organizer.services.communities import count
-from organizer.services.door import check_in_member, check_out, undo
-from organizer.services.events import cancel_event
-from organizer.services.guest_import import GuestsImported, import_guests
-from organizer.services.guests import add_guests, list_guests, set_status
-from organizer.services.members import add_member, list_members, member_detail
+from organizer.services.lists.guest_import import GuestsImported, import_guests
+from organizer.services.people.members import add_member, list_members, member_detail
+from organizer.services.plans.events import cancel_event
 from tests.evenings import STARTS, Evening, at, plan, shared_data
 
 Guests = dict[str, tuple[str, int, datetime | None]]

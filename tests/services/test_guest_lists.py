@@ -12,15 +12,15 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.database import Database
-from organizer.services import events
-from organizer.services.guests import (
+from organizer.services.answers.guests import (
     Added,
     add_guests,
     list_guests,
     renew_code,
     set_status,
 )
-from organizer.services.members import add_member
+from organizer.services.people.members import add_member
+from organizer.services.plans import events
 from tests.evenings import Evening, plan
 
 GOING, DECLINED = RegistrationStatus.GOING, RegistrationStatus.DECLINED

@@ -25,11 +25,10 @@ from organizer.models.tables import (
     Venue,
 )
 from organizer.services import undoing
+from organizer.services.answers.guests import list_guests, set_status
+from organizer.services.at_door.door import check_in_member
 from organizer.services.communities import count, describe, new_community
-from organizer.services.door import check_in_member
-from organizer.services.events import add_event, list_events
-from organizer.services.guests import list_guests, set_status
-from organizer.services.history_import import (
+from organizer.services.lists.history_import import (
     Answered,
     HistoryCounts,
     answered,
@@ -38,7 +37,8 @@ from organizer.services.history_import import (
     read_past,
     zones,
 )
-from organizer.services.members import add_member, list_members, member_detail
+from organizer.services.people.members import add_member, list_members, member_detail
+from organizer.services.plans.events import add_event, list_events
 from tests.evenings import shared_data
 
 EVENTS = (

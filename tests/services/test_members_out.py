@@ -18,8 +18,9 @@ from organizer.domain.names import clean_name
 from organizer.domain.records import MemberDetail
 from organizer.domain.segments import Ask, Rule, Trait
 from organizer.models.database import Database, open_database
-from organizer.services import fields, importing, members, segments
-from organizer.services.members_out import export_members
+from organizer.services.lists import importing
+from organizer.services.people import fields, members, segments
+from organizer.services.people.members_out import export_members
 from tests.evenings import shared_data
 
 FORMULA = '=HYPERLINK("https://x.example","Ana")'

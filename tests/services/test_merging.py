@@ -37,19 +37,13 @@ from organizer.models.tables import (
     WorkshopChoice,
     utc_now,
 )
-from organizer.services import (
-    door,
-    duplicates,
-    events,
-    guests,
-    importing,
-    members,
-    members_out,
-    merging,
-    segments,
-    undoing,
-)
-from organizer.services.attendance import derive_attendance
+from organizer.services import undoing
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.lists import importing
+from organizer.services.people import duplicates, members, members_out, merging, segments
+from organizer.services.plans import events
 from tests.evenings import Evening, at, plan
 
 

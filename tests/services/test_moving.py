@@ -10,14 +10,14 @@ from organizer.domain.drafts import QuestionDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.records import GuestRow
-from organizer.services.door import check_in_member
-from organizer.services.events import change_event, draft_of, get_event
-from organizer.services.guest_answers import keep_answers_and_wishes
-from organizer.services.guests import list_guests
-from organizer.services.inviting import write_invitations
-from organizer.services.moving import move_to_event, move_to_member
-from organizer.services.paying import set_paid
-from organizer.services.questions import list_questions, set_questions
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
+from organizer.services.answers.guests import list_guests
+from organizer.services.answers.moving import move_to_event, move_to_member
+from organizer.services.answers.paying import set_paid
+from organizer.services.at_door.door import check_in_member
+from organizer.services.out.inviting import write_invitations
+from organizer.services.plans.events import change_event, draft_of, get_event
+from organizer.services.plans.questions import list_questions, set_questions
 from organizer.services.undoing import take_back
 from tests.evenings import STARTS, Evening, at, plan
 

@@ -9,11 +9,16 @@ import pytest
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus, Verdict
-from organizer.services import events
-from organizer.services.door import check_in
-from organizer.services.door_pictures import codes_in_files
-from organizer.services.exporting import badge_records, write_badges, write_calendar, write_recap
-from organizer.services.guests import set_status
+from organizer.services.answers.guests import set_status
+from organizer.services.at_door.door import check_in
+from organizer.services.at_door.door_pictures import codes_in_files
+from organizer.services.out.exporting import (
+    badge_records,
+    write_badges,
+    write_calendar,
+    write_recap,
+)
+from organizer.services.plans import events
 from tests.evenings import Evening, at
 
 

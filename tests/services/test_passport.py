@@ -29,7 +29,8 @@ from organizer.models.tables import (
     Registration,
     WorkshopChoice,
 )
-from organizer.services import door, duplicates, members, merging, passport
+from organizer.services.at_door import door
+from organizer.services.people import duplicates, members, merging, passport
 from tests.evenings import Evening, at
 
 ANA = "Nguyễn Thị Ánh"

@@ -12,9 +12,11 @@ from organizer.domain.drafts import CommunityDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.records import RecapRecord
-from organizer.services import communities, events, insights, members
-from organizer.services.door import add_walk_in, check_in_member
+from organizer.services import communities, insights
+from organizer.services.at_door.door import add_walk_in, check_in_member
 from organizer.services.finding import find_event
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import STARTS, Evening, at, plan
 
 

@@ -8,15 +8,19 @@ import pytest
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, WaitlistOrder
-from organizer.services import guests
-from organizer.services.deadlines import decline_unanswered, is_past_deadline, whom_to_remind
-from organizer.services.door import check_in_member
-from organizer.services.events import change_event, count_guests, draft_of, get_event
-from organizer.services.guests import list_guests, set_status
-from organizer.services.members import change_member, member_detail
-from organizer.services.members import draft_of as draft_of_member
-from organizer.services.overlaps import overlaps_of, overlaps_of_draft
-from organizer.services.paying import set_paid
+from organizer.services.answers import guests
+from organizer.services.answers.deadlines import (
+    decline_unanswered,
+    is_past_deadline,
+    whom_to_remind,
+)
+from organizer.services.answers.guests import list_guests, set_status
+from organizer.services.answers.paying import set_paid
+from organizer.services.at_door.door import check_in_member
+from organizer.services.people.members import change_member, member_detail
+from organizer.services.people.members import draft_of as draft_of_member
+from organizer.services.plans.events import change_event, count_guests, draft_of, get_event
+from organizer.services.plans.overlaps import overlaps_of, overlaps_of_draft
 from organizer.services.undoing import take_back
 from tests.evenings import STARTS, Evening, at, plan
 

@@ -10,15 +10,15 @@ from organizer.domain.drafts import QuestionDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import FieldKind, Verdict
 from organizer.export.recap_figures import partner_figures, team_figures
-from organizer.services.door import check_in_member
-from organizer.services.events import change_event, draft_of, get_event
-from organizer.services.exporting import badge_records
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
+from organizer.services.answers.guests import list_guests
+from organizer.services.at_door.door import check_in_member
 from organizer.services.finding import find_event
-from organizer.services.guest_answers import keep_answers_and_wishes
-from organizer.services.guest_import import import_guests
-from organizer.services.guests import list_guests
 from organizer.services.insights import recap_record
-from organizer.services.questions import (
+from organizer.services.lists.guest_import import import_guests
+from organizer.services.out.exporting import badge_records
+from organizer.services.plans.events import change_event, draft_of, get_event
+from organizer.services.plans.questions import (
     asked_before,
     list_questions,
     not_asked_yet,

@@ -14,7 +14,10 @@ from organizer.domain.segments import NEXT, Ask, Rule, Trait, rule_in_words
 from organizer.domain.times import instant
 from organizer.models.database import Database
 from organizer.models.tables import Member
-from organizer.services import circles, door, fields, guests, members, segments, undoing
+from organizer.services import undoing
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.people import circles, fields, members, segments
 from tests.evenings import ZONE, plan
 
 TODAY = date(2026, 11, 22)

@@ -13,7 +13,9 @@ from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus, S
 from organizer.domain.records import EventRow
 from organizer.domain.times import instant
 from organizer.models.database import Database
-from organizer.services import duplicating, events, guests, series, undoing
+from organizer.services import undoing
+from organizer.services.answers import guests
+from organizer.services.plans import duplicating, events, series
 from tests.evenings import ZONE, Evening
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

@@ -18,8 +18,12 @@ from icalendar import Calendar
 from organizer.domain.drafts import CommunityDraft, EventDraft, MemberDraft
 from organizer.domain.kinds import EventStatus, RegistrationStatus, Scope
 from organizer.models.database import Database
-from organizer.services import communities, events, exporting, guests, members, series, undoing
-from organizer.services.inviting import WrittenInvitation, count_due, write_invitations
+from organizer.services import communities, undoing
+from organizer.services.answers import guests
+from organizer.services.out import exporting
+from organizer.services.out.inviting import WrittenInvitation, count_due, write_invitations
+from organizer.services.people import members
+from organizer.services.plans import events, series
 from tests.evenings import ZONE, Evening
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

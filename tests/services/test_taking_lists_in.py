@@ -13,8 +13,8 @@ from organizer.domain.errors import UserError
 from organizer.models.database import Database
 from organizer.models.tables import Address, Member
 from organizer.services import communities
-from organizer.services.importing import ImportCounts, apply_import, plan_import, read_lists
-from organizer.services.members import add_member, list_members, member_detail
+from organizer.services.lists.importing import ImportCounts, apply_import, plan_import, read_lists
+from organizer.services.people.members import add_member, list_members, member_detail
 from tests.evenings import shared_data
 
 

@@ -13,9 +13,11 @@ import pytest
 from organizer.domain.drafts import CommunityDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
-from organizer.services import communities, events, members
-from organizer.services.guests import set_status
-from organizer.services.inviting import WrittenInvitation, count_due, write_invitations
+from organizer.services import communities
+from organizer.services.answers.guests import set_status
+from organizer.services.out.inviting import WrittenInvitation, count_due, write_invitations
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import Evening, plan
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)

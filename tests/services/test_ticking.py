@@ -9,13 +9,13 @@ import pytest
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.records import GuestRow
-from organizer.services.door import check_in, check_out
-from organizer.services.door_pictures import codes_in_files
-from organizer.services.door_view import last_entries
-from organizer.services.events import cancel_event
-from organizer.services.exporting import sign_in_sheet, write_badges, write_sign_in_sheet
-from organizer.services.guests import list_guests, set_status
-from organizer.services.ticking import tick_arrivals, untick
+from organizer.services.answers.guests import list_guests, set_status
+from organizer.services.at_door.door import check_in, check_out
+from organizer.services.at_door.door_pictures import codes_in_files
+from organizer.services.at_door.door_view import last_entries
+from organizer.services.at_door.ticking import tick_arrivals, untick
+from organizer.services.out.exporting import sign_in_sheet, write_badges, write_sign_in_sheet
+from organizer.services.plans.events import cancel_event
 from tests.evenings import Evening, at
 
 AFTER = at(23, 30)

@@ -15,9 +15,13 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.database import Database, open_database
 from organizer.models.journal import KEPT_STEPS
-from organizer.services import communities, door, events, guests, members, undoing
-from organizer.services.importing import apply_import, plan_import, read_lists
-from organizer.services.inviting import write_invitations
+from organizer.services import communities, undoing
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.lists.importing import apply_import, plan_import, read_lists
+from organizer.services.out.inviting import write_invitations
+from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import Evening, at, plan
 
 _DERIVED = ("step", "step_row", "alembic_version", "sqlite_sequence")

@@ -8,16 +8,16 @@ import pytest
 
 from organizer.domain.drafts import VenueDraft
 from organizer.domain.errors import UserError
-from organizer.services.events import change_event, draft_of, get_event
-from organizer.services.inviting import write_invitations
-from organizer.services.undoing import take_back
-from organizer.services.venues import (
+from organizer.services.out.inviting import write_invitations
+from organizer.services.plans.events import change_event, draft_of, get_event
+from organizer.services.plans.venues import (
     add_venue,
     change_venue,
     find_venue,
     list_venues,
     remove_venue,
 )
+from organizer.services.undoing import take_back
 from tests.evenings import STARTS, Evening, at, plan
 
 

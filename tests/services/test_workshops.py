@@ -8,17 +8,17 @@ import pytest
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind
-from organizer.services.events import change_event, draft_of, get_event
-from organizer.services.guests import list_guests
-from organizer.services.members import change_member, member_detail
-from organizer.services.members import draft_of as draft_of_member
-from organizer.services.undoing import take_back
-from organizer.services.workshops import (
+from organizer.services.answers.guests import list_guests
+from organizer.services.people.members import change_member, member_detail
+from organizer.services.people.members import draft_of as draft_of_member
+from organizer.services.plans.events import change_event, draft_of, get_event
+from organizer.services.plans.workshops import (
     apply_filling,
     missing_prerequisites,
     preview_filling,
     set_choices,
 )
+from organizer.services.undoing import take_back
 from tests.evenings import STARTS, Evening, plan
 
 

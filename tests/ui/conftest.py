@@ -18,7 +18,10 @@ from organizer.domain.drafts import EventDraft, MemberDraft
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.times import instant
 from organizer.models.database import Database
-from organizer.services import door, events, guests, members
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui.context import Context
 from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages

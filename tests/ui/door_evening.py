@@ -8,7 +8,9 @@ from datetime import UTC, datetime, timedelta
 from organizer.domain.drafts import EventDraft, MemberDraft
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.models.database import Database
-from organizer.services import events, guests, members
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events
 
 STARTS = datetime(2026, 11, 24, 19, 0)
 DOOR_TIME = datetime(2026, 11, 24, 18, 4, 12, tzinfo=UTC)

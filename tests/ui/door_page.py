@@ -13,7 +13,7 @@ from sqlalchemy import select
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.records import DoorCounts
 from organizer.models.tables import DoorEntry
-from organizer.services.door_view import door_counts
+from organizer.services.at_door.door_view import door_counts
 from organizer.ui.door.page import DoorPage
 from tests.ui.door_evening import Evening
 

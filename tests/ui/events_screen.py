@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow
-from organizer.services import events, guests
+from organizer.services.answers import guests
+from organizer.services.plans import events
 from organizer.ui.context import Context
 from organizer.ui.events.page import EventsPage
 from organizer.ui.kit.sheets import Sheet

@@ -17,8 +17,10 @@ from organizer.domain.drafts import CommunityDraft
 from organizer.domain.kinds import CodeKind, DoorAction, Verdict
 from organizer.models.database import Database
 from organizer.models.tables import Community, DoorEntry, Member
-from organizer.services import communities, door, guests
-from organizer.services.door_view import door_counts
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.at_door.door_view import door_counts
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.models.database import Database
-from organizer.services import door
-from organizer.services.desk_badges import badge_for_printer
-from organizer.services.door_pictures import codes_in_files
+from organizer.services.at_door import door
+from organizer.services.at_door.desk_badges import badge_for_printer
+from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.settings import Settings, load_settings, save_settings
 from organizer.ui.context import Context
 from organizer.ui.door import badge_desk

@@ -19,8 +19,8 @@ from shiboken6 import isValid
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.names import shown
 from organizer.models.database import Database
-from organizer.services import exporting
-from organizer.services.door_view import last_entries
+from organizer.services.at_door.door_view import last_entries
+from organizer.services.out import exporting
 from organizer.settings import load_settings
 from organizer.ui.context import Context
 from organizer.ui.door import camera as camera_module

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QSpi
 from pytestqt.qtbot import QtBot
 
 from organizer.models.database import Database
-from organizer.services import door, undoing
-from organizer.services.closing import summarise
-from organizer.services.guests import list_guests
+from organizer.services import undoing
+from organizer.services.answers.guests import list_guests
+from organizer.services.at_door import door
+from organizer.services.at_door.closing import summarise
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.closing_sheet import ClosingSheet

@@ -16,7 +16,8 @@ from organizer.domain.codes import CodeKey, make_code
 from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Verdict
 from organizer.models.database import Database
 from organizer.models.tables import Community
-from organizer.services import guests, members
+from organizer.services.answers import guests
+from organizer.services.people import members
 from organizer.settings import load_settings
 from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from organizer.models.database import Database
-from organizer.services import events
-from organizer.services.desk_pin import has_pin, is_pin, set_pin
+from organizer.services.at_door.desk_pin import has_pin, is_pin, set_pin
+from organizer.services.plans import events
 from organizer.ui.door.page import DoorPage
 from organizer.ui.door.pin_sheet import PinSheet, Tries
 from organizer.ui.shell import Shell

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer.models.database import Database
 from organizer.services import communities
-from organizer.services.door_pictures import codes_in_files
+from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage

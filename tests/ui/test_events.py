@@ -16,7 +16,9 @@ from organizer.domain.drafts import EventDraft
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
-from organizer.services import events, guests, members
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui.context import Context
 from organizer.ui.events.events_table import EventLine, EventsTable
 from organizer.ui.kit.sheets import FormField

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
 from organizer.models.database import Database
-from organizer.services import events
+from organizer.services.plans import events
 from organizer.settings import load_settings
 from organizer.ui.context import Context
 from organizer.ui.events.calendar_view import CalendarView

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import RegistrationStatus
-from organizer.services import events, guests, members
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui.context import Context
 
 from .events_screen import EventsScreen

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.drafts import EventDraft, QuestionDraft, VenueDraft
 from organizer.domain.kinds import EventKind, FieldKind, RegistrationStatus, WaitlistOrder
 from organizer.domain.times import wall_time
-from organizer.services import events, guests, members, questions, venues
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events, questions, venues
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.pick_field import PickField

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import CommunityDraft
 from organizer.domain.kinds import RegistrationStatus
-from organizer.services import communities, guests
+from organizer.services import communities
+from organizer.services.answers import guests
 from organizer.ui import files
 from organizer.ui.context import Context
 

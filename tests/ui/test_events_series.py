@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.drafts import EventDraft
 from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.records import EventRow
-from organizer.services import events, guests, members, series
+from organizer.services.answers import guests
+from organizer.services.people import members
+from organizer.services.plans import events, series
 from organizer.ui.context import Context
 from tests.evenings import ZONE
 from tests.ui.events_screen import EventsScreen

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import RegistrationStatus
-from organizer.services import guests, members
-from organizer.services.door_pictures import codes_in_files
+from organizer.services.answers import guests
+from organizer.services.at_door.door_pictures import codes_in_files
+from organizer.services.people import members
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.tick_table import TickTable

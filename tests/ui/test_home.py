@@ -14,7 +14,11 @@ from organizer.domain.drafts import EventDraft, MemberDraft
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.models.database import Database
 from organizer.sample.community import make_sample
-from organizer.services import communities, door, events, guests, insights, members
+from organizer.services import communities, insights
+from organizer.services.answers import guests
+from organizer.services.at_door import door
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui.context import Context
 from organizer.ui.home.cards import GreetRow
 from organizer.ui.home.page import HomePage

@@ -11,8 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.records import EventRow
-from organizer.services import door, events, guests, insights
+from organizer.services import insights
+from organizer.services.answers import guests
+from organizer.services.at_door import door
 from organizer.services.insights import Attended
+from organizer.services.plans import events
 from organizer.ui.context import Context
 from organizer.ui.insights.chart import AttendanceChart
 from organizer.ui.insights.figures import MOST_EVENTS, figures, spans, within

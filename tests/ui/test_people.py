@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import MemberRow, MemberVisit
-from organizer.services import members
+from organizer.services.people import members
 from organizer.ui.context import Context
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.people import words

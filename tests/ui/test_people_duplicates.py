@@ -12,8 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.likeness import Reason, Sign, Strength
-from organizer.services import duplicates, events, members, undoing
-from organizer.services.duplicates import Pair
+from organizer.services import undoing
+from organizer.services.people import duplicates, members
+from organizer.services.people.duplicates import Pair
+from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.kit.sheets import Sheet
@@ -146,7 +148,7 @@ def test_later_changes_nothing_and_comes_again(screen: Screen) -> None:
 def test_who_was_merged_elsewhere_is_passed_over(screen: Screen) -> None:
     look(screen)
     [irina, other] = [m for m in members.list_members(screen.context.db) if "Котова" in m.name]
-    from organizer.services.merging import merge_members
+    from organizer.services.people.merging import merge_members
 
     merge_members(screen.context.db, irina.uid, other.uid)
     screen.click("not_the_same")

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.segments import Ask, Rule, Trait
-from organizer.services import circles, guests, members, segments
+from organizer.services.answers import guests
+from organizer.services.people import circles, members, segments
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.add_guests import AddGuestsSheet
@@ -197,7 +198,7 @@ def test_a_segment_is_put_on_a_guest_list(qtbot: QtBot, context: Context) -> Non
         from organizer.services.finding import find_event  # only this test looks for one
 
         uid = find_event(session, "Dye night").uid
-    from organizer.services.events import get_event  # as above
+    from organizer.services.plans.events import get_event  # as above
 
     over = QWidget()
     qtbot.addWidget(over)

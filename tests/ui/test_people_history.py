@@ -11,7 +11,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from organizer.services import events, members
+from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.kit.tables import RecordTable

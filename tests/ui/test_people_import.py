@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.records import MemberRow
 from organizer.intake.columns import FIELD_WORDS
-from organizer.services import members
+from organizer.services.people import members
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import FieldKind
-from organizer.services import fields, members
-from organizer.services.importing import FIELD
+from organizer.services.lists.importing import FIELD
+from organizer.services.people import fields, members
 from organizer.ui import files
 from organizer.ui.context import Context
 from tests.ui.people_screen import Screen

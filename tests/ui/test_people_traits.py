@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import Consent, EventKind, FieldKind, RegistrationStatus
 from organizer.domain.records import EarlierHistory, MemberDetail, MemberRow, MemberVisit
-from organizer.services import fields, members
+from organizer.services.people import fields, members
 from organizer.ui.context import Context
 from organizer.ui.people.time_line import TimeLine, moments_of
 from tests.ui.people_screen import Screen

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.records import CommunityRecord
-from organizer.services import backups, communities, members
+from organizer.services import backups, communities
+from organizer.services.people import members
 from organizer.settings import Settings, load_settings, save_settings
 from organizer.ui.context import Context
 from organizer.ui.kit.messages import MessageBar

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import FieldKind
-from organizer.services import fields, members
+from organizer.services.people import fields, members
 from organizer.ui.context import Context
 from organizer.ui.kit.messages import MessageBar
 from organizer.ui.settings.fields_card import FieldsCard

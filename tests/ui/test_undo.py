@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.models.database import Database
-from organizer.services import members
+from organizer.services.people import members
 from organizer.ui.jobs import Job
 from organizer.ui.shell import Shell
 from organizer.ui.window import Desktop

@@ -124,7 +124,7 @@ def test_new_community_leads_to_the_welcome_page(opened: Desktop, qtbot: QtBot) 
 
 def test_the_number_of_members_follows_what_is_written(opened: Desktop, qtbot: QtBot) -> None:
     from organizer.domain.drafts import MemberDraft
-    from organizer.services import members
+    from organizer.services.people import members
 
     assert opened.db is not None
     members.add_member(opened.db, MemberDraft("Tuva Strand"))

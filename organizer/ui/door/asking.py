@@ -13,7 +13,7 @@ from datetime import datetime
 from organizer.domain.codes import read_code
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import Database
-from organizer.services import door
+from organizer.services.at_door import door
 
 
 @dataclass(frozen=True, slots=True)

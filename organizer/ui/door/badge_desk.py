@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.services import exporting
-from organizer.services.desk_badges import DEFAULT_LABEL, badge_for_printer
+from organizer.services.at_door.desk_badges import DEFAULT_LABEL, badge_for_printer
+from organizer.services.out import exporting
 from organizer.settings import load_settings, save_settings
 from organizer.ui.context import Context
 from organizer.ui.door.badge_printer import print_badge, printer_names

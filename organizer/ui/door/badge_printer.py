@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.services.desk_badges import OneBadge, badge_picture
+from organizer.services.at_door.desk_badges import OneBadge, badge_picture
 
 TO_PDF = "pdf:"
 """A printer of this name and a path writes a PDF there: for tests, and for trying without paper."""

@@ -13,8 +13,9 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import PersonLink
 from organizer.domain.words import _, ngettext
-from organizer.services import closing, guests
-from organizer.services.closing import EveningSummary
+from organizer.services.answers import guests
+from organizer.services.at_door import closing
+from organizer.services.at_door.closing import EveningSummary
 from organizer.ui.context import Context
 from organizer.ui.events.opened import OpenedEvent, load_opened
 from organizer.ui.events.output import Output

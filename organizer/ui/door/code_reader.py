@@ -14,7 +14,7 @@ from organizer.ui.door.recent import RecentScans
 from organizer.ui.jobs import Job, Runner
 
 if TYPE_CHECKING:
-    from organizer.services.door_frames import FrameReader
+    from organizer.services.at_door.door_frames import FrameReader
     from organizer.ui.door.video_frames import Sight
 
 CAMERA_LANE = "camera"
@@ -86,7 +86,7 @@ class CodeReader(QObject):
 
     def _sight_of(self, frame: QVideoFrame) -> Sight | None:
         # Image libraries are slow to load; the lane can wait for them.
-        from organizer.services.door_frames import FrameReader
+        from organizer.services.at_door.door_frames import FrameReader
         from organizer.ui.door.video_frames import look_at
 
         if self._reader is None:

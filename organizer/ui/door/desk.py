@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
 from organizer.domain.words import _
-from organizer.services.door_view import door_counts, last_entries
+from organizer.services.at_door.door_view import door_counts, last_entries
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.badge_desk import BadgeDesk

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from organizer.domain.kinds import Verdict
 from organizer.domain.records import DoorAnswer, DoorEntryRow, GuestRow
 from organizer.domain.words import _, ngettext
-from organizer.services.door_party import who_comes_with
+from organizer.services.at_door.door_party import who_comes_with
 from organizer.ui.context import Context
 from organizer.ui.door.card_actions import KEYS, Act
 from organizer.ui.door.entries import LastEntries

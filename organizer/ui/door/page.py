@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
-from organizer.services.desk_pin import has_pin
-from organizer.services.events import get_event, list_events
+from organizer.services.at_door.desk_pin import has_pin
+from organizer.services.plans.events import get_event, list_events
 from organizer.ui.context import Context, Page
 from organizer.ui.door.chooser import DoorChooser
 from organizer.ui.door.closing_sheet import ClosingSheet

@@ -12,7 +12,7 @@ from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.door_view import PeopleIndex, people_for_door
+from organizer.services.at_door.door_view import PeopleIndex, people_for_door
 
 _MILESTONES = frozenset({5, 10, 25, 50, 75, 100, 150, 200})
 _MOST_MATCHES = 30

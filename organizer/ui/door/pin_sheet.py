@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer.domain.words import _, ngettext
-from organizer.services.desk_pin import MOST_DIGITS, is_pin
+from organizer.services.at_door.desk_pin import MOST_DIGITS, is_pin
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.sheets import Sheet

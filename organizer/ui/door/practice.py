@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 from organizer.domain.records import DoorAnswer, EventRow
 from organizer.domain.words import _
 from organizer.sample.practice import Practice, make_practice
-from organizer.services.door_pictures import picture_of_code
-from organizer.services.events import get_event
-from organizer.services.exporting import write_badges
+from organizer.services.at_door.door_pictures import picture_of_code
+from organizer.services.out.exporting import write_badges
+from organizer.services.plans.events import get_event
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.desk import DoorDesk

@@ -15,8 +15,8 @@ from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import door, door_party
-from organizer.services.door_pictures import codes_in_files
+from organizer.services.at_door import door, door_party
+from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.ui.context import Context
 from organizer.ui.door.asking import Asking, Place
 from organizer.ui.door.recent import RecentScans

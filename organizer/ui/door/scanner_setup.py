@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from organizer.domain.codes import TEST_CODE
 from organizer.domain.words import _
-from organizer.services.door_pictures import picture_of_code
+from organizer.services.at_door.door_pictures import picture_of_code
 from organizer.settings import load_settings, save_settings
 from organizer.ui import files
 from organizer.ui.context import Context

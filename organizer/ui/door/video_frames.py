@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtMultimedia import QVideoFrame, QVideoFrameFormat
 
-from organizer.services.door_frames import FoundCode, FrameReader, Layout, Plane, RawFrame
+from organizer.services.at_door.door_frames import FoundCode, FrameReader, Layout, Plane, RawFrame
 
 _SMALL = 480
 """Width of the desk's picture in pixels, about."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
 from organizer.domain.words import _
-from organizer.services.guests import MOST_GUESTS_OF_ONE
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import button, mark_invalid, text

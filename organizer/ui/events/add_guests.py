@@ -13,8 +13,9 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
-from organizer.services import guests, members, segments
-from organizer.services.guests import Added
+from organizer.services.answers import guests
+from organizer.services.answers.guests import Added
+from organizer.services.people import members, segments
 from organizer.ui.context import Context
 from organizer.ui.events.answers import listed
 from organizer.ui.events.words import STATUS_ROLES, status_word

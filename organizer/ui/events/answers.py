@@ -10,8 +10,8 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _, ngettext
-from organizer.services.answering import Changed, change_answers
-from organizer.services.guests import MOST_GUESTS_OF_ONE
+from organizer.services.answers.answering import Changed, change_answers
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.context import Context
 from organizer.ui.events.words import status_word
 from organizer.ui.jobs import Job

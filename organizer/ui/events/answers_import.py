@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow
 from organizer.domain.words import _, ngettext
-from organizer.services.guest_import import GuestsImported, import_guests
+from organizer.services.lists.guest_import import GuestsImported, import_guests
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import JobBar

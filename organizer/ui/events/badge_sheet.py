@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow
 from organizer.domain.words import _, ngettext
-from organizer.services import exporting
-from organizer.services.exporting import Printed
-from organizer.services.previewing import BadgePreview, preview_badges, suggested_name
+from organizer.services.out import exporting
+from organizer.services.out.exporting import Printed
+from organizer.services.out.previewing import BadgePreview, preview_badges, suggested_name
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.output import say_written

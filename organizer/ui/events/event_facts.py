@@ -12,7 +12,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import GuestRow
 from organizer.domain.times import short_day
 from organizer.domain.words import _, ngettext
-from organizer.services.deadlines import is_past_deadline
+from organizer.services.answers.deadlines import is_past_deadline
 from organizer.ui.events.opened import OpenedEvent
 from organizer.ui.events.words import is_over
 from organizer.ui.kit.layouts import clear, row

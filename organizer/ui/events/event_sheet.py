@@ -17,7 +17,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow, SeriesRecord, VenueRecord
 from organizer.domain.times import short_day, wall_time, zone_names
 from organizer.domain.words import _
-from organizer.services import venues
+from organizer.services.plans import venues
 from organizer.ui.context import Context
 from organizer.ui.events.day_field import DayField
 from organizer.ui.events.overlap_hint import OverlapHint

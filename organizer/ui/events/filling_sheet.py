@@ -10,7 +10,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services.workshops import (
+from organizer.services.plans.workshops import (
     FillingPreview,
     WorkshopPlaces,
     apply_filling,

@@ -13,7 +13,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import GuestRow, QuestionRecord
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.guest_answers import keep_answers_and_wishes
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
 from organizer.ui.context import Context
 from organizer.ui.events.opened import OpenedEvent
 from organizer.ui.jobs import Job

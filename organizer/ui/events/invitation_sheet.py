@@ -12,9 +12,10 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
-from organizer.services import communities, inviting
-from organizer.services.inviting import WrittenInvitation
-from organizer.services.previewing import suggested_name
+from organizer.services import communities
+from organizer.services.out import inviting
+from organizer.services.out.inviting import WrittenInvitation
+from organizer.services.out.previewing import suggested_name
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.opened import OpenedEvent

@@ -13,7 +13,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services.moving import Moved, move_to_event, move_to_member
+from organizer.services.answers.moving import Moved, move_to_event, move_to_member
 from organizer.ui.context import Context
 from organizer.ui.events.answers import listed
 from organizer.ui.events.pick_field import Pick, PickField

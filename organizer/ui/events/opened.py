@@ -14,11 +14,13 @@ from organizer.domain.records import (
     VenueRecord,
 )
 from organizer.models.database import Database
-from organizer.services import communities, events, guests, questions, venues
-from organizer.services.event_details import names_of, titles_of
-from organizer.services.overlaps import overlaps_of
-from organizer.services.series import series_of_event
-from organizer.services.workshops import missing_prerequisites, preview_filling
+from organizer.services import communities
+from organizer.services.answers import guests
+from organizer.services.plans import events, questions, venues
+from organizer.services.plans.event_details import names_of, titles_of
+from organizer.services.plans.overlaps import overlaps_of
+from organizer.services.plans.series import series_of_event
+from organizer.services.plans.workshops import missing_prerequisites, preview_filling
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _, ngettext
-from organizer.services import exporting
-from organizer.services.exporting import Printed
-from organizer.services.previewing import suggested_name
+from organizer.services.out import exporting
+from organizer.services.out.exporting import Printed
+from organizer.services.out.previewing import suggested_name
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.opened import OpenedEvent

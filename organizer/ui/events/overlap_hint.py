@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from organizer.domain.drafts import EventDraft
 from organizer.models.database import Database
-from organizer.services.overlaps import overlaps_of_draft
+from organizer.services.plans.overlaps import overlaps_of_draft
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.theme import set_role

@@ -17,7 +17,9 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
-from organizer.services import communities, events, inviting, series
+from organizer.services import communities
+from organizer.services.out import inviting
+from organizer.services.plans import events, series
 from organizer.settings import load_settings, save_settings
 from organizer.ui.context import Context, Page
 from organizer.ui.door.closing_sheet import ClosingSheet

@@ -13,9 +13,9 @@ from organizer.domain.kinds import EventStatus
 from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services import events
-from organizer.services.deadlines import decline_unanswered
-from organizer.services.paying import set_paid
+from organizer.services.answers.deadlines import decline_unanswered
+from organizer.services.answers.paying import set_paid
+from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.answers_import import AnswersSheet

@@ -11,8 +11,9 @@ from organizer.domain.records import VenueRecord
 from organizer.domain.times import short_day
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services import members, questions, venues
-from organizer.services.event_details import people_to_choose, workshops_to_require
+from organizer.services.people import members
+from organizer.services.plans import questions, venues
+from organizer.services.plans.event_details import people_to_choose, workshops_to_require
 from organizer.ui.events.pick_field import Pick
 
 

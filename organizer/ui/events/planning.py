@@ -11,7 +11,9 @@ from organizer.domain.kinds import RegistrationStatus, Scope
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services import duplicating, events, guests, inviting, series
+from organizer.services.answers import guests
+from organizer.services.out import inviting
+from organizer.services.plans import duplicating, events, series
 from organizer.ui.events.answers import moved_up
 from organizer.ui.events.repeating import Repeat
 

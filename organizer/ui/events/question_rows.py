@@ -11,7 +11,7 @@ from organizer.domain.drafts import QuestionDraft
 from organizer.domain.kinds import FieldKind
 from organizer.domain.names import clean_name, shown
 from organizer.domain.words import _, ngettext
-from organizer.services.questions import not_asked_yet
+from organizer.services.plans.questions import not_asked_yet
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import FlowLayout, column, row
 from organizer.ui.kit.widgets import button

@@ -10,7 +10,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.times import day_in_words
 from organizer.domain.words import _, ngettext
-from organizer.services.deadlines import ToRemind, whom_to_remind
+from organizer.services.answers.deadlines import ToRemind, whom_to_remind
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import row

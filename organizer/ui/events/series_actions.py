@@ -13,7 +13,8 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.times import wall_time
 from organizer.domain.words import _, ngettext
-from organizer.services import duplicating, events, inviting, series
+from organizer.services.out import inviting
+from organizer.services.plans import duplicating, events, series
 from organizer.ui.context import Context
 from organizer.ui.events.event_view import EventView, Wish
 from organizer.ui.events.planning import NextPlan, untold_words

@@ -14,7 +14,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.times import instant
 from organizer.domain.words import _, ngettext
-from organizer.services.ticking import Ticked, tick_arrivals, untick
+from organizer.services.at_door.ticking import Ticked, tick_arrivals, untick
 from organizer.ui.context import Context
 from organizer.ui.events.tick_table import TickTable, on_sheet
 from organizer.ui.events.when import read_clock

@@ -13,7 +13,7 @@ from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import VenueRecord
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services import venues
+from organizer.services.plans import venues
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import row

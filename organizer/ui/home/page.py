@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.kinds import EventKind
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
-from organizer.services import communities, events, insights, inviting
+from organizer.services import communities, insights
+from organizer.services.out import inviting
+from organizer.services.plans import events
 from organizer.ui.context import Context, Page
 from organizer.ui.home.cards import CameCard, EventCard, GreetCard, ToDoCard
 from organizer.ui.home.contents import HomeContents, ToDo, day_words, headline

@@ -12,7 +12,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.names import shown
 from organizer.domain.records import CircleRecord, MemberRow, PersonLink
 from organizer.domain.words import _, ngettext
-from organizer.services import circles
+from organizer.services.people import circles
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row

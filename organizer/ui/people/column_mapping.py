@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSize
 from organizer.domain.names import shown
 from organizer.domain.records import PeopleList
 from organizer.domain.words import _
-from organizer.services.importing import FIELD
+from organizer.services.lists.importing import FIELD
 from organizer.ui.kit.layouts import clear
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, text

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QRadioButton
 
 from organizer.domain.records import Problem
 from organizer.domain.words import _, ngettext
-from organizer.services.importing import leaves_date_open
+from organizer.services.lists.importing import leaves_date_open
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.widgets import Card, text
 from organizer.ui.people.reading import Reading

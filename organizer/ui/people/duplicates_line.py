@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from organizer.domain.likeness import Strength
 from organizer.domain.words import _, ngettext
-from organizer.services import duplicates
-from organizer.services.duplicates import Pair
+from organizer.services.people import duplicates
+from organizer.services.people.duplicates import Pair
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column

@@ -13,8 +13,9 @@ from organizer.domain.errors import UserError
 from organizer.domain.likeness import Strength
 from organizer.domain.records import MemberDetail
 from organizer.domain.words import _
-from organizer.services import duplicates, members, merging, undoing
-from organizer.services.duplicates import Pair
+from organizer.services import undoing
+from organizer.services.people import duplicates, members, merging
+from organizer.services.people.duplicates import Pair
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import clear, column, row

@@ -15,7 +15,7 @@ from organizer.domain.kinds import FieldKind
 from organizer.domain.names import shown
 from organizer.domain.records import FieldRecord, MemberDetail, MemberRow
 from organizer.domain.words import _
-from organizer.services import circles, fields, members
+from organizer.services.people import circles, fields, members
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.people.member_sheet import Around, MemberSheet

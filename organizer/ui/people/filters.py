@@ -15,7 +15,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import MemberRow, SegmentRecord
 from organizer.domain.segments import Ask, Rule, Rules, Trait
 from organizer.domain.words import _
-from organizer.services import circles, fields, members, segments
+from organizer.services.people import circles, fields, members, segments
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.people.filter_bar import FilterBar

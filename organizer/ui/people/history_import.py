@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.services.history_import import HistoryCounts, HistoryPlan, apply_history
+from organizer.services.lists.history_import import HistoryCounts, HistoryPlan, apply_history
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job

@@ -13,7 +13,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.records import History
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
-from organizer.services.history_import import (
+from organizer.services.lists.history_import import (
     HistoryCounts,
     HistoryPlan,
     answered,

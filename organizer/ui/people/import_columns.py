@@ -8,7 +8,7 @@ from organizer.domain.matching import Outcome
 from organizer.domain.names import shown
 from organizer.domain.records import Problem
 from organizer.domain.words import _
-from organizer.services.importing import PlannedRow
+from organizer.services.lists.importing import PlannedRow
 from organizer.ui.kit.tables import Column
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import PeopleList
 from organizer.domain.words import _, ngettext
-from organizer.services.importing import ImportCounts, ImportPlan
+from organizer.services.lists.importing import ImportCounts, ImportPlan
 from organizer.ui.context import Context
 from organizer.ui.kit.fields import JobBar
 from organizer.ui.kit.layouts import column, row

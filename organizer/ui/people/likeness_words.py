@@ -12,7 +12,7 @@ from organizer.domain.names import fold, shown
 from organizer.domain.records import MemberDetail
 from organizer.domain.times import short_day
 from organizer.domain.words import _, ngettext
-from organizer.services.duplicates import Pair
+from organizer.services.people.duplicates import Pair
 
 
 @dataclass(frozen=True, slots=True)

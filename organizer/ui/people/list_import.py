@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.services.column_memory import ToRemember
-from organizer.services.importing import ImportCounts, ImportPlan, apply_import
+from organizer.services.lists.column_memory import ToRemember
+from organizer.services.lists.importing import ImportCounts, ImportPlan, apply_import
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job

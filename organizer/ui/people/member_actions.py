@@ -13,10 +13,10 @@ from organizer.domain.errors import UserError
 from organizer.domain.likeness import Strength
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
-from organizer.services import erasing, members, passport
-from organizer.services.duplicates import Pair
-from organizer.services.erasing import Erased
-from organizer.services.exporting import Printed, missing_letters
+from organizer.services.out.exporting import Printed, missing_letters
+from organizer.services.people import erasing, members, passport
+from organizer.services.people.duplicates import Pair
+from organizer.services.people.erasing import Erased
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.names import shown
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
-from organizer.services import members
+from organizer.services.people import members
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.look import ROW_HEIGHT, px
 from organizer.ui.kit.sheets import Sheet

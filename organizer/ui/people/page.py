@@ -23,8 +23,8 @@ from organizer.domain.names import shown
 from organizer.domain.records import MemberDetail, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
-from organizer.services import members
-from organizer.services.members_out import export_members
+from organizer.services.people import members
+from organizer.services.people.members_out import export_members
 from organizer.ui import files
 from organizer.ui.context import Context, Page
 from organizer.ui.files import dropped_files

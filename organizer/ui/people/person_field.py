@@ -11,7 +11,7 @@ from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import MemberRow, PersonLink
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
-from organizer.services import members
+from organizer.services.people import members
 from organizer.ui.kit.fields import dress_completions
 
 _MOST = 8

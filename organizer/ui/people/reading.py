@@ -10,8 +10,8 @@ from organizer.domain.errors import UserError
 from organizer.domain.records import ColumnsSaid, PeopleList
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.column_memory import ToRemember, recall_from
-from organizer.services.importing import (
+from organizer.services.lists.column_memory import ToRemember, recall_from
+from organizer.services.lists.importing import (
     ImportPlan,
     columns_of,
     leaves_date_open,

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
 from organizer.domain.words import _
-from organizer.services.desk_pin import MOST_DIGITS, pin_problem
+from organizer.services.at_door.desk_pin import MOST_DIGITS, pin_problem
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.sheets import FormField
 from organizer.ui.kit.widgets import Card, button, text

@@ -13,7 +13,7 @@ from organizer.domain.kinds import FieldKind
 from organizer.domain.names import shown
 from organizer.domain.records import FieldRecord
 from organizer.domain.words import _, ngettext
-from organizer.services import fields
+from organizer.services.people import fields
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.icons import icon

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import CommunityRecord
 from organizer.domain.words import _, ngettext
-from organizer.services import backups, communities, desk_pin
+from organizer.services import backups, communities
+from organizer.services.at_door import desk_pin
 from organizer.services.backups import Backup
-from organizer.services.members_out import export_members
+from organizer.services.people.members_out import export_members
 from organizer.ui.context import Context, Page
 from organizer.ui.door.scanner_setup import ScannerSetup
 from organizer.ui.files import ask_save

@@ -1,0 +1,90 @@
+"""After the last day to answer: who has not, and what can be done about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.records import EventRow
+from organizer.domain.times import instant
+from organizer.domain.words import _, ngettext
+from organizer.models.database import Database, name_step
+from organizer.models.tables import Address, Member, Registration
+from organizer.services.answers.guests import answer
+from organizer.services.answers.seating import promote
+from organizer.services.finding import find_event
+
+_OPEN = (RegistrationStatus.INVITED, RegistrationStatus.MAYBE)
+"""Answers that are none yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToRemind:
+    """Everyone who has not answered and may be written to."""
+
+    addresses: tuple[str, ...]
+    """One of each person who has one, each once."""
+    without_address: tuple[str, ...]
+    """Names of those whom only a messenger reaches."""
+    left_out: int
+    """People who do not want to be written to."""
+
+
+def is_past_deadline(row: EventRow, now: datetime) -> bool:
+    """Whether the time to answer is over while the event still lies ahead; `now` is an instant."""
+    return row.answer_by is not None and instant(row.answer_by, row.timezone) <= now < row.starts_at
+
+
+def whom_to_remind(db: Database, event_uid: str) -> ToRemind:
+    """Return how those who have not answered can be reached; who wants no mail is left out."""
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        people = session.execute(
+            select(Member.id, Member.name, Member.do_not_write)
+            .join(Registration, Registration.member_id == Member.id)
+            .where(Registration.event_id == event.id, Registration.status.in_(_OPEN))
+            .order_by(Member.sorting_name, Member.id)
+        ).all()
+        first = _first_addresses(session, [member_id for member_id, _name, _silent in people])
+        asked = [(member_id, name) for member_id, name, silent in people if not silent]
+        return ToRemind(
+            tuple(
+                dict.fromkeys(first[member_id] for member_id, _name in asked if member_id in first)
+            ),
+            tuple(name for member_id, name in asked if member_id not in first),
+            len(people) - len(asked),
+        )
+
+
+def _first_addresses(session: Session, member_ids: list[int]) -> dict[int, str]:
+    rows = session.execute(
+        select(Address.member_id, Address.address)
+        .where(Address.member_id.in_(member_ids))
+        .order_by(Address.position.desc())
+    )
+    return {member_id: address for member_id, address in rows}
+
+
+def decline_unanswered(db: Database, event_uid: str) -> int:
+    """Take everyone who has not answered as not coming; return how many that were."""
+    with db.writing(_("Answers changed")) as session:
+        event = find_event(session, event_uid)
+        silent = session.scalars(
+            select(Registration).where(
+                Registration.event_id == event.id, Registration.status.in_(_OPEN)
+            )
+        ).all()
+        for registration in silent:
+            answer(session, event, registration, RegistrationStatus.DECLINED, 0)
+        promote(session, event)
+        words = ngettext(
+            "{count} person who did not answer “{title}” set to declined",
+            "{count} people who did not answer “{title}” set to declined",
+            len(silent),
+        )
+        name_step(session, words.format(count=len(silent), title=event.title))
+        return len(silent)

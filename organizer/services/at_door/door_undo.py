@@ -1,0 +1,109 @@
+"""Taking an entry of the door log back: the log keeps both, and who never came is what they were."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, aliased
+
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
+from organizer.domain.words import _
+from organizer.models.tables import Attendance, DoorEntry, Event
+from organizer.services.answers.guests import registration_of
+from organizer.services.answers.seating import promote
+from organizer.services.at_door.attendance import derive_attendance
+
+
+def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> None:
+    """Take an arrival or a leaving back within the caller's transaction."""
+    entry = session.get(DoorEntry, entry_id)
+    if entry is None or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
+        raise UserError(_("Only an arrival or a leaving can be undone."))
+    if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
+        raise UserError(_("This was undone already."))
+    _write_undoing(session, entry, station, now)
+    if entry.member_id is None:
+        return
+    event = session.get_one(Event, entry.event_id)
+    evening = [event]
+    if event.part_of_id is not None:
+        evening.append(session.get_one(Event, event.part_of_id))
+    derive_attendance(session, event, entry.member_id, is_leaving=True)
+    for one in evening:
+        if session.scalar(_attendance_id(one.id, entry.member_id)) is None:
+            _send_guests_out(session, one, entry.member_id, station, now)
+            _put_answer_back(session, one, entry.member_id, entry)
+
+
+def _write_undoing(session: Session, entry: DoorEntry, station: str, now: datetime) -> None:
+    session.add(
+        DoorEntry(
+            event_id=entry.event_id,
+            member_id=entry.member_id,
+            action=DoorAction.UNDONE,
+            verdict=entry.verdict,
+            code=entry.code,
+            station=station,
+            at=now,
+            undoes_id=entry.id,
+        )
+    )
+    session.flush()
+
+
+def _send_guests_out(
+    session: Session, event: Event, member_id: int, station: str, now: datetime
+) -> None:
+    """Without their host nobody's guests are in: what was written of them is taken back too."""
+    undoing = aliased(DoorEntry)
+    of_guests = select(DoorEntry).outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+    for entry in session.scalars(
+        of_guests.where(
+            DoorEntry.event_id == event.id,
+            DoorEntry.member_id == member_id,
+            DoorEntry.action == DoorAction.ARRIVED,
+            DoorEntry.verdict == Verdict.ALREADY_IN,
+            undoing.id.is_(None),
+        ).order_by(DoorEntry.id)
+    ).all():
+        _write_undoing(session, entry, station, now)
+
+
+def _attendance_id(event_id: int, member_id: int) -> Select[int]:
+    return select(Attendance.id).where(
+        Attendance.event_id == event_id, Attendance.member_id == member_id
+    )
+
+
+def _put_answer_back(session: Session, event: Event, member_id: int, undone: DoorEntry) -> None:
+    """Make who never came what they were before, once no arrival of theirs is left."""
+    registration = registration_of(session, event.id, member_id)
+    if registration is None or registration.status is not RegistrationStatus.GOING:
+        return
+    if registration.is_walk_in:
+        registration.status = RegistrationStatus.CANCELLED
+    elif before := _status_before(session, event.id, member_id, undone):
+        registration.status = RegistrationStatus(before)
+    promote(session, event, except_for=registration.id)
+
+
+def _status_before(
+    session: Session, event_id: int, member_id: int, undone: DoorEntry
+) -> str | None:
+    """Return the status that the arrivals undone by now had changed; they go in any order."""
+    undoing = aliased(DoorEntry)
+    return session.scalar(
+        select(DoorEntry.status_before)
+        .join(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            DoorEntry.event_id == event_id,
+            DoorEntry.member_id == member_id,
+            DoorEntry.status_before.is_not(None),
+            DoorEntry.id <= undone.id,
+            undoing.id > undone.id,
+        )
+        .order_by(DoorEntry.id.desc())
+        .limit(1)
+    )

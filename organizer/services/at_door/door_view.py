@@ -1,0 +1,239 @@
+"""What the desk at the door looks at: numbers, the last entries, and the people to find by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import chain
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, aliased
+
+from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
+from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow, WorkshopCounts
+from organizer.domain.searching import SearchIndex, WordIndex, search_words
+from organizer.domain.times import wall_time
+from organizer.models.database import Database
+from organizer.models.tables import Attendance, DoorEntry, Event, Member, Registration
+from organizer.services.answers.guests import guest_rows
+from organizer.services.at_door.door_guests import seats_at_door
+from organizer.services.finding import find_event
+
+_LATELY = timedelta(minutes=5)
+_MINUTE = timedelta(minutes=1)
+FoldedPeople = list[tuple[str, GuestRow]]
+"""Everyone whom a name can mean at a door, each with the folded name."""
+
+
+def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) -> DoorCounts:
+    """Return the live numbers of one door."""
+    moment = now or datetime.now(UTC)
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        return DoorCounts(
+            expected=seats_at_door(session, event.id),
+            inside=_inside(session, event.id) + (event.head_count or 0),
+            to_come=_to_come(session, event.id),
+            last_minutes=_arrived_within(session, event.id, moment, _LATELY),
+            head_count=event.head_count or 0,
+            last_minute=_arrived_within(session, event.id, moment, _MINUTE),
+            workshops=tuple(
+                WorkshopCounts(title, _inside(session, number), seats_at_door(session, number))
+                for number, title in session.execute(
+                    select(Event.id, Event.title)
+                    .where(Event.part_of_id == event.id, Event.status != EventStatus.CANCELLED)
+                    .order_by(Event.starts_at, Event.id)
+                )
+            ),
+        )
+
+
+def _inside(session: Session, event_id: int) -> int:
+    """Return the people inside, extra guests and who came in provisionally included."""
+    undoing = aliased(DoorEntry)
+    known = session.scalar(
+        select(func.coalesce(func.sum(1 + Attendance.plus), 0)).where(
+            Attendance.event_id == event_id, Attendance.left_at.is_(None)
+        )
+    )
+    unnamed = session.scalar(
+        select(func.count())
+        .select_from(DoorEntry)
+        .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            DoorEntry.event_id == event_id,
+            DoorEntry.member_id.is_(None),
+            DoorEntry.action == DoorAction.ARRIVED,
+            undoing.id.is_(None),
+        )
+    )
+    return (known or 0) + (unnamed or 0)
+
+
+def _to_come(session: Session, event_id: int) -> int:
+    """Return the people going who have not arrived, extra guests of those who have included."""
+    still = case(
+        (Attendance.id.is_(None), 1 + Registration.plus),
+        (Registration.plus > Attendance.plus, Registration.plus - Attendance.plus),
+        else_=0,
+    )
+    return (
+        session.scalar(
+            select(func.coalesce(func.sum(still), 0))
+            .select_from(Registration)
+            .outerjoin(
+                Attendance,
+                (Attendance.event_id == Registration.event_id)
+                & (Attendance.member_id == Registration.member_id),
+            )
+            .where(
+                Registration.event_id == event_id,
+                Registration.status == RegistrationStatus.GOING,
+            )
+        )
+        or 0
+    )
+
+
+def _arrived_within(session: Session, event_id: int, moment: datetime, span: timedelta) -> int:
+    return (
+        session.scalar(
+            select(func.coalesce(func.sum(1 + Attendance.plus), 0)).where(
+                Attendance.event_id == event_id,
+                # Not later than now: a clock that was set back leaves arrivals ahead of it.
+                Attendance.arrived_at.between(moment - span, moment),
+            )
+        )
+        or 0
+    )
+
+
+def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntryRow]:
+    """Return the last entries of a door's log, newest first; undoings mark what they undid."""
+    undoing = aliased(DoorEntry)
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        rows = session.execute(
+            select(DoorEntry, Member.name, Member.uid, undoing.id)
+            .outerjoin(Member, Member.id == DoorEntry.member_id)
+            .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+            .where(DoorEntry.event_id == event.id, DoorEntry.action != DoorAction.UNDONE)
+            .order_by(DoorEntry.id.desc())
+            .limit(most)
+        )
+        return [
+            _entry_row(event, entry, name, uid, undone is not None)
+            for entry, name, uid, undone in rows
+        ]
+
+
+def _entry_row(
+    event: Event, entry: DoorEntry, name: str | None, uid: str | None, is_undone: bool
+) -> DoorEntryRow:
+    return DoorEntryRow(
+        id=entry.id,
+        at=wall_time(entry.at, event.timezone).replace(microsecond=0),
+        name=name or "",
+        note=str(DoorAction.UNDONE) if is_undone else entry.note,
+        verdict=entry.verdict,
+        can_undo=not is_undone and entry.action in (DoorAction.ARRIVED, DoorAction.LEFT),
+        action=entry.action,
+        plus=entry.plus,
+        member_uid=uid,
+    )
+
+
+def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
+    """Return everyone whom a name can mean at this door: its guests first, then other members."""
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        guests = guest_rows(session, event)
+        here = {guest.member_id for guest in guests}
+        others = session.execute(
+            select(Member.id, Member.uid, Member.name, Member.sorting_name, Member.earlier_attended)
+            .where(Member.is_erased.is_(False))
+            .order_by(Member.sorting_name, Member.id)
+        )
+        return guests + [
+            GuestRow(
+                registration_id=0,
+                member_id=row.id,
+                member_uid=row.uid,
+                name=row.name,
+                sorting_name=row.sorting_name,
+                status=None,
+                plus=0,
+                code="",
+                attended_before=row.earlier_attended,
+            )
+            for row in others
+            if row.id not in here
+        ]
+
+
+class PeopleIndex:
+    """Everyone whom a name can mean at a door, found while somebody types.
+
+    `people` pairs each row with its folded name, in the order of `people_for_door`, which is kept
+    between equals.
+    """
+
+    def __init__(self, people: FoldedPeople) -> None:
+        self._people = people
+        folded = [text for text, _row in people]
+        self._texts = [f" {text}" for text in folded]
+        self._whole = SearchIndex(folded)
+        self._words = WordIndex(folded)
+
+    def find(self, typed: str, most: int = 8) -> list[GuestRow]:
+        """Return the likely ones for what was typed, in any order of the parts of a name.
+
+        Beginnings of names come first, then middles, then names that differ by one typing
+        mistake; of these guests before others, and who has not come yet before who has.
+        """
+        words = search_words(typed)
+        if not words:
+            return []
+        found: Sequence[int] = self._whole.find(typed)
+        begun = found
+        for word in words:
+            begun = self._having(f" {word}", begun)
+        likely = self._likeliest(begun, most)
+        if len(likely) < most:
+            said = set(begun)
+            likely += self._likeliest([n for n in found if n not in said], most)
+        if len(likely) < most:
+            said = set(found)
+            near = sorted(number for number in self._near(words) if number not in said)
+            likely += self._likeliest(near, most)
+        return likely[:most]
+
+    def _having(self, part: str, numbers: Sequence[int]) -> list[int]:
+        texts = map(self._texts.__getitem__, numbers)
+        return [number for number, text in zip(numbers, texts, strict=True) if part in text]
+
+    def _near(self, words: Sequence[str]) -> set[int]:
+        """Return who has all words in their name, one of them with a mistake."""
+        numbers: set[int] = set()
+        for word in words:
+            near: Sequence[int] = list(self._words.near(word))
+            for other in words:
+                if other is not word and near:
+                    near = self._having(other, near)
+            numbers.update(near)
+        return numbers
+
+    def _likeliest(self, numbers: Sequence[int], most: int) -> list[GuestRow]:
+        ranked: list[list[GuestRow]] = [[], [], [], []]
+        for number in numbers:
+            row = self._people[number][1]
+            is_other = row.registration_id == 0
+            ranked[2 * is_other + (row.arrived_at is not None)].append(row)
+            if len(ranked[0]) == most:
+                break  # there are none likelier
+        return list(chain.from_iterable(ranked))[:most]
+
+
+def find_people(people: FoldedPeople, typed: str, most: int = 8) -> list[GuestRow]:
+    """Return the likely ones for what was typed, once; keep a `PeopleIndex` to ask again."""
+    return PeopleIndex(people).find(typed, most)

@@ -1,0 +1,208 @@
+"""What the door says: the greeting of a person and the sentence of each verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.door import OPEN_BEFORE, visit_in_words
+from organizer.domain.kinds import Consent, RegistrationStatus, Verdict
+from organizer.domain.records import Greeting
+from organizer.domain.times import months_between, short_day, wall_time
+from organizer.domain.words import _, ngettext
+from organizer.models.tables import (
+    Attendance,
+    Event,
+    Question,
+    QuestionAnswer,
+    Registration,
+)
+from organizer.services.at_door.door_around import Provisional
+from organizer.services.at_door.door_guests import Badge, Door, DoorGuest
+from organizer.services.plans.questions import said_at_once
+
+_EARLIER_VISITS = (
+    select(func.count(), func.max(Event.starts))
+    .join_from(Attendance, Event, Event.id == Attendance.event_id)
+    .where(
+        Attendance.member_id == bindparam("member"),
+        Event.part_of_id.is_(None),
+        Event.id != bindparam("evening"),
+        Event.starts_at < bindparam("before", type_=Event.starts_at.type),
+    )
+)
+_WORKSHOPS_BOOKED = (
+    select(Event.title, Event.room)
+    .join(Registration, Registration.event_id == Event.id)
+    .where(
+        Event.part_of_id == bindparam("meetup"),
+        Registration.member_id == bindparam("member"),
+        Registration.status == RegistrationStatus.GOING,
+    )
+    .order_by(Event.starts_at)
+)
+
+
+_IS_PAID = select(Registration.is_paid).where(Registration.id == bindparam("registration"))
+_ANSWERS = (
+    select(Question.wording, Question.kind, QuestionAnswer.value)
+    .join(QuestionAnswer, QuestionAnswer.question_id == Question.id)
+    .join(Registration, Registration.id == QuestionAnswer.registration_id)
+    .where(
+        Question.at_door,
+        Question.event_id.in_([bindparam("door"), bindparam("evening")]),
+        Registration.member_id == bindparam("member"),
+    )
+    .order_by(Question.event_id, Question.position)
+)
+
+
+def greet(session: Session, door: Door, guest: DoorGuest, now: datetime) -> Greeting:
+    """Return how the community knows a person who is about to come in."""
+    connection = session.connection()
+    known = {"member": guest.id, "evening": door.evening_id, "before": door.starts_at}
+    times, last = connection.execute(_EARLIER_VISITS, known).one()
+    visit = guest.earlier_attended + times + 1
+    days = [d for d in (guest.earlier_last_on, last.date() if last else None) if d]
+    away = (
+        months_between(
+            datetime.combine(max(days), datetime.min.time()), wall_time(now, door.timezone)
+        )
+        if days
+        else None
+    )
+    booked: Iterable[str] = ()
+    if door.has_workshops:
+        known = {"meetup": door.id, "member": guest.id}
+        booked = [_workshop(*row) for row in connection.execute(_WORKSHOPS_BOOKED, known)]
+    said = _said_at_door(session, door, guest)
+    return Greeting(
+        times=visit, phrases=(visit_in_words(visit, away), *_about(guest), *booked, *said)
+    )
+
+
+def _said_at_door(session: Session, door: Door, guest: DoorGuest) -> Iterator[str]:
+    """Yield what is still to be paid, and the answers that the organizer wants to see here."""
+    connection = session.connection()
+    if door.price:
+        place = {"registration": guest.registration_id}
+        if guest.registration_id is None or not connection.scalar(_IS_PAID, place):
+            yield _("To pay: {price}").format(price=door.price)
+    if door.has_questions:
+        asked = {"door": door.id, "evening": door.evening_id, "member": guest.id}
+        for wording, kind, value in connection.execute(_ANSWERS, asked):
+            if said := said_at_once(wording, kind, value):
+                yield said
+
+
+def _workshop(title: str, room: str) -> str:
+    return _("{title}, {room}").format(title=title, room=room) if room else title
+
+
+def _about(guest: DoorGuest) -> list[str]:
+    """Return what one should know to speak with a person, and of them: pronouns, and no pictures."""
+    pictures = _("No pictures") if guest.photo_consent is Consent.NO else ""
+    return [words for words in (guest.pronouns, pictures) if words]
+
+
+def door_message(
+    session: Session,
+    door: Door,
+    verdict: Verdict,
+    guest: DoorGuest | None,
+    badge: Badge | None,
+    greeting: Greeting | None,
+    *,
+    plus: int = 0,
+    since: Provisional | None = None,
+) -> str:
+    """Return the sentence that goes with a verdict.
+
+    `plus` extra guests come in too; `since` says when an unknown badge was let in.
+    """
+    name = guest.called if guest else ""
+    match verdict:
+        case Verdict.WELCOME:
+            return _welcome(name, greeting.phrases[0] if greeting else "", plus)
+        case Verdict.ALREADY_IN:
+            return _already_in(door, guest, name)
+        case Verdict.NOT_ON_LIST:
+            return _("{name} is a member, but not on tonight's list.").format(name=name)
+        case Verdict.WAITLISTED:
+            return _("{name} is on the waitlist. Let them in if there is room.").format(name=name)
+        case Verdict.DECLINED:
+            return _("{name} had said no. Let them in if they changed their mind.").format(
+                name=name
+            )
+        case Verdict.CANCELLED:
+            return _("{name} was taken off the list.").format(name=name)
+        case Verdict.OTHER_EVENT:
+            return _other_event(session, badge)
+        case Verdict.NOT_BOOKED:
+            return _("{name} has not booked “{title}”.").format(name=name, title=door.title)
+        case Verdict.FULL:
+            return _("“{title}” is full.").format(title=door.title)
+        case Verdict.EVENT_CANCELLED:
+            return _("“{title}” is cancelled.").format(title=door.title)
+        case Verdict.TOO_EARLY:
+            opens = wall_time(door.starts_at - OPEN_BEFORE, door.timezone)
+            return _("The door opens on {day} at {time}.").format(
+                day=short_day(opens), time=f"{opens:%H:%M}"
+            )
+        case Verdict.OVER:
+            return _("“{title}” is over since {day}, {time}.").format(
+                title=door.title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
+            )
+        case Verdict.REVOKED:
+            return _(
+                "This is an older badge. {name} has a newer one: ask for that, or type the name."
+            ).format(name=name)
+        case Verdict.UNKNOWN_HERE:
+            return _unknown_here(door, since)
+        case Verdict.FORGED:
+            return _("This badge looks like ours, but was not made by us.")
+        case Verdict.NOT_OURS:
+            return _("This is not a code of this community.")
+        case Verdict.SEE_HOST:
+            return _("Please ask {name} to see the host.").format(name=name)
+        case _:
+            assert_never(verdict)
+
+
+def _welcome(name: str, phrase: str, plus: int) -> str:
+    said = _("Welcome, {name}! {phrase}.").format(name=name, phrase=phrase)
+    if not plus:
+        return said
+    guests = ngettext("{count} guest is with them.", "{count} guests are with them.", plus)
+    return f"{said} {guests.format(count=plus)}"
+
+
+def _unknown_here(door: Door, since: Provisional | None) -> str:
+    if since is None:
+        return _(
+            "A genuine badge, issued after this copy was made. Let them in for now, or ask the host."
+        )
+    time = f"{wall_time(since.at, door.timezone):%H:%M}"
+    return _("A genuine badge that is not known here; let in for now at {time}.").format(time=time)
+
+
+def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:
+    assert guest is not None and guest.arrived_at is not None, "only who is in can be in already"
+    since = f"{wall_time(guest.arrived_at, door.timezone):%H:%M}"
+    if guest.station:
+        return _("{name} is in since {time}, by {station}.").format(
+            name=name, time=since, station=guest.station
+        )
+    return _("{name} is in since {time}.").format(name=name, time=since)
+
+
+def _other_event(session: Session, badge: Badge | None) -> str:
+    assert badge is not None and badge.event_id is not None, "the lasting card is for every event"
+    event = session.get_one(Event, badge.event_id)
+    return _("This badge is for “{title}” on {day}, {time}.").format(
+        title=event.title, day=short_day(event.starts), time=f"{event.starts:%H:%M}"
+    )

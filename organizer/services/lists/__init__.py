@@ -1,0 +1,1 @@
+"""What comes in from elsewhere: lists of members, attendee lists, the history of another system."""

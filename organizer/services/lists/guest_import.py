@@ -1,0 +1,174 @@
+"""An attendee list in: its people become members, its answers the guest list, its arrivals the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.records import PeopleList, PersonRow, Problem, QuestionRecord
+from organizer.domain.words import _
+from organizer.intake.columns import OF_ONE_EVENT
+from organizer.intake.headers import word_for
+from organizer.intake.systems import MEETUP, System, system_named
+from organizer.models.database import Database
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
+from organizer.services.finding import find_event
+from organizer.services.lists.answer_columns import answers_of_row, columns_of_questions
+from organizer.services.lists.guest_taking import ListedGuest, TakingIn
+from organizer.services.lists.importing import ImportPlan, Step, plan_import, read_lists, write_plan
+from organizer.services.plans.questions import question_record, questions_of
+
+
+@dataclass(frozen=True, slots=True)
+class GuestsImported:
+    """What an import of attendee lists did."""
+
+    read: int
+    """Rows of the lists."""
+    registered: int
+    """People put on the guest list, whatever they answered, and those who answered anew."""
+    attended: int
+    """Arrivals written to the door log."""
+    problems: tuple[Problem, ...] = ()
+    added: int = 0
+    """People who were no members before."""
+    waitlisted: int = 0
+    """Of those registered, who found no seat."""
+    answers: int = 0
+    """Answers to the event's own questions that were written down."""
+
+
+def import_guests(
+    db: Database,
+    event_uid: str,
+    paths: Sequence[Path],
+    *,
+    mapping: Mapping[str, str] | None = None,
+    dates: Literal["dmy", "mdy"] | None = None,
+    step: Step | None = None,
+    dry_run: bool = False,
+) -> GuestsImported:
+    """Make attendee lists an event's guest list and attendance, all or nothing.
+
+    People are found among the members, or added, as by an import of members. A yes takes a seat
+    in the order of the lists, beyond the capacity a place on the waitlist. A second import of
+    the same lists changes nothing. A column that is headed like one of the event's questions
+    fills the answers to it. `mapping`, `dates` and `step` are those of `read_people`. With
+    `dry_run` it returns what would be done, and nothing is kept.
+    """
+    with db.reading() as session:
+        asked = questions_of(session, find_event(session, event_uid).id)
+        questions = [question_record(one) for one in asked]
+    lists = read_lists(paths, mapping=mapping, dates=dates, step=step)
+    columns = [columns_of_questions(one, questions) for one in lists]
+    plan = plan_import(
+        db, [_about_people_only(one, mine) for one, mine in zip(lists, columns, strict=True)]
+    )
+    heard = [said for one in lists for said in _heard(one)]
+    problems = [problem for one in lists for problem in _unclear(one)]
+    answers: list[dict[str, str]] = []
+    for one, mine in zip(lists, columns, strict=True):
+        for row in one.rows:
+            said, unread = answers_of_row(one, row, mine)
+            answers.append(said)
+            problems += unread
+
+    def finish(session: Session, plan: ImportPlan, members: Sequence[int]) -> GuestsImported:
+        by_member: dict[int, ListedGuest] = {}
+        for member_id, (row, stated, system), said in zip(members, heard, answers, strict=True):
+            guest = by_member.setdefault(member_id, ListedGuest())
+            guest.hear(row, stated, system)
+            guest.said.update(said)
+        taking = TakingIn(session, find_event(session, event_uid))
+        for member_id, guest in by_member.items():
+            taking.take(member_id, guest)
+        taking.end()
+        read = sum(one.read for one in plan.lists)
+        done = GuestsImported(
+            read,
+            taking.registered,
+            taking.attended,
+            (*plan.problems, *problems),
+            added=plan.count().added,
+            waitlisted=taking.waitlisted,
+            answers=taking.answered,
+        )
+        if dry_run:
+            raise _OnlyLooked(done)
+        return done
+
+    try:
+        return write_plan(db, plan, _("An attendee list imported"), finish)
+    except _OnlyLooked as looked:
+        return looked.done
+
+
+class _OnlyLooked(Exception):
+    """Leaves everything as it was, once it is known what would have been done."""
+
+    def __init__(self, done: GuestsImported) -> None:
+        super().__init__()
+        self.done = done
+
+
+def _about_people_only(one: PeopleList, questions: Mapping[str, QuestionRecord]) -> PeopleList:
+    """Return a list without what the guest list takes, which says nothing of the person."""
+    labels = {one.columns[one.mapping[word]] for word in OF_ONE_EVENT if word in one.mapping}
+    labels |= questions.keys()
+    labels |= {label for label in one.columns if word_for(label) == "arrived"}
+    rows = tuple(
+        replace(row, fields=tuple(pair for pair in row.fields if pair[0] not in labels))
+        for row in one.rows
+    )
+    return replace(one, rows=rows)
+
+
+def _heard(one: PeopleList) -> Iterator[tuple[PersonRow, RegistrationStatus | None, System]]:
+    """Give each row of a list with what it answers."""
+    system = system_named(one.format)
+    # Who is on a list that has no answers is going; but a report says only who came, and
+    # contacts or a list of members say nothing.
+    unsaid = system.is_attendance or _has_answers(one) or _is_of_people_only(one, system)
+    for row in one.rows:
+        stated = row.answer or (None if unsaid else RegistrationStatus.GOING)
+        yield (replace(row, plus=0) if _is_too_many(row) else row), stated, system
+
+
+def _is_of_people_only(one: PeopleList, system: System) -> bool:
+    is_member_list = system is MEETUP and not one.mapping.keys() & set(OF_ONE_EVENT)
+    return system.is_contacts or is_member_list
+
+
+def _has_answers(one: PeopleList) -> bool:
+    """Whether the list has a column of answers: filled with what we understand, or not yet."""
+    is_filled = any(_answer_cell(one, row) for row in one.rows)
+    understood = any(row.answer for row in one.rows)
+    return "answer" in one.mapping and (understood or not is_filled)
+
+
+def _answer_cell(one: PeopleList, row: PersonRow) -> str:
+    index = one.mapping.get("answer")
+    return "" if index is None else dict(row.fields).get(one.columns[index], "")
+
+
+def _is_too_many(row: PersonRow) -> bool:
+    return row.plus > MOST_GUESTS_OF_ONE
+
+
+def _unclear(one: PeopleList) -> Iterator[Problem]:
+    """Give what is not taken as it stands in the list."""
+    has_answers = _has_answers(one)
+    for row in one.rows:
+        if _is_too_many(row):
+            sentence = _("“{name}” cannot bring {plus} extra guests; counted without them.")
+            words = sentence.format(name=row.name, plus=row.plus)
+            yield Problem(one.file, row.row, words)
+        text = _answer_cell(one, row)
+        if has_answers and text and row.answer is None:
+            sentence = _("“{text}” is no answer that can be understood; “{name}” has none.")
+            yield Problem(one.file, row.row, sentence.format(text=text[:60], name=row.name))

@@ -1,0 +1,237 @@
+"""What an attendee list says of each person, put on one event's list and through its door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
+from organizer.domain.records import PersonRow
+from organizer.domain.times import instant
+from organizer.domain.words import _
+from organizer.intake.systems import System
+from organizer.models.tables import Attendance, DoorEntry, Event, Registration
+from organizer.services.answers.guests import answer, new_registration, registration_of
+from organizer.services.answers.seating import promote
+from organizer.services.at_door.attendance import note_arrival
+from organizer.services.plans.questions import answers_by_registration, write_answers
+
+_NEW = "new"
+_BY_STRENGTH = (
+    None,
+    RegistrationStatus.CANCELLED,
+    RegistrationStatus.DECLINED,
+    RegistrationStatus.INVITED,
+    RegistrationStatus.MAYBE,
+    RegistrationStatus.WAITLISTED,
+    RegistrationStatus.GOING,
+)
+"""Answers, so that a valid ticket goes before one that was given back."""
+_TAKEN_BACK = frozenset((RegistrationStatus.CANCELLED, RegistrationStatus.DECLINED))
+
+
+@dataclass(slots=True)
+class ListedGuest:
+    """What all rows of one person say together."""
+
+    answer: RegistrationStatus | None = None
+    plus: int = 0
+    arrived: bool = False
+    arrived_at: datetime | None = None
+    """As in a `PersonRow`."""
+    said: dict[str, str] = field(default_factory=dict)
+    """What they answer, by the uid of the question."""
+
+    def hear(self, row: PersonRow, stated: RegistrationStatus | None, system: System) -> None:
+        """Take one more row in: the last answer holds, but of tickets the one that is valid."""
+        if row.arrived:
+            times = [time for time in (self.arrived_at, row.arrived_at) if time]
+            self.arrived = True
+            self.arrived_at = times[0] if times else None
+        if stated is None:
+            return
+        if system.is_tickets and self.answer is not None:
+            if stated is self.answer is RegistrationStatus.GOING:
+                self.plus += 1 + row.plus
+                return
+            if _BY_STRENGTH.index(stated) < _BY_STRENGTH.index(self.answer):
+                return
+        self.answer, self.plus = stated, row.plus
+
+    @property
+    def wanted(self) -> RegistrationStatus | None:
+        """Where they belong on the list: who came was going, unless they had taken it back."""
+        if self.answer is None or not self.arrived or self.answer in _TAKEN_BACK:
+            return self.answer
+        return RegistrationStatus.GOING
+
+
+@dataclass(slots=True)
+class TakingIn:
+    """Putting people on one event's list and through its door, within one transaction."""
+
+    session: Session
+    event: Event
+    registered: int = 0
+    answered: int = 0
+    _entries: list[dict[str, object]] = field(default_factory=list)
+    """New entries of the door log, written all at once."""
+    _frees_seats: bool = False
+    _registrations: dict[int, Registration] = field(init=False)
+    """By member, as are the instants of arrivals in the log, undone ones too."""
+    _arrivals: dict[int, set[datetime]] = field(init=False)
+    _here: set[int] = field(init=False)
+    _answers: dict[int, tuple[tuple[str, str], ...]] = field(init=False)
+    _taken: set[int] = field(default_factory=set)
+    """Registrations that were made or answered anew."""
+
+    @property
+    def waitlisted(self) -> int:
+        """Of those registered, who waits in the end."""
+        return sum(
+            1
+            for one in self._registrations.values()
+            if one.id in self._taken and one.status is RegistrationStatus.WAITLISTED
+        )
+
+    @property
+    def attended(self) -> int:
+        """Arrivals that were not in the log."""
+        return len(self._entries)
+
+    def __post_init__(self) -> None:
+        """Read once what there is."""
+        of_event = Registration.event_id == self.event.id
+        found = self.session.scalars(select(Registration).where(of_event))
+        self._registrations = {one.member_id: one for one in found}
+        self._here = set(
+            self.session.scalars(
+                select(Attendance.member_id).where(Attendance.event_id == self.event.id)
+            )
+        )
+        self._answers = answers_by_registration(self.session, self.event.id)
+        self._arrivals = {}
+        arrivals = select(DoorEntry.member_id, DoorEntry.at).where(
+            DoorEntry.event_id == self.event.id, DoorEntry.action == DoorAction.ARRIVED
+        )
+        for member_id, at in self.session.execute(arrivals):
+            if member_id is not None:
+                self._arrivals.setdefault(member_id, set()).add(at)
+
+    def take(self, member_id: int, guest: ListedGuest) -> None:
+        """Write down what one person answered and whether they came."""
+        registration = self._registrations.get(member_id)
+        wanted = guest.wanted
+        if wanted is None and registration is None and not guest.arrived:
+            wanted = RegistrationStatus.INVITED
+        if wanted is not None and _is_news(registration, wanted, guest.plus):
+            self._answer(member_id, wanted, guest.plus)
+        if guest.arrived:
+            self._let_in(member_id, guest)
+        if guest.said and (registration := self._registrations.get(member_id)) is not None:
+            before = dict(self._answers.get(registration.id, ()))
+            news = {uid: text for uid, text in guest.said.items() if before.get(uid) != text}
+            if news:
+                write_answers(self.session, self.event, registration.id, news)
+                self.answered += len(news)
+
+    def end(self) -> None:
+        """Write the arrivals, and let the next up where somebody gave a seat back."""
+        if self._entries:
+            self.session.execute(insert(DoorEntry), self._entries)
+        if self._frees_seats:
+            promote(self.session, self.event)
+
+    def _answer(self, member_id: int, wanted: RegistrationStatus, plus: int) -> None:
+        registration = self._registrations.get(member_id)
+        if registration is None:
+            registration = self._put_on_list(member_id)
+        else:
+            self.registered += 1
+            self._taken.add(registration.id)
+        had_seats = registration.status is RegistrationStatus.GOING
+        answer(self.session, self.event, registration, wanted, plus)
+        if had_seats and registration.status is not RegistrationStatus.GOING:
+            self._frees_seats = True
+
+    def _put_on_list(self, member_id: int) -> Registration:
+        registration = new_registration(self.session, self.event, member_id)
+        self._registrations[member_id] = registration
+        self.registered += 1
+        self._taken.add(registration.id)
+        return registration
+
+    def _let_in(self, member_id: int, guest: ListedGuest) -> None:
+        at = self._instant(guest.arrived_at)
+        # An arrival that was undone here stays undone.
+        if member_id in self._here or at in self._arrivals.get(member_id, ()):
+            return
+        self._entries.append(
+            {
+                "event_id": self.event.id,
+                "member_id": member_id,
+                "action": DoorAction.ARRIVED,
+                "verdict": Verdict.WELCOME,
+                "at": at,
+                "note": _("from an attendee list"),
+                "status_before": self._take_seat(member_id, guest),
+            }
+        )
+        note_arrival(self.session, self.event.id, member_id, at, "", is_back=False)
+        self._note_arrival_at_meetup(member_id, at)
+
+    def _take_seat(self, member_id: int, guest: ListedGuest) -> str | None:
+        """Make who came a going guest; return what they were before, if that changed."""
+        registration = self._registrations.get(member_id)
+        if registration is None:
+            registration = self._put_on_list(member_id)
+            registration.status = RegistrationStatus.GOING
+            registration.is_walk_in = True
+            return _NEW
+        if registration.status is RegistrationStatus.GOING or guest.wanted in _TAKEN_BACK:
+            return None
+        before = str(registration.status)
+        registration.status = RegistrationStatus.GOING
+        return before
+
+    def _note_arrival_at_meetup(self, member_id: int, at: datetime) -> None:
+        """Who comes to a workshop is at its meetup, on its list or not."""
+        meetup_id = self.event.part_of_id
+        if meetup_id is None:
+            return
+        there = (Attendance.event_id == meetup_id) & (Attendance.member_id == member_id)
+        is_back = self.session.scalar(select(Attendance.id).where(there)) is not None
+        note_arrival(self.session, meetup_id, member_id, at, "", is_back=is_back)
+        if registration_of(self.session, meetup_id, member_id) is None:
+            meetup = self.session.get_one(Event, meetup_id)
+            registration = new_registration(self.session, meetup, member_id)
+            registration.status = RegistrationStatus.GOING
+            registration.is_walk_in = True
+
+    def _instant(self, at: datetime | None) -> datetime:
+        if at is None:
+            return self.event.starts_at
+        return at if at.tzinfo else instant(at, self.event.timezone)
+
+
+def _is_news(registration: Registration | None, wanted: RegistrationStatus, plus: int) -> bool:
+    """Whether a list says what the guest list does not know yet.
+
+    Where a yes found no seat, or the waitlist has moved on, both lists are right.
+    """
+    if registration is None:
+        return True
+    has_seat_or_waits = registration.status in (
+        RegistrationStatus.GOING,
+        RegistrationStatus.WAITLISTED,
+    )
+    match wanted:
+        case RegistrationStatus.GOING | RegistrationStatus.WAITLISTED:
+            return not has_seat_or_waits or registration.plus != plus
+        case RegistrationStatus.INVITED:
+            return False  # no answer takes none back
+        case _:
+            return registration.status is not wanted

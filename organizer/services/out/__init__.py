@@ -1,0 +1,1 @@
+"""What leaves the file: invitations, badges, sheets, recaps and calendars."""

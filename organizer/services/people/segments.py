@@ -1,0 +1,194 @@
+"""Segments: saved searches over the members, usable wherever people are chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from organizer.domain.errors import UserError
+from organizer.domain.names import clean_name, fold, shown
+from organizer.domain.records import SegmentRecord
+from organizer.domain.segments import (
+    Rule,
+    Rules,
+    Trait,
+    from_json,
+    rule_problem,
+    rules_in_words,
+    to_json,
+)
+from organizer.domain.times import short_day
+from organizer.domain.words import _
+from organizer.models.database import Database, name_step
+from organizer.models.tables import Circle, CustomField, Event, Member, Segment
+from organizer.services.people.segment_search import members_matching
+
+
+def list_segments(db: Database) -> list[SegmentRecord]:
+    """Return all segments by name."""
+    with db.reading() as session:
+        return segment_records(session)
+
+
+def segment_records(session: Session) -> list[SegmentRecord]:
+    """Return all segments by name; one that a newer version made has no rules that we know."""
+    return [
+        SegmentRecord(segment.uid, segment.name, _known_rules(segment))
+        for segment in session.scalars(select(Segment).order_by(Segment.folded))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentInWords:
+    """A segment, what it asks for in words, and how many members it chooses now."""
+
+    uid: str
+    name: str
+    words: str
+    members: int
+
+
+def segments_in_words(db: Database) -> list[SegmentInWords]:
+    """Return all segments by name, each with what it asks for and how many it chooses now."""
+    with db.reading() as session:
+        found = []
+        for one in segment_records(session):
+            rules = one.rules or ()
+            words = rules_in_words(rules, names_in_rules(session, rules)) if rules else ""
+            count = len(members_matching(session, rules)) if rules else 0
+            found.append(SegmentInWords(one.uid, one.name, words, count))
+        return found
+
+
+def save_segment(db: Database, name: str, rules: Sequence[Rule]) -> str:
+    """Keep rules under a name and return the segment's uid."""
+    clean = _checked_name(name)
+    _check_rules(rules)
+    with db.writing(_("Segment “{name}” saved").format(name=shown(clean))) as session:
+        _refuse_taken(session, clean)
+        segment = Segment(name=clean, folded=fold(clean), rules=to_json(tuple(rules)))
+        session.add(segment)
+        session.flush()
+        return segment.uid
+
+
+def change_segment(db: Database, uid: str, rules: Sequence[Rule]) -> None:
+    """Let a segment ask for something else."""
+    _check_rules(rules)
+    with db.writing(_("Segment changed")) as session:
+        segment = _find(session, uid)
+        name_step(session, _("Segment “{name}” changed").format(name=shown(segment.name)))
+        segment.rules = to_json(tuple(rules))
+
+
+def rename_segment(db: Database, uid: str, name: str) -> None:
+    """Give a segment another name."""
+    clean = _checked_name(name)
+    with db.writing(_("Segment “{name}” renamed").format(name=shown(clean))) as session:
+        segment = _find(session, uid)
+        if fold(clean) != segment.folded:
+            _refuse_taken(session, clean)
+        segment.name, segment.folded = clean, fold(clean)
+
+
+def remove_segment(db: Database, uid: str) -> None:
+    """Forget a saved search; nobody is removed with it."""
+    with db.writing(_("Segment removed")) as session:
+        segment = _find(session, uid)
+        name_step(session, _("Segment “{name}” removed").format(name=shown(segment.name)))
+        session.delete(segment)
+
+
+def matching(db: Database, rules: Sequence[Rule], today: date | None = None) -> list[int]:
+    """Return the ids of the members whom rules choose, by sorting name."""
+    with db.reading() as session:
+        return members_matching(session, rules, today)
+
+
+def members_of_segment(session: Session, text: str, today: date | None = None) -> list[int]:
+    """Return the ids of those in the segment of this name or uid, by sorting name."""
+    segment = session.scalars(
+        select(Segment).where((Segment.uid == text) | (Segment.folded == fold(text)))
+    ).one_or_none()
+    if segment is None:
+        names = session.scalars(select(Segment.name).order_by(Segment.folded)).all()
+        known = _("There are: {names}.").format(names=", ".join(names[:20]))
+        hint = known if names else _("Save one on the page People first.")
+        raise UserError(_("There is no segment “{text}”. {hint}").format(text=text[:80], hint=hint))
+    return members_matching(session, from_json(segment.rules), today)
+
+
+def names_in_rules(session: Session, rules: Sequence[Rule]) -> Mapping[str, str]:
+    """Return what rules speak of by uid: circles, members, events and fields by their names."""
+    uids = {rule.about for rule in rules} | {
+        rule.value for rule in rules if rule.trait in (Trait.CIRCLE, Trait.BROUGHT_BY)
+    }
+    found: dict[str, str] = {}
+    for uid, name in (
+        (Circle.uid, Circle.name),
+        (Member.uid, Member.name),
+        (Event.uid, Event.title),
+        (CustomField.uid, CustomField.name),
+    ):
+        found |= dict(session.execute(select(uid, name).where(uid.in_(uids))).all())
+    return found
+
+
+def events_to_choose(db: Database, most: int = 60) -> list[tuple[str, str]]:
+    """Return uid and title with its day of the latest events, for rules about answers."""
+    with db.reading() as session:
+        rows = session.execute(
+            select(Event.uid, Event.title, Event.starts)
+            .order_by(Event.starts_at.desc())
+            .limit(most)
+        )
+        return [(uid, f"{title}, {short_day(starts)}") for uid, title, starts in rows]
+
+
+def languages(db: Database) -> list[str]:
+    """Return the languages that members like to read, sorted."""
+    with db.reading() as session:
+        spoken = session.scalars(select(Member.language).where(Member.language != "").distinct())
+        return sorted(spoken, key=fold)
+
+
+def _known_rules(segment: Segment) -> Rules | None:
+    try:
+        return from_json(segment.rules)
+    except UserError:
+        return None
+
+
+def _check_rules(rules: Sequence[Rule]) -> None:
+    if not rules:
+        raise UserError(_("Choose something to look for first, then save it as a segment."))
+    for rule in rules:
+        if sentence := rule_problem(rule):
+            raise UserError(sentence)
+
+
+def _find(session: Session, uid: str) -> Segment:
+    segment = session.scalars(select(Segment).where(Segment.uid == uid)).one_or_none()
+    if segment is None:
+        raise UserError(_("This segment is not there any more. Look at the list again."))
+    return segment
+
+
+def _refuse_taken(session: Session, name: str) -> None:
+    if session.scalar(select(Segment.id).where(Segment.folded == fold(name))) is not None:
+        raise UserError(
+            _("There is a segment “{name}” already. Choose another name.").format(name=name)
+        )
+
+
+def _checked_name(name: str) -> str:
+    clean = " ".join(clean_name(name).split())
+    if not fold(clean):
+        raise UserError(_("A segment needs a name, such as “Newcomers”."))
+    if len(clean) > 80:
+        raise UserError(_("A segment's name has 80 letters at most."))
+    return clean

@@ -1,0 +1,1 @@
+"""What is planned: meetups, workshops, series, venues and what is asked of those who come."""
