@@ -33,7 +33,7 @@ test: $(READY)  ## formatting, lint, types and all tests, without a screen
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -n auto
 
 bench: $(READY)  ## speed as ratios, measured in one run
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,48 @@ class Ran:
 Organizer = Callable[..., Ran]
 
 
+class Shell:
+    """Starts commands: each is a process of its own, split off from one that has read the code.
+
+    To read the code anew for each of a thousand commands would take most of the time of all tests.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._split_off = subprocess.Popen(
+            [sys.executable, "-m", "tests.split_off"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            bufsize=1,
+        )
+
+    def run(self, words: list[str], typed: bytes, folder: Path, environment: dict[str, str]) -> Ran:
+        """Run `organizer` with these words and return what it answered."""
+        files = {name: str(self._folder / name) for name in ("stdin", "stdout", "stderr")}
+        Path(files["stdin"]).write_bytes(typed)
+        wanted = {"words": words, "folder": str(folder), "environment": environment, **files}
+        assert self._split_off.stdin is not None and self._split_off.stdout is not None
+        self._split_off.stdin.write(json.dumps(wanted) + "\n")
+        code = int(self._split_off.stdout.readline())
+        said = [Path(files[name]).read_bytes().decode() for name in ("stdout", "stderr")]
+        return Ran(code, *said)
+
+    def close(self) -> None:
+        """End the process that commands are split off from."""
+        self._split_off.communicate()
+
+
+@pytest.fixture(scope="session")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """What starts the commands of all tests."""
+    made = Shell(tmp_path_factory.mktemp("shell"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def organizer(tmp_path: Path) -> Organizer:
+def organizer(tmp_path: Path, shell: Shell) -> Organizer:
     """Run `organizer …` in a fresh folder; a refusal fails the test unless `code` expects it."""
     environment = {
         **os.environ,
@@ -48,15 +88,7 @@ def organizer(tmp_path: Path) -> Organizer:
 
     def run(*words: object, code: int = 0, stdin: str | bytes = b"") -> Ran:
         typed = stdin.encode() if isinstance(stdin, str) else stdin
-        done = subprocess.run(
-            [sys.executable, "-m", "organizer.app", *map(str, words)],
-            input=typed,
-            capture_output=True,
-            cwd=tmp_path,
-            env=environment,
-            timeout=120,
-        )
-        ran = Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        ran = shell.run(list(map(str, words)), typed, tmp_path, environment)
         assert ran.code == code, f"organizer {words}: {ran}"
         assert "Traceback" not in ran.err
         return ran

@@ -183,10 +183,11 @@ def _shifts(
 ) -> Iterator[tuple[_Shift, Sequence[datetime]]]:
     """Yield the shifts with their onsets, by the clock before each, in order of the first onset.
 
-    Where the first change comes after `first`, the offset until then is told as a shift of nothing.
+    Where no change came well before `first`, the offset until then is told as a shift of nothing.
     """
     changes = [*_changes(zone_name, from_year, to_year)]
-    if not changes or changes[0][1] > first:
+    # A wall time that a change skips may be an instant before it, hence the day.
+    if not changes or changes[0][1] + _ONE_DAY > first:
         start = datetime(from_year, 1, 1)
         there = _first_look(from_year).astimezone(zone(zone_name))
         offset = there.utcoffset() or timedelta()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -243,24 +242,6 @@ def test_a_real_list_is_not_flooded() -> None:
     pairs = likely_duplicates(traits)
     assert 20 < len(pairs) < 100, "each of them a question that somebody would ask"
     assert {pair.strength for pair in pairs} == {POSSIBLE}, "the system knows them as two"
-
-
-def test_twenty_thousand_are_searched_in_the_time_promised() -> None:
-    syllables = [a + b for a in "bdfgklmnprst" for b in "aeiou"]
-    first = [(x + y + z).title() for x in syllables[:10] for y in syllables[20:30] for z in "nsr"]
-    last = [(x + y + "ko").title() for x in syllables[:50] for y in syllables[10:60]]
-    people = [
-        person(
-            n,
-            f"{first[n * 7 % len(first)]} {last[n * 13 % len(last)]}",
-            f"{n * 3 % 19_000}@x.org",
-            phone=f"0170 {1_000_000 + n * 11 % 19_500}",
-        )
-        for n in range(20_000)
-    ]
-    started = time.perf_counter()
-    likely_duplicates(people)
-    assert time.perf_counter() - started < 10
 
 
 def test_progress_is_told_and_can_stop_it() -> None:

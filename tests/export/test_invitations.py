@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from icalendar import Calendar, Component, Event
 
@@ -250,6 +250,7 @@ walls = st.datetimes(datetime(1895, 1, 1), datetime(2090, 1, 1)).map(
 
 
 @given(zones, walls, st.timedeltas(timedelta(minutes=1), timedelta(days=500)))
+@example("Africa/Bissau", datetime(1975, 1, 1, fold=1), timedelta(minutes=1))
 def test_clock_changes_are_those_of_the_zone(
     name: str, starts: datetime, length: timedelta
 ) -> None:
