@@ -12,28 +12,28 @@ from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, Scope
 from organizer.domain.records import EventRow
-from organizer.domain.times import read_time, wall_time, write_time
+from organizer.domain.times import instant, read_time, wall_time, write_time
 from organizer.domain.words import _
 from organizer.services import communities
 from organizer.services.plans import duplicating, events, series
+from organizer.services.plans.overlaps import overlaps_of
+from organizer.services.plans.workshops import missing_prerequisites
 
 
 def add(args: argparse.Namespace) -> None:
     """Plan an event."""
     starts = read_time(args.starts)
-    if args.ends:
-        ends = read_time(args.ends)
-    elif 0 < args.minutes <= 60 * 24 * 366:
-        ends = starts + timedelta(minutes=args.minutes)
-    else:
+    if not args.ends and not 0 < args.minutes <= 60 * 24 * 366:
         raise UserError(_("An event lasts at least one minute, and at most a year."))
     with opened(args) as db:
+        timezone = args.timezone or communities.describe(db).timezone
+        ends = read_time(args.ends) if args.ends else _end_after(starts, args.minutes, timezone)
         draft = EventDraft(
             kind=EventKind(args.kind),
             title=args.title,
             starts=starts,
             ends=ends,
-            timezone=args.timezone or communities.describe(db).timezone,
+            timezone=timezone,
             venue=args.venue,
             capacity=args.capacity,
             part_of=args.part_of,
@@ -51,6 +51,15 @@ def add(args: argparse.Namespace) -> None:
             words = events.add_event(db, draft)
             document = {"uid": words}
     answer(args, document, words)
+
+
+def _end_after(starts: datetime, minutes: int, timezone: str) -> datetime:
+    """Return the wall time at which the minutes have passed, also while the clocks change."""
+    lasts = timedelta(minutes=minutes)
+    starts_at = instant(starts, timezone)
+    ends = wall_time(starts_at + lasts, timezone).replace(fold=0)
+    # The second round of an hour that a clock repeats cannot be written: end after it.
+    return ends if instant(ends, timezone) - starts_at >= lasts else starts + lasts
 
 
 def _skipped(args: argparse.Namespace, starts: datetime) -> list[datetime]:
@@ -103,6 +112,8 @@ def show(args: argparse.Namespace) -> None:
     with opened(args) as db:
         row = events.get_event(db, args.event)
         counts = events.count_guests(db, row.uid)
+        overlaps = overlaps_of(db, row.uid)
+        lacking = missing_prerequisites(db, row.uid)
     numbers = ", ".join(f"{status} {number}" for status, number in counts.by_status.items())
     answer(
         args,
@@ -113,9 +124,12 @@ def show(args: argparse.Namespace) -> None:
             "first_timers": counts.first_timers,
             "likely_low": counts.likely[0] if counts.likely else None,
             "likely_high": counts.likely[1] if counts.likely else None,
+            "overlaps": overlaps,
+            "lacking": lacking,
         },
         f"{row.title}\n{write_time(row.starts)} – {write_time(row.ends)} {row.timezone}\n"
-        f"{row.venue}\n{numbers}{_likely_words(counts.likely)}",
+        f"{row.venue}\n{numbers}{_likely_words(counts.likely)}"
+        + "".join(f"\n{sentence}" for sentence in (*overlaps, *lacking)),
     )
 
 

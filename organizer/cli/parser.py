@@ -19,14 +19,18 @@ from organizer.cli import (
     one_person,
     output_files,
     plans,
+    questions,
 )
-from organizer.domain.kinds import EventKind, RegistrationStatus, Scope, WaitlistOrder
+from organizer.domain.kinds import EventKind, FieldKind, RegistrationStatus, Scope, WaitlistOrder
 from organizer.domain.words import _
 
 Run = Callable[[argparse.Namespace], object]
 
 _EVENT = _("its exact title, its uid, or the first letters of that (4 or more)")
-_SERIES = _("as for other commands, or the uid of a series, which means all its dates to come")
+_SERIES = _(
+    "its exact title, its uid, or the first letters of that (4 or more); the uid of a series "
+    "means all its dates to come"
+)
 _MEMBER = _("their exact name, their uid, or the first letters of that (4 or more)")
 
 
@@ -47,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _add_events(commands)
     _add_guests(commands)
     _add_workshops(commands)
+    _add_questions(commands)
     _add_history(commands)
     _add_files(commands)
     _add_door(commands)
@@ -317,6 +322,20 @@ def _plan_details(command: argparse.ArgumentParser) -> None:
         metavar="MEMBER",
         help=_("who leads it; can be given several times"),
     )
+    command.add_argument(
+        "--requires-tag",
+        action="append",
+        default=[],
+        metavar="T",
+        help=_("a tag that a workshop asks for; can be given several times"),
+    )
+    command.add_argument(
+        "--requires-workshop",
+        action="append",
+        default=[],
+        metavar="EVENT",
+        help=_("a workshop to have been at before; can be given several times"),
+    )
 
 
 def _add_workshops(commands: Commands) -> None:
@@ -332,6 +351,34 @@ def _add_workshops(commands: Commands) -> None:
     fill.add_argument("--dry-run", action="store_true", help=_("only say what would happen"))
     venues = _group(commands, "venues", _("the places where events are held"))
     _command(venues, "list", plans.list_venues, _("list places"))
+    place = _command(venues, "set", plans.set_venue, _("note how one gets into a place"))
+    place.add_argument("name", metavar="NAME", help=_("a new name is a new place"))
+    place.add_argument("--address", metavar="TEXT")
+    place.add_argument("--access", metavar="TEXT", help=_("such as: ring twice; two steps"))
+    place.add_argument("--capacity", type=int, metavar="N", help=_("how many people fit"))
+
+
+def _add_questions(commands: Commands) -> None:
+    group = _group(commands, "questions", _("what an event asks of everyone who comes"))
+    ask = _command(group, "ask", questions.ask, _("ask one thing more"))
+    _event(ask)
+    ask.add_argument("wording", metavar="WORDS", help=_("such as “What do you eat?”"))
+    ask.add_argument("--kind", choices=[str(kind) for kind in FieldKind], default="text")
+    ask.add_argument(
+        "--choice", action="append", default=[], metavar="C", help=_("can be given several times")
+    )
+    for option, words in (
+        ("--at-door", _("show the answer at the door")),
+        ("--on-badge", _("print the answer on the badge")),
+        ("--on-recap", _("count the answers in the recap")),
+    ):
+        ask.add_argument(option, action="store_true", help=words)
+    _event(_command(group, "list", questions.list_, _("list what an event asks")))
+    said = _command(group, "answer", questions.answer_, _("write an answer down"))
+    _event(said)
+    said.add_argument("member", metavar="MEMBER", help=_MEMBER)
+    said.add_argument("question", metavar="QUESTION", help=_("its words or its uid"))
+    said.add_argument("text", metavar="TEXT", help=_("the answer; empty for none"))
 
 
 def _add_guests(commands: Commands) -> None:

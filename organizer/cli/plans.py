@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, table
-from organizer.domain.drafts import EventDraft
+from organizer.domain.drafts import EventDraft, VenueDraft
 from organizer.domain.kinds import WaitlistOrder
 from organizer.domain.times import read_time
 from organizer.domain.words import _
@@ -32,6 +32,10 @@ def write_details(draft: EventDraft, args: argparse.Namespace) -> None:
         draft.waitlist_order = WaitlistOrder(args.waitlist)
     if args.facilitator:
         draft.facilitators = tuple(args.facilitator)
+    if args.requires_tag:
+        draft.required_tags = tuple(args.requires_tag)
+    if args.requires_workshop:
+        draft.required_workshops = tuple(args.requires_workshop)
 
 
 def paid(args: argparse.Namespace) -> None:
@@ -100,6 +104,24 @@ def list_venues(args: argparse.Namespace) -> None:
             (_("name"), _("address"), _("capacity"), _("events")),
         ),
     )
+
+
+def set_venue(args: argparse.Namespace) -> None:
+    """Note what one needs to know of a place; a new name is a new place."""
+    with opened(args) as db:
+        known = venues.find_venue(db, args.name)
+        draft = VenueDraft(args.name)
+        if known is not None:
+            said = (known.name, known.address, known.access_notes, known.capacity, known.rooms)
+            draft = VenueDraft(*said)
+        if args.address is not None:
+            draft.address = args.address
+        if args.access is not None:
+            draft.access_notes = args.access
+        if args.capacity is not None:
+            draft.capacity = args.capacity
+        uid = venues.change_venue(db, known.uid, draft) if known else venues.add_venue(db, draft)
+    answer(args, {"uid": uid}, uid)
 
 
 def _uid(db: Database, text: str) -> str:

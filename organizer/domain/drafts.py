@@ -19,12 +19,13 @@ _PART = r"[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+"
 _ADDRESS = re.compile(rf"{_PART}@{_PART}(?<!\.)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LONGEST_NAME = 400
+LONGEST_ADDRESS = 254
 MOST_SEATS = 1_000_000
 
 
 def is_address(text: str) -> bool:
     """Whether this can be an e-mail address; only sending a mail would prove it."""
-    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
+    return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
 
 
 def _zone_problem(name: str) -> str | None:

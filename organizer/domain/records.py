@@ -221,6 +221,8 @@ class EventRow:
     """RRULE of the series, as `Rule` writes it; empty without one."""
     slot: datetime | None = None
     """Wall time that the rule gives this date, wherever it was moved."""
+    closed_at: datetime | None = None
+    """Instant at which the evening was closed; None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,7 +465,7 @@ class RecapRecord:
     going: int
     """Members who said yes, without their extra guests."""
     guests: int
-    """Extra guests of those going."""
+    """Extra guests who came with them."""
     attended: int
     walk_ins: int
     first_timers: tuple[RecapPerson, ...]
@@ -472,6 +474,7 @@ class RecapRecord:
     regulars: int
     """Attended and neither new nor returning."""
     no_shows: tuple[RecapPerson, ...]
+    """Nobody where nobody was checked in at all: then it is not known who came."""
     attendees: tuple[RecapPerson, ...]
     arrivals: tuple[datetime, ...]
     """Wall times, in order."""
@@ -484,6 +487,8 @@ class RecapRecord:
     """To the questions that the organizer wants on the recap."""
     unpaid: int | None = None
     """Who came and has not paid, where the event has a price."""
+    head_count: int = 0
+    """People who came and are on no list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,6 +579,8 @@ class DoorCounts:
     last_minute: int = 0
     """People who arrived in the last minute."""
     workshops: tuple[WorkshopCounts, ...] = ()
+    closed_at: datetime | None = None
+    """Wall time at which the evening was closed; None while it is open."""
 
 
 @dataclass(frozen=True, slots=True)

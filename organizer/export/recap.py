@@ -126,7 +126,8 @@ class _Recap:
             for index, sentence in enumerate(figures.sentences):
                 colour = TEXT if index == 0 else MUTED
                 self.paper.lines(sentence, width, 11, 11, x=left, color=colour, leading=16)
-        self.paper.y = base - 12
+        below = self.paper.y if len(figures.sentences) > 2 else base
+        self.paper.y = min(base, below) - 12
         if (share := figures.share_came) is not None:
             box = Box(MARGIN, self.paper.y - 8, INNER, 6)
             accent = self._accent

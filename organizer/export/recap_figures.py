@@ -122,6 +122,8 @@ def partner_figures(record: RecapRecord) -> RecapFigures:
 
 def kept_promises(record: RecapRecord) -> int:
     """Return how many of those who said yes came."""
+    if not record.attended:
+        return 0
     return max(record.going - len(record.no_shows), 0)
 
 
@@ -163,17 +165,33 @@ def _team_sentences(record: RecapRecord) -> tuple[str, ...]:
         "{count} people were on the guest list{seats}.",
         record.invited,
     ).format(count=record.invited, seats=_seats(record))
+    in_the_room = record.attended + record.guests + record.head_count
+    counted = (_counted(record, in_the_room),) if record.head_count else ()
     if not record.going:
-        return (invited,)
-    return (_promise(record) if record.attended else _said_yes(record), invited)
+        return (invited, *counted)
+    return (_promise(record) if record.attended else _said_yes(record), invited, *counted)
 
 
 def _partner_sentences(record: RecapRecord, promise_is_safe: bool) -> tuple[str, ...]:
+    counted = (_counted(record),) if record.head_count >= FEWEST_SHOWN else ()
     if promise_is_safe and record.attended:
-        return (_promise(record),)
+        return (_promise(record), *counted)
     is_safe = all(map(_is_safe, (record.going, abs(record.attended - record.going))))
     is_told = record.attended >= FEWEST_SHOWN and record.going >= FEWEST_SHOWN
-    return (_said_yes(record),) if is_told and is_safe else ()
+    return (_said_yes(record), *counted) if is_told and is_safe else counted
+
+
+def _counted(record: RecapRecord, in_the_room: int | None = None) -> str:
+    """Return how many came who are on no list; with the sum of all, where that may be told."""
+    words = ngettext(
+        "{count} more person came who is on no list.",
+        "{count} more people came who are on no list.",
+        record.head_count,
+    ).format(count=record.head_count)
+    if in_the_room is None:
+        return words
+    everyone = ngettext("{count} person was there.", "{count} people were there.", in_the_room)
+    return f"{words} {everyone.format(count=in_the_room)}"
 
 
 def _promise(record: RecapRecord) -> str:

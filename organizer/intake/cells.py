@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from organizer.domain.drafts import LONGEST_ADDRESS
 from organizer.domain.fields import NO_WORDS, YES_WORDS
 from organizer.domain.names import clean_name
 
@@ -37,7 +38,7 @@ def split_addresses(cell: str) -> tuple[tuple[str, ...], str]:
     """Return the e-mail addresses in a cell, however they are separated, and what else it says."""
     addresses, rest = [], []
     for part in _BETWEEN_ADDRESSES.split(cell):
-        if _ADDRESS.fullmatch(part):
+        if len(part) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(part):
             addresses.append(clean_name(part.strip("'.")))
         elif part.casefold() not in _NO_ADDRESS:
             rest.append(part)

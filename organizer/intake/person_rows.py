@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from organizer.domain.drafts import LONGEST_NAME
 from organizer.domain.kinds import Consent
 from organizer.domain.names import clean_name
 from organizer.domain.records import PersonRow, Problem
@@ -65,6 +66,13 @@ class PersonReader:
             sentence = _("Left out, as there is neither a name nor an address: {text}.")
             said = ", ".join(filter(None, (*values, *row.extra)))
             self._note(row.number, sentence.format(text=_short(said)))
+            return None
+        if len(name) > LONGEST_NAME:  # most often a quotation mark that was never closed
+            sentence = _("Left out, as the name has {count} letters; {most} is the most: {text}.")
+            self._note(
+                row.number,
+                sentence.format(count=len(name), most=LONGEST_NAME, text=_short(name)),
+            )
             return None
         counts = {word: self._count(row.number, word, values, used) for word in _COUNTS}
         days = {word: self._date(row.number, word, place, values, used) for word in _DATES}

@@ -33,12 +33,14 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
     row = event_row(session, event)
     guests = guest_rows(session, event)
     came = [guest for guest in guests if guest.arrived_at is not None]
+    # Where the door was not used, nobody knows who did not come.
+    is_known = bool(came) or event.closed_at is not None
     new = [guest for guest in came if guest.attended_before == 0]
     back = [guest for guest in came if _months_away(guest, row) >= AWAY_MONTHS]
     absent = [
         guest
         for guest in guests
-        if guest.status is RegistrationStatus.GOING and guest.arrived_at is None
+        if is_known and guest.status is RegistrationStatus.GOING and guest.arrived_at is None
     ]
     going = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
     walk_ins = session.scalar(
@@ -63,7 +65,7 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
         capacity=row.capacity,
         invited=sum(1 for guest in guests if guest.status is not RegistrationStatus.CANCELLED),
         going=len(going),
-        guests=sum(guest.plus for guest in going),
+        guests=_guests_who_came(session, event),
         attended=len(came),
         walk_ins=walk_ins or 0,
         first_timers=tuple(RecapPerson(guest.name) for guest in new),
@@ -79,7 +81,13 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
         next_steps=_next_steps(new, back, absent, workshops, _unpaid(came, row)),
         answers=answer_counts(session, event),
         unpaid=_unpaid(came, row) if row.price else None,
+        head_count=event.head_count or 0,
     )
+
+
+def _guests_who_came(session: Session, event: Event) -> int:
+    statement = select(func.coalesce(func.sum(Attendance.plus), 0))
+    return session.scalar(statement.where(Attendance.event_id == event.id)) or 0
 
 
 def _unpaid(came: Sequence[GuestRow], row: EventRow) -> int:

@@ -197,7 +197,7 @@ def test_events_are_planned_changed_and_cancelled(riverside: Organizer) -> None:
         "uid": "", "kind": "meetup", "title": "Loom night", "starts": "2026-11-24T19:00",
         "ends": "2026-11-24T21:30", "timezone": "Europe/Berlin", "status": "planned",
         "capacity": 50, "going": 0, "waitlisted": 0, "attended": 0, "venue": "Hall 3",
-        "part_of": None,
+        "part_of": None, "series": None,
     }  # fmt: skip
     changed = riverside("events", "change", uid, "--starts=2026-11-25T20:00:30", "--json").json
     assert changed == {"uid": uid, "sequence": 1}
@@ -227,6 +227,31 @@ def test_bad_plans_get_one_sentence(riverside: Organizer, words: tuple[str, ...]
     refused = riverside("events", "add", "--kind=workshop", "--title=T", *words, code=1)
     assert len(refused.err.strip().splitlines()) == 1
     assert riverside("events", "list", "--json").json == []
+
+
+def test_nobody_waits_where_there_is_no_capacity(riverside: Organizer) -> None:
+    add(riverside, "Ana", "Bo", "Cem")
+    uid = plan(riverside)
+    riverside("guests", "add", uid, "Ana")
+    riverside("guests", "set", uid, "Ana", "waitlisted")  # by hand, as an export may say it
+    added = riverside("guests", "add", uid, "Bo", "Cem", "--status=going", "--json").json
+    assert added == {"registered": 2, "waitlisted": 0, "already": 0}
+    guests = riverside("guests", "list", uid, "--json").json
+    assert [row["status"] for row in guests] == ["waitlisted", "going", "going"]
+
+
+def test_minutes_are_minutes_also_when_the_clocks_change(riverside: Organizer) -> None:
+    for starts, ends in (
+        ("2027-03-28T01:30", "04:30"),
+        ("2027-03-28T02:30", "05:30"),  # no clock shows it: an hour later
+        ("2027-10-31T02:15", "03:15"),
+        ("2027-10-31T01:15", "03:15"),  # 02:15 for the second time, which cannot be written
+    ):
+        uid = riverside(
+            *("events", "add", "--kind=meetup", "--title=Night", f"--starts={starts}"),
+            *("--minutes=120", "--json"),
+        ).json["uid"]
+        assert riverside("events", "show", uid, "--json").json["ends"] == f"{starts[:10]}T{ends}"
 
 
 def test_seats_by_example(riverside: Organizer) -> None:

@@ -75,3 +75,41 @@ def test_places_are_listed_and_details_changed(riverside: Organizer, evening: st
     assert (place["name"], place["events"]) == ("Mill", 1)
     refused = riverside("guests", "paid", evening, "Ana", code=1)
     assert "costs nothing" in refused.err
+
+
+def test_what_an_event_asks_and_what_is_answered(riverside: Organizer, evening: str) -> None:
+    ask = ("questions", "ask", evening, "What do you eat?", "--kind", "choice", "--at-door")
+    uid = riverside(*ask, "--choice", "anything", "--choice", "vegan", "--json").json["uid"]
+    riverside("questions", "ask", evening, "Anything else?")
+    first, second = riverside("questions", "list", evening, "--json").json
+    assert (first["uid"], first["choices"], first["at_door"]) == (uid, ["anything", "vegan"], True)
+    assert (second["wording"], second["kind"]) == ("Anything else?", "text")
+    said = riverside("questions", "answer", evening, "Ana", "what do you eat", "Vegan", "--json")
+    assert said.json["question"] == uid
+    refused = riverside("questions", "answer", evening, "Ana", "What do you eat?", "steak", code=1)
+    assert "What do you eat?" in refused.err
+    refused = riverside("questions", "answer", evening, "Ana", "Shoe size", "42", code=1)
+    assert "does not ask “Shoe size”" in refused.err
+
+
+def test_a_workshop_asks_for_a_tag_and_a_place_says_how_one_gets_in(
+    riverside: Organizer, evening: str
+) -> None:
+    riverside(
+        *("events", "add", "--kind", "workshop", "--title", "Dyes", "--part-of", evening),
+        *("--starts", "2199-11-24T19:00", "--minutes", "60"),
+    )
+    riverside("events", "change", "Dyes", "--requires-tag", "dyeing")
+    riverside("guests", "add", "Dyes", "Ana", "--status", "going")
+    assert "without the tag “dyeing”" in riverside("events", "show", "Dyes").out
+    riverside(
+        *("events", "add", "--kind", "meetup", "--title", "Choir", "--venue", "Mill"),
+        *("--starts", "2199-11-24T20:00", "--minutes", "60", "--room", "Attic"),
+    )
+    [sentence] = riverside("events", "show", "Choir", "--json").json["overlaps"]
+    assert "“Loom night”" in sentence
+    riverside("venues", "set", "mill", "--access", "Ring twice", "--capacity", "30")
+    riverside("venues", "set", "Barn", "--address", "Lane 1")
+    barn, mill = riverside("venues", "list", "--json").json
+    assert (barn["name"], barn["address"]) == ("Barn", "Lane 1")
+    assert (mill["name"], mill["access_notes"], mill["capacity"]) == ("Mill", "Ring twice", 30)

@@ -14,6 +14,7 @@ from organizer.domain.kinds import EventKind
 from organizer.domain.records import RecapPerson, RecapRecord, WorkshopFill
 from organizer.export.recap_figures import (
     RecapFigures,
+    kept_promises,
     partner_figures,
     safe_parts,
     team_figures,
@@ -84,6 +85,22 @@ def test_the_team_sees_the_evening_as_it_was() -> None:
         "did not come": "10",
         "extra guests": "8",
     }
+
+
+def test_people_on_no_list_are_told_and_few_of_them_not_to_partners() -> None:
+    many, few = replace(evening(), head_count=7), replace(evening(), head_count=4)
+    words = "7 more people came who are on no list."
+    assert team_figures(many).sentences[-1] == f"{words} 53 people were there."
+    assert partner_figures(many).sentences[-1] == words
+    assert "4 more people" in team_figures(few).sentences[-1]
+    assert partner_figures(few).sentences == partner_figures(evening()).sentences
+
+
+def test_without_anybody_checked_in_nobody_kept_their_word() -> None:
+    unknown = evening(first=0, back=0, regulars=0, no_shows=0)
+    assert kept_promises(unknown) == 0
+    assert team_figures(unknown).share_came == 0
+    assert team_figures(unknown).sentences[0] == "46 people had said yes."
 
 
 def test_nearly_everyone_is_not_everyone() -> None:

@@ -257,6 +257,15 @@ def test_what_is_no_address_is_kept_and_reported(read: Reading) -> None:
     assert "ask Bo" in people.problems[0].message
 
 
+def test_a_cell_too_long_for_a_name_or_an_address_is_reported(read: Reading) -> None:
+    text = f"name,email\n{'A' * 1_000_000},a@x.org\nBo,{'b' * 1_000_000}@x.org\nCy,c@x.org\n"
+    people = read(text)
+    assert [(row.name, row.emails) for row in people.rows] == [("Bo", ()), ("Cy", ("c@x.org",))]
+    assert [problem.row for problem in people.problems] == [2, 3]
+    assert "1000000 letters; 400 is the most" in people.problems[0].message
+    assert all(len(problem.message) < 200 for problem in people.problems)
+
+
 def test_rows_without_a_name(read: Reading) -> None:
     people = read("Name,Email,Company,City\n,kim@x.example,,\n,,Acme,\n,,,Bern\n")
     assert [row.name for row in people.rows] == ["kim", "Acme"]

@@ -314,6 +314,30 @@ def test_attendance_is_what_the_log_of_both_says(evening: Evening) -> None:
     assert attendances(db) == before
 
 
+def test_guests_of_both_are_those_that_the_log_counts(evening: Evening) -> None:
+    db = evening.db
+    evening.going("Ana", plus=1)
+    evening.going("Anna", plus=3)
+    evening.going("Ana", event=evening.knots)
+    ana, anna = evening.people["Ana"], evening.people["Anna"]
+    door.check_in_member(db, evening.meetup, anna, now=at(18, 45))
+    door.check_in_member(db, evening.meetup, ana, now=at(19, 5))
+    door.check_in_member(db, evening.knots, ana, now=at(19, 10))
+    merging.merge_members(db, ana, anna)
+    with db.reading() as session:
+        came = dict(
+            session.execute(
+                select(Event.uid, Attendance.plus).join(Event, Event.id == Attendance.event_id)
+            ).all()
+        )
+    assert came == {evening.meetup: 4, evening.knots: 0}, "not the larger of the two"
+    before = attendances(db)
+    with db.writing() as session:
+        for event in session.scalars(select(Event)):
+            derive_attendance(session, event, member(session, ana).id, is_leaving=True)
+    assert attendances(db) == before
+
+
 def attendances(db: Database) -> list[tuple[Any, ...]]:
     with db.reading() as session:
         columns = (c for c in Attendance.__table__.columns if c.name != "id")

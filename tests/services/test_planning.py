@@ -13,6 +13,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.records import RecapRecord
 from organizer.services import communities, insights
+from organizer.services.at_door.closing import close_evening
 from organizer.services.at_door.door import add_walk_in, check_in_member
 from organizer.services.finding import find_event
 from organizer.services.people import members
@@ -101,7 +102,7 @@ def test_how_an_evening_went(evening: Evening) -> None:
     came(evening, "New", evening.dyeing)
     add_walk_in(evening.db, evening.meetup, "Walk-in", now=at(19, 10))
     recap = recap_of(evening, evening.meetup)
-    assert (recap.attended, recap.going, recap.guests, recap.walk_ins) == (4, 6, 2, 1)
+    assert (recap.attended, recap.going, recap.guests, recap.walk_ins) == (4, 6, 0, 1)
     assert [one.name for one in recap.first_timers] == ["New", "Walk-in"]
     assert [(one.name, one.note) for one in recap.returning] == [("Back", "Back after 8 months")]
     assert recap.regulars == 1
@@ -109,6 +110,31 @@ def test_how_an_evening_went(evening: Evening) -> None:
     assert [one.attended for one in recap.workshops] == [1, 0]
     assert [number for _label, number in recap.previous] == [1, 1]
     assert len(recap.arrivals) == recap.attended == len(recap.attendees)
+
+
+def test_the_recap_knows_the_guests_who_came_and_the_heads_on_no_list(evening: Evening) -> None:
+    evening.going("Ana", plus=3)
+    evening.going("Absent", plus=2)
+    came(evening, "Ana", evening.meetup)
+    close_evening(evening.db, evening.meetup, head_count=7, now=at(22))
+    recap = recap_of(evening, evening.meetup)
+    assert (recap.attended, recap.guests, recap.head_count) == (1, 3, 7)
+    assert [one.name for one in recap.no_shows] == ["Absent"]
+
+
+def test_where_nobody_was_checked_in_nobody_is_said_to_be_missing(evening: Evening) -> None:
+    past = plan(evening.db, "From a list", starts=STARTS - timedelta(days=300))
+    evening.going("Ana", "Bea", event=past)
+    recap = recap_of(evening, past)
+    assert (recap.going, recap.no_shows, recap.next_steps) == (2, (), ())
+    [seen] = [one for one in insights.attendance_over_time(evening.db, at(22)) if one.row.uid == past]
+    assert (seen.going, seen.came) == (2, 0)
+    tonight = events.count_guests(evening.db, evening.meetup, now=at(9)).likely
+    evening.going("Ana", "Bea")
+    before = events.count_guests(evening.db, evening.meetup, now=at(9)).likely
+    assert tonight == (0, 0) and before is not None
+    close_evening(evening.db, past, now=at(9))
+    assert len(recap_of(evening, past).no_shows) == 2, "closing says that it is known"
 
 
 def test_a_recap_counts_who_came_to_a_workshop_only(evening: Evening) -> None:

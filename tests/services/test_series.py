@@ -156,6 +156,15 @@ def test_wording_raises_no_sequence(db: Database) -> None:
     assert [row.title for row in rows(db)] == ["Looms"] * 3
 
 
+def test_another_room_is_told_to_all_of_its_dates(db: Database) -> None:
+    made = plan(db, "FREQ=WEEKLY;COUNT=3")
+    assert change(db, made.uids[0], Scope.ALL, room="Attic") == 0, "a first room is only wording"
+    assert change(db, made.uids[1], Scope.THIS, room="Cellar") == 1
+    assert change(db, made.uids[0], Scope.ALL, room="attic") == 0, "the same room, said otherwise"
+    assert change(db, made.uids[0], Scope.ALL, room="Hall") == 2
+    assert [row.room for row in rows(db)] == ["Hall", "Cellar", "Hall"]
+
+
 def test_all_moved_to_another_weekday(db: Database) -> None:
     made = plan(db, "FREQ=MONTHLY;BYDAY=1TU;COUNT=4")
     to = datetime(2026, 12, 9, 18)

@@ -16,12 +16,14 @@ from organizer.models.database import Database
 from organizer.services import undoing
 from organizer.services.answers.guests import list_guests
 from organizer.services.at_door import door
-from organizer.services.at_door.closing import summarise
+from organizer.services.at_door.closing import close_evening, reopen_evening, summarise
+from organizer.services.plans.events import get_event
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.door.page import DoorPage
 from organizer.ui.events.page import EventsPage
+from organizer.ui.events.words import state_of
 from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
@@ -127,6 +129,43 @@ def test_an_evening_is_opened_again(sheet: ClosingSheet, evening: Evening, qtbot
     click(sheet, qtbot, "closing_reopen")
     qtbot.waitUntil(lambda: is_there(sheet, "sheet_save"))
     assert summarise(evening.db, evening.events["Loom night"]).closed_at is None
+
+
+def test_a_closed_evening_is_marked_at_the_desk_and_among_the_doors(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    uid = evening.events["Loom night"]
+    close_evening(evening.db, uid, now=evening.clock())
+    message = page.desk.findChild(QLabel, "verdict_message")
+    qtbot.waitUntil(lambda: message.text().startswith("Closed at 21:04."))
+    assert page.desk.menu.actions()[-1].text().startswith("Open the evening again")
+    page.leave()
+    doors = page.chooser.table
+    states = doors.model().columnCount() - 1
+    qtbot.waitUntil(lambda: doors.model().index(0, states).data() == "closed")
+    reopen_evening(evening.db, uid)
+    page.open(uid)
+    qtbot.waitUntil(lambda: message.text() == "")
+    assert page.desk.menu.actions()[-1].text().startswith("Close the evening")
+
+
+def test_a_closed_evening_has_a_quiet_mark_on_the_page_of_events(
+    context: Context, evening: Evening, qtbot: QtBot
+) -> None:
+    uid = evening.events["Loom night"]
+    close_evening(evening.db, uid, now=evening.clock())
+    row = get_event(evening.db, uid)
+    assert state_of(row, evening.clock()) == ("Closed", "neutral")
+    page = EventsPage(context)
+    qtbot.addWidget(page)
+    page.resize(1280, 800)
+    page.show()
+    page.open(uid)
+    qtbot.waitUntil(lambda: is_there(page, "event_state"))
+    qtbot.waitUntil(lambda: find(page, QLabel, "event_state").text() == "Closed at 21:04")
+    page.hide()
+    qtbot.waitUntil(lambda: not context.runner.busy)
 
 
 def test_the_paper_sheet_is_ticked_off_on_the_page_of_events(

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.names import fold
-from organizer.domain.records import GuestRow
+from organizer.domain.records import DoorAnswer, Greeting, GuestRow
 from organizer.ui.door.card_parts import BigName
 from organizer.ui.door.clock_watch import ClockWatch
+from organizer.ui.door.name_panel import NamePanel
 from organizer.ui.door.people import DoorPeople, note_of
 from organizer.ui.door.recent import RecentScans
 from organizer.ui.door.sounds import RATE, TONES, Sounds, samples
@@ -156,6 +157,34 @@ def test_people_of_one_name_are_told_apart() -> None:
     assert note_of(two, [one, two]) == "first time, + 1, kim@two.example"
     assert note_of(one, [one]) == ""
     assert note_of(guest("Lee")) == "not on the list"
+
+
+def test_who_is_known_by_another_name_is_found_by_it() -> None:
+    row = guest("Ana Lima", RegistrationStatus.GOING)
+    known = DoorPeople([(fold("Ana Lima Anna Souza"), row)])
+    assert known.find("sou") == [row] and known.is_sure("souza", row)
+    assert not known.is_sure("sousa", row)
+
+
+def test_the_list_follows_the_door_once_it_is_quiet(qtbot: QtBot, qapp: QApplication) -> None:
+    apply_theme(qapp, "light")
+    rows = [guest(f"Guest {n}", RegistrationStatus.GOING) for n in range(30)]
+    panel = NamePanel()
+    qtbot.addWidget(panel)
+    panel.set_people(people(*rows))
+    shown: list[int] = []
+    panel.table.model().modelReset.connect(lambda: shown.append(len(panel.table.records)))
+    for row in rows[:20]:
+        panel.take_answer(welcome(row.name))
+    assert shown == [], "twenty answers in a row cost the window nothing"
+    qtbot.waitUntil(lambda: len(panel.table.records) == 10)
+    assert len(shown) <= 2
+
+
+def welcome(uid: str) -> DoorAnswer:
+    return DoorAnswer(
+        Verdict.WELCOME, "", "", NOW, entry_id=1, member_uid=uid, greeting=Greeting(1)
+    )
 
 
 @pytest.mark.parametrize(

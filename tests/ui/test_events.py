@@ -241,8 +241,21 @@ def test_a_workshop_of_a_meetup_takes_over_when_and_where(screen: EventsScreen) 
     workshop = screen.event("Indigo")
     assert workshop.part_of == meetup.uid
     assert (workshop.starts, workshop.venue) == (meetup.starts, "Old boathouse")
-    screen.click(f"part_{meetup.uid}")
     assert screen.find(QPushButton, f"part_{workshop.uid}").text() == "Indigo · 0 of 8"
+    assert screen.find(QPushButton, "add_workshop").hasFocus(), "ready for the next one"
+    screen.click(f"part_{workshop.uid}")
+    screen.click(f"part_{meetup.uid}")
+    assert screen.sees(f"part_{workshop.uid}")
+
+
+def test_the_end_moves_along_with_the_start_until_it_is_said(screen: EventsScreen) -> None:
+    screen.click("plan_meetup")
+    ends = screen.find(QLineEdit, "ends")
+    screen.type("starts", "14:00")
+    assert ends.text() == "16:30"
+    screen.type("ends", "18:00")
+    screen.type("starts", "15:00")
+    assert ends.text() == "18:00"
 
 
 def test_a_change_is_kept_said_and_can_be_undone(screen: EventsScreen) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
@@ -70,6 +70,48 @@ def press(screen: EventsScreen, view: CalendarView, *keys: Qt.Key) -> None:
 def titles(view: CalendarView) -> list[str]:
     """What can be read on the screen, in the order painted."""
     return [spot.row.title for spot in view.spots]
+
+
+@pytest.fixture(autouse=True)
+def _german() -> Iterator[None]:
+    """A system of which the weeks begin on Monday, wherever the tests run."""
+    before = QLocale()
+    QLocale.setDefault(QLocale("de_DE"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.fixture
+def american(_german: None) -> None:
+    """A system of which the weeks begin on Sunday."""
+    QLocale.setDefault(QLocale("en_US"))
+
+
+@pytest.mark.parametrize("name", ["month", "week"])
+@pytest.mark.usefixtures("american")
+def test_weeks_begin_as_they_do_here(screen: EventsScreen, name: str) -> None:
+    plan(screen.context.db, "Loom day", at(19))
+    view = show(screen, name)
+    assert view.first_day() == (date(2099, 11, 29) if name == "month" else date(2099, 12, 6))
+    assert view.place_of(DAY).intersects(view.spots[0].area)
+    press(screen, view, Qt.Key.Key_Home)
+    assert view.day == date(2099, 12, 6)
+    press(screen, view, Qt.Key.Key_End)
+    assert view.day == date(2099, 12, 12)
+
+
+def test_the_week_says_what_time_it_is(screen: EventsScreen) -> None:
+    view = show(screen, "week")
+    week = screen.page.overview.week
+    assert week.now_line() is None, "another week"
+    now, here = datetime.now(UTC), datetime.combine(view.today, time(12, 30))
+    view.go_to_today()
+    view.show_rows([], now, here)
+    line = week.now_line()
+    assert line is not None and view.place_of(view.today).contains(line.center())
+    view.show_rows([], now, here + timedelta(hours=2))
+    later = week.now_line()
+    assert later is not None and later.top() > line.bottom()
 
 
 @pytest.mark.parametrize("name", ["month", "week"])

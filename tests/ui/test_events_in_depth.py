@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -424,6 +424,46 @@ def test_an_attendee_list_is_looked_at_and_taken_in(
     screen.undo()
     assert screen.answer_of(TITLE, "佐藤 花") is RegistrationStatus.INVITED
     assert len(members.list_members(screen.context.db)) == 5
+
+
+def test_any_attendee_list_is_read_and_how_is_remembered(
+    screen: EventsScreen, tmp_path: Path
+) -> None:
+    path = tmp_path / "party.csv"
+    path.write_text("Wer,Kommt?,Mit\nMaya Cole,ja,2\nIvo Berg,nein,\n", "utf-8")
+    screen.page.view.files_dropped.emit([path])
+    screen.settle()
+    assert "holds the names" in screen.sheet.general_problem.text()
+    assert not screen.sheet.save_button.isEnabled()
+    for word, header in (("name", "Wer"), ("answer", "Kommt?"), ("plus", "Mit")):
+        box = screen.find(QComboBox, f"column_{word}")
+        box.setCurrentIndex(box.findData(header))
+        box.activated.emit(box.currentIndex())
+        screen.settle()
+    assert screen.find(QWidget, "answers_registered").findChildren(QLabel)[0].text() == "2"
+    screen.save()
+    maya = next(one for one in screen.guests() if one.name == "Maya Cole")
+    assert (maya.status, maya.plus) == (RegistrationStatus.GOING, 2)
+    assert screen.answer_of(TITLE, "Ivo Berg") is RegistrationStatus.DECLINED
+    path.write_text("Wer,Kommt?,Mit\nUma Frost,ja,\n", "utf-8")
+    screen.page.view.files_dropped.emit([path])
+    screen.settle()
+    assert screen.sees("answers_recalled")
+    assert screen.sheet.save_button.isEnabled()
+    screen.click("answers_afresh")
+    assert "holds the names" in screen.sheet.general_problem.text()
+
+
+def test_a_list_with_unclear_dates_asks_once(screen: EventsScreen, tmp_path: Path) -> None:
+    path = tmp_path / "joined.csv"
+    path.write_text("Name,RSVP,Member since\nMaya Cole,Yes,3/4/2021\n", "utf-8")
+    screen.page.view.files_dropped.emit([path])
+    screen.settle()
+    assert screen.sees("date_question")
+    screen.click("dates_dmy")
+    screen.save()
+    maya = next(one for one in members.list_members(screen.context.db) if one.name == "Maya Cole")
+    assert maya.joined_on == date(2021, 4, 3)
 
 
 def test_a_list_that_is_dropped_on_the_event_is_read(screen: EventsScreen, tmp_path: Path) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
@@ -221,3 +221,31 @@ def test_ctrl_d_in_the_list_plans_the_next_one(screen: EventsScreen) -> None:
     screen.settle()
     screen.save()
     assert len(dates(screen, "Loom night")) == 2
+
+
+def test_no_part_of_a_form_flashes_up_as_a_window(screen: EventsScreen, qapp: QApplication) -> None:
+    made = plan(screen.context)
+    screen.page.open(made.uids[0])
+    screen.settle()
+    watch = _Windows()
+    qapp.installEventFilter(watch)
+    screen.click("add_first_guests")
+    assert screen.sees("all_dates")
+    screen.click("sheet_cancel")
+    screen.do("action_plan_next")
+    qapp.removeEventFilter(watch)
+    assert watch.shown == []
+
+
+class _Windows(QObject):
+    """Notes every window that comes up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        if event.type() == QEvent.Type.Show and is_window:
+            self.shown.append(watched.objectName())
+        return False

@@ -10,10 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -166,3 +168,21 @@ def test_the_primary_button_takes_the_focus_as_soon_as_it_can_be_pressed(
     assert made.save_button.hasFocus()
     with qtbot.waitSignal(made.save_requested):
         QTest.keyClick(made.save_button, Qt.Key.Key_Return)
+
+
+def test_tab_goes_on_from_numbers_and_from_boxes_to_type_in(window: QWidget, qtbot: QtBot) -> None:
+    made = Sheet(window, "Add a workshop", "Add")
+    zone = QComboBox()
+    zone.setEditable(True)
+    fields = (("title", QLineEdit()), ("seats", QSpinBox()), ("zone", zone), ("url", QLineEdit()))
+    for name, widget in fields:
+        made.add_field(name, name, widget)
+    made.open()
+    qtbot.waitUntil(field(made, "title").hasFocus)
+    for key, names in (
+        (Qt.Key.Key_Tab, ["seats", "zone", "url"]),
+        (Qt.Key.Key_Backtab, ["zone", "seats", "title"]),
+    ):
+        for name in names:
+            qtbot.keyClick(QApplication.focusWidget(), key)
+            assert QApplication.focusWidget().objectName() == name

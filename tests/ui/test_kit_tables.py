@@ -188,3 +188,20 @@ def test_home_and_end_go_to_the_first_and_the_last_row(table: RecordTable) -> No
     assert [record.name for record in table.selected()] == ["Cy"]
     QTest.keyClick(table, Qt.Key.Key_Home)
     assert [record.name for record in table.selected()] == ["Bo"]
+
+
+def test_other_columns_show_the_same_records_and_say_their_titles_in_full(
+    table: RecordTable,
+) -> None:
+    table.select("a")
+    table.sort_by(1, descending=True)
+    wording = "What should we know about getting in?"
+    table.set_columns([*COLUMNS[:2], Column(wording, lambda p: p.uid.upper(), width=90)])
+    model = table.model()
+    assert names(table) == ["Bo", "Ana", "Cy"], "in the order they came in"
+    assert [one.name for one in table.selected()] == ["Ana"]
+    assert model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole) == wording
+    assert model.index(1, 2).data() == "A"
+    table.set_columns(COLUMNS[:1])
+    assert model.columnCount() == 1
+    table.grab()

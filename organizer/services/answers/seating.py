@@ -66,7 +66,12 @@ def say_yes(session: Session, event: Event, registration: Registration, plus: in
 
 
 def _someone_is_ahead(session: Session, event: Event, registration: Registration) -> bool:
-    """Whether anybody who waits moves up before somebody who says yes now."""
+    """Whether anybody who waits moves up before somebody who says yes now.
+
+    Where there is no capacity nobody waits for a seat: who is on the waitlist was put there.
+    """
+    if event.capacity is None:
+        return False
     waiting = (
         select(Registration.id)
         .join(Member, Member.id == Registration.member_id)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from sqlalchemy import case, func, select
+from sqlalchemy import String, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
@@ -45,6 +45,7 @@ def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) ->
                     .order_by(Event.starts_at, Event.id)
                 )
             ),
+            closed_at=wall_time(event.closed_at, event.timezone) if event.closed_at else None,
         )
 
 
@@ -169,6 +170,15 @@ def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
             for row in others
             if row.id not in here
         ]
+
+
+def other_names_at_door(db: Database) -> dict[int, tuple[str, ...]]:
+    """Return, by the id of a member, the names of entries that were merged into theirs."""
+    with db.reading() as session:
+        rows = session.execute(
+            select(Member.id, Member.other_names).where(cast(Member.other_names, String) != "[]")
+        )
+        return {member_id: tuple(names) for member_id, names in rows}
 
 
 class PeopleIndex:

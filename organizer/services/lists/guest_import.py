@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import FieldKind, RegistrationStatus
 from organizer.domain.records import PeopleList, PersonRow, Problem, QuestionRecord
 from organizer.domain.words import _
 from organizer.intake.columns import OF_ONE_EVENT
@@ -19,9 +19,17 @@ from organizer.models.database import Database
 from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.services.finding import find_event
 from organizer.services.lists.answer_columns import answers_of_row, columns_of_questions
+from organizer.services.lists.column_memory import ToRemember, remember_columns
 from organizer.services.lists.guest_taking import ListedGuest, TakingIn
-from organizer.services.lists.importing import ImportPlan, Step, plan_import, read_lists, write_plan
-from organizer.services.plans.questions import question_record, questions_of
+from organizer.services.lists.importing import (
+    ImportPlan,
+    Step,
+    own_fields,
+    plan_import,
+    read_lists,
+    write_plan,
+)
+from organizer.services.plans.questions import plain_wording, question_record, questions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +69,32 @@ def import_guests(
     fills the answers to it. `mapping`, `dates` and `step` are those of `read_people`. With
     `dry_run` it returns what would be done, and nothing is kept.
     """
-    with db.reading() as session:
-        asked = questions_of(session, find_event(session, event_uid).id)
-        questions = [question_record(one) for one in asked]
     lists = read_lists(paths, mapping=mapping, dates=dates, step=step)
+    return take_lists(db, event_uid, lists, dry_run=dry_run)
+
+
+def own_fields_beside(db: Database, event_uid: str) -> dict[str, FieldKind]:
+    """Return the fields of the community's own that an attendee list can fill, by their names.
+
+    What the event asks itself is an answer to that, and none of them.
+    """
+    asked = {plain_wording(one.wording) for one in _asked(db, event_uid)}
+    return {name: kind for name, kind in own_fields(db).items() if plain_wording(name) not in asked}
+
+
+def take_lists(
+    db: Database,
+    event_uid: str,
+    lists: Sequence[PeopleList],
+    *,
+    remember: Sequence[ToRemember] = (),
+    dry_run: bool = False,
+) -> GuestsImported:
+    """Make lists that were read an event's guest list and attendance, like `import_guests`.
+
+    `remember` is what the user said of columns, for the next list with the same headers.
+    """
+    questions = _asked(db, event_uid)
     columns = [columns_of_questions(one, questions) for one in lists]
     plan = plan_import(
         db, [_about_people_only(one, mine) for one, mine in zip(lists, columns, strict=True)]
@@ -100,6 +130,7 @@ def import_guests(
         )
         if dry_run:
             raise _OnlyLooked(done)
+        remember_columns(session, remember)
         return done
 
     try:
@@ -114,6 +145,12 @@ class _OnlyLooked(Exception):
     def __init__(self, done: GuestsImported) -> None:
         super().__init__()
         self.done = done
+
+
+def _asked(db: Database, event_uid: str) -> list[QuestionRecord]:
+    with db.reading() as session:
+        asked = questions_of(session, find_event(session, event_uid).id)
+        return [question_record(one) for one in asked]
 
 
 def _about_people_only(one: PeopleList, questions: Mapping[str, QuestionRecord]) -> PeopleList:

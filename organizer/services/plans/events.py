@@ -253,6 +253,7 @@ def event_rows(session: Session, *conditions: Any) -> list[EventRow]:
             series=series.uid if series else None,
             rule=series.rule if series else "",
             slot=event.series_slot,
+            closed_at=event.closed_at,
         )
         for event, venue, part_of, going, waitlisted, attended, series in rows
     ]

@@ -108,7 +108,6 @@ def change_together(
     }
     before = draft_of(rows[event.id])
     changed = _changed_fields(before, draft)
-    is_material = any(name in changed for name in ("starts", "ends", "timezone", "venue"))
     sequence = next_sequence(session, series)
     plan = _plan(series, event, dates, draft, before, rule, moment)
     length = _length(draft)
@@ -116,8 +115,8 @@ def change_together(
     was = {name: getattr(series, name, getattr(before, name)) for name in changed}
     venue = session.get(Venue, series.venue_id) if series.venue_id else None
     was["venue"] = venue.name if venue else ""
+    is_material = plan is not None
     if plan is not None:
-        is_material = True
         _reanchor(series, plan, length)
     elif length != series.ends - series.starts and "ends" in changed:
         series.ends = series.starts + length
@@ -134,7 +133,7 @@ def change_together(
         if one is not event and not kept_alone[one.id]:
             new.starts, new.ends = slot, slot + length
         _move_deadline(new, rows[one.id], draft, changed, is_edited=one is event)
-        keep_change(session, one, new)
+        is_material |= keep_change(session, one, new)
     if skipped is not None:
         _skip(session, series, skipped)
     if is_material:

@@ -61,6 +61,10 @@ class CameraPanel(QWidget):
         self.light_button.clicked.connect(self._light)
         self._no_picture.timeout.connect(self._on_no_picture)
 
+    def set_margin(self, margin: int) -> None:
+        """Leave so much room above and at the sides, in pixels."""
+        self._whole.setContentsMargins(margin, margin, margin, 0)
+
     def forget(self) -> None:
         """Take codes in view as new: another door was opened."""
         if self.camera is not None:
@@ -87,9 +91,9 @@ class CameraPanel(QWidget):
         controls.setStretch(0, 1)
         controls.setStretch(1, 1)
         controls.insertSpacing(4, 8)
-        whole = column(self.preview, controls, spacing=8)
-        whole.setContentsMargins(28, 28, 28, 0)
-        self.setLayout(whole)
+        self._whole = column(self.preview, controls, spacing=8)
+        self.set_margin(28)
+        self.setLayout(self._whole)
 
     def _start(self) -> None:
         if not self.isVisible():

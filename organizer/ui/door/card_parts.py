@@ -29,6 +29,7 @@ _SIZES = (52, 44, 36, 30, 24)
 """Sizes that a name is tried in, largest first; below the last it is cut with …"""
 _LARGER, _WIDE = (84, 68), 620
 """Sizes for a name that has this much room, as on a large screen."""
+_TIGHT = (36, 30, 24)
 _MOST_LINES = 2
 _ONE_LINE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -181,14 +182,20 @@ class BigName(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
+        self._sizes: tuple[int, ...] = _SIZES
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)  # a label has a height for its width only where it may wrap
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Leave the room that there is to what is said below."""
+        self._sizes = _TIGHT if is_tight else _SIZES
+        self.updateGeometry()
+
     def heightForWidth(self, width: int) -> int:
-        return ceil(_fitted(self.text(), width).boundingRect().height())
+        return ceil(_fitted(self.text(), width, sizes=self._sizes).boundingRect().height())
 
     def sizeHint(self) -> QSize:
         return QSize(px(360), self.heightForWidth(px(360)))
@@ -199,16 +206,19 @@ class BigName(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(QColor(look().palette.text))
-        _fitted(self.text(), self.width(), self.height()).draw(painter, QPointF(0, 0))
+        laid_out = _fitted(self.text(), self.width(), self.height(), self._sizes)
+        laid_out.draw(painter, QPointF(0, 0))
         painter.end()
 
 
-def _fitted(words: str, width: int, height: int = 0) -> QTextLayout:
+def _fitted(
+    words: str, width: int, height: int = 0, sizes: tuple[int, ...] = _SIZES
+) -> QTextLayout:
     """Lay a name out in the largest size in which no word is broken and two lines are enough.
 
     A height of 0 is as much as it takes.
     """
-    for size in (*_LARGER, *_SIZES) if width >= px(_WIDE) else _SIZES:
+    for size in (*_LARGER, *sizes) if width >= px(_WIDE) else sizes:
         laid_out, is_whole = _lay_out(words, _font(size), width)
         is_low = not height or laid_out.boundingRect().height() <= height
         if is_whole and is_low and laid_out.lineCount() <= _MOST_LINES:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from organizer.domain.door import OPEN_AFTER, OPEN_BEFORE
@@ -13,11 +14,15 @@ from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.records import EventRow
 from organizer.domain.times import short_day, span_in_words, weekday_name
 from organizer.domain.words import _
+from organizer.ui.kit.icons import icon
+from organizer.ui.kit.look import px
 from organizer.ui.kit.pages import Page as PageFrame
 from organizer.ui.kit.tables import Column, RecordTable
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button
 
 _MOST = 60
+_ROOM_FOR_ICONS = 680
+"""Width, at the usual size of text, below which buttons have words only."""
 _LATELY = timedelta(days=7)
 
 
@@ -52,7 +57,7 @@ class DoorChooser(QWidget):
         self._now: datetime | None = None
         self.open_button = button(_("Open this door"), self._open_selected, role="primary")
         self.open_button.setObjectName("open_door")
-        self.try_button = button(_("Try your scanner"), icon_name="barcode")
+        self.try_button = button(_("Try your scanner"))
         self.try_button.setObjectName("try_scanner")
         self.table = RecordTable(self._columns())
         self.table.setObjectName("doors")
@@ -67,7 +72,7 @@ class DoorChooser(QWidget):
         self._empty.setObjectName("no_doors")
         self._empty.button.setObjectName("plan_event")
         frame = PageFrame()
-        self.practice_button = button(_("Practise"), self._practise, icon_name="graduation-cap")
+        self.practice_button = button(_("Practise"), self._practise)
         self.practice_button.setObjectName("practise")
         buttons = [self.practice_button, self.try_button, self.open_button]
         header = PageHeader(_("Which door?"), _("Check-in"), buttons)
@@ -94,6 +99,12 @@ class DoorChooser(QWidget):
         """Put the keyboard where Enter opens the door that is selected."""
         (self.table if self.table.records else self._empty.button).setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        has_room = self.width() >= px(_ROOM_FOR_ICONS)
+        self.practice_button.setIcon(icon("graduation-cap") if has_room else QIcon())
+        self.try_button.setIcon(icon("barcode") if has_room else QIcon())
+
     def _practise(self) -> None:
         self.practice_requested.emit()
 
@@ -103,16 +114,18 @@ class DoorChooser(QWidget):
 
     def _columns(self) -> list[Column]:
         return [
-            Column(_("Event"), _title, role="strong", width=200, stretch=3),
-            Column(_("When"), _when, role="muted", width=250, stretch=1),
+            Column(_("Event"), _title, role="strong", width=140, stretch=3),
+            Column(_("When"), _when, role="muted", width=200, stretch=2),
             Column(_("Where"), _where, role="muted", width=120, stretch=1, can_hide=True),
-            Column(_("Coming"), _coming, align="end", width=90),
-            Column("", self._state, paint="chip", chip_role=self._state_role, width=120),
+            Column(_("Coming"), _coming, align="end", width=80),
+            Column("", self._state, paint="chip", chip_role=self._state_role, width=110),
         ]
 
     def _state(self, row: EventRow) -> str:
         if row.status is EventStatus.CANCELLED:
             return _("cancelled")
+        if row.closed_at is not None:
+            return _("closed")
         if self._now is None:
             return ""
         if is_open(row, self._now):
@@ -122,6 +135,8 @@ class DoorChooser(QWidget):
     def _state_role(self, row: EventRow) -> str:
         if row.status is EventStatus.CANCELLED:
             return "bad"
+        if row.closed_at is not None:
+            return "neutral"
         return "good" if self._now is not None and is_open(row, self._now) else "neutral"
 
 
@@ -134,7 +149,7 @@ def _title(row: EventRow) -> str:
 def _when(row: EventRow) -> str:
     return _("{weekday}, {day}, {span}").format(
         weekday=weekday_name(row.starts)[:3],
-        day=short_day(row.starts),
+        day=short_day(row.starts).rpartition(" ")[0],  # at a door the year goes without saying
         span=span_in_words(row.starts, row.ends),
     )
 

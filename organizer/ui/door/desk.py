@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QImage,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
     QShowEvent,
 )
@@ -40,6 +41,7 @@ from organizer.ui.door.top_bar import TopBar
 from organizer.ui.door.verdict_card import VerdictCard
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import px
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Rule
 
@@ -51,6 +53,9 @@ _MANY_AFTER_MS = 5_000
 """A long list is read again only when the door has been quiet for so long."""
 _LOOK_AGAIN_MS = 10_000
 """Others may write into the same file, and the last five minutes go by."""
+_ROOMY = (760, 560)
+"""Width and height, at the usual size of text, below which margins give way to words."""
+_MARGIN, _TIGHT_MARGIN = 28, 14
 _Figures = tuple[DoorCounts, list[DoorEntryRow]]
 
 
@@ -155,6 +160,17 @@ class DoorDesk(QWidget):
             self.scanner.stop()
             self._look_again.stop()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() < px(_ROOMY[0]) or self.height() < px(_ROOMY[1])
+        margin = _TIGHT_MARGIN if is_tight else _MARGIN
+        self._left.setContentsMargins(margin, margin, margin, margin)
+        self._left.setSpacing(12 if is_tight else 20)
+        self.card.set_tight(is_tight)
+        self.names.set_room(margin, is_tight=is_tight)
+        self.camera.set_margin(margin)
+        self.top.set_margin(margin)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Single keys of the desk; they come here only where no field takes them as text."""
         match event.text().casefold():
@@ -182,10 +198,9 @@ class DoorDesk(QWidget):
             event.acceptProposedAction()
 
     def _lay_out(self) -> None:
-        left = column(self.card, self.entries, spacing=20)
+        self._left = left = column(self.card, self.entries, spacing=20)
         left.setStretch(0, 18)
         left.setStretch(1, 8)
-        left.setContentsMargins(28, 28, 28, 28)
         divider = set_role(QFrame(), "rule")
         divider.setFixedWidth(1)
         right = column(self.camera, self.names, spacing=0)
@@ -335,16 +350,25 @@ class DoorDesk(QWidget):
             self.top.set_counts(counts)
             self.names.heads.show_count(counts.head_count)
             self.card.set_rest(*self._rest_words(counts))
+            self.menu.show_closed(counts.closed_at is not None)
             self.entries.show_entries(entries, self._notes)
 
     def _rest_words(self, counts: DoorCounts) -> tuple[str, list[tuple[str, str]]]:
         """What the card says while nobody is shown: how it works here, and the workshops."""
-        asks = _("You are asked before anybody comes in.") if self.queue.asks_first else ""
+        says = []
+        if counts.closed_at is not None:
+            says.append(
+                _("Closed at {time}. Who still comes is let in as before.").format(
+                    time=f"{counts.closed_at:%H:%M}"
+                )
+            )
+        if self.queue.asks_first:
+            says.append(_("You are asked before anybody comes in."))
         workshops = [
             (_("{title}: {count} of {all}").format(title=w.title, count=w.inside, all=w.expected))
             for w in counts.workshops
         ]
-        return asks, [(words, "neutral") for words in workshops]
+        return " ".join(says), [(words, "neutral") for words in workshops]
 
     def _on_out_of_reach(self, error: UserError) -> None:
         """The file cannot be read: say so once, and look again until it is back."""

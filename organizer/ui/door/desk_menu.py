@@ -37,6 +37,12 @@ class DeskMenu(QMenu):
         """Whether the desk asks before anybody comes in."""
         return self._asks.isChecked()
 
+    def show_closed(self, is_closed: bool) -> None:
+        """Offer to open an evening again that is closed."""
+        words = _("Open the evening again…") if is_closed else _("Close the evening…")
+        # Asked for anew: PySide may forget an action that it has handed out.
+        self.actions()[-1].setText(words)
+
     def _add(self, name: str, words: str) -> QAction:
         action = self.addAction(words)
         action.setObjectName(name)

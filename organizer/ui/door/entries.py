@@ -17,6 +17,8 @@ from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Card, ElidedLabel, IconLabel, Rule, button, text
 
 MOST_SHOWN = 10
+_LEAST_HEIGHT = 40
+"""The newest line, whatever else needs room."""
 _ROLE_ICONS = {"good": "check", "info": "info", "warn": "warning", "bad": "prohibit"}
 
 
@@ -44,6 +46,7 @@ class LastEntries(Card):
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scrolled.setWidget(inside)
+        scrolled.setMinimumHeight(_LEAST_HEIGHT)
         self.body.setContentsMargins(1, 6, 6, 6)
         self.add(scrolled)
         self.entries: Sequence[DoorEntryRow] = ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from organizer.domain.words import _
 from organizer.ui.kit.layouts import row
+from organizer.ui.kit.look import px
 from organizer.ui.kit.widgets import ElidedLabel, KeyHint, button, text
+
+_ROOM_FOR_KEY = 280
 
 
 class HeadCounter(QWidget):
@@ -27,11 +31,16 @@ class HeadCounter(QWidget):
         self.more = button("  + 1  ", self._add)
         self.more.setObjectName("head_more")
         self.more.setAccessibleName(_("One person more who is on no list"))
-        line = row(self._number, caption, KeyHint("H"), self.fewer, self.more, spacing=8)
+        self._key = KeyHint("H")
+        line = row(self._number, caption, self._key, self.fewer, self.more, spacing=8)
         line.setStretch(1, 1)
         self.setLayout(line)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.show_count(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._key.setVisible(self.width() >= px(_ROOM_FOR_KEY))
 
     def show_count(self, count: int) -> None:
         """Show how many there are."""

@@ -12,7 +12,11 @@ from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.at_door.door_view import PeopleIndex, people_for_door
+from organizer.services.at_door.door_view import (
+    PeopleIndex,
+    other_names_at_door,
+    people_for_door,
+)
 
 _MILESTONES = frozenset({5, 10, 25, 50, 75, 100, 150, 200})
 _MOST_MATCHES = 30
@@ -29,8 +33,12 @@ Folded = list[tuple[str, GuestRow]]
 
 
 def folded_people(db: Database, event_uid: str) -> Folded:
-    """Return everyone with their folded name, as searching wants them; may take a second."""
-    return [(fold(row.name), row) for row in people_for_door(db, event_uid)]
+    """Return everyone with their folded names, as searching wants them; may take a second."""
+    others = other_names_at_door(db)
+    return [
+        (fold(" ".join((row.name, *others.get(row.member_id, ())))), row)
+        for row in people_for_door(db, event_uid)
+    ]
 
 
 class DoorPeople:
@@ -50,7 +58,9 @@ class DoorPeople:
 
     def is_sure(self, typed: str, row: GuestRow) -> bool:
         """Whether a name holds all that was typed, without a typing mistake."""
-        return all(word in fold(row.name) for word in fold(typed).split())
+        number = self._place.get(row.member_uid)
+        text = fold(row.name) if number is None else self._people[number][0]
+        return all(word in text for word in fold(typed).split())
 
     def still_to_come(self) -> list[GuestRow]:
         """Return who is on the list and not here, those going first."""

@@ -9,7 +9,15 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from organizer.domain.records import DoorAnswer, EventRow
@@ -30,6 +38,8 @@ from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Rule, button, text
 
 _CODE_SIDE = 112
+_ROOMY = (760, 560)
+"""Width and height, at the usual size of text, below which the band keeps to what has to be done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +69,7 @@ class PracticeDesk(QWidget):
         self._case.setObjectName("practice_case")
         self._sentence = text("", wrap=True)
         self._sentence.setObjectName("practice_sentence")
-        self._said = text("", "good", wrap=True)
+        self._said = text("", wrap=True)  # on the band's colour no green is dark enough to be read
         self._said.setObjectName("practice_said")
         self.code = CodePicture()
         self.code.setFixedSize(px(_CODE_SIDE), px(_CODE_SIDE))
@@ -67,6 +77,7 @@ class PracticeDesk(QWidget):
         self._scan.setObjectName("practice_scan")
         self._sheet = button(_("Badges to print…"), self._ask_where)
         self._sheet.setObjectName("practice_badges")
+        self._is_tight = False
         end = button(_("End practice"), self.end)
         end.setObjectName("end_practice")
         self._lay_out(end)
@@ -95,6 +106,15 @@ class PracticeDesk(QWidget):
         """Throw everything away."""
         self._clean_up()
         self.ended.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_tight = self.width() < px(_ROOMY[0]) or self.height() < px(_ROOMY[1])
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            across, down = (14, 8) if is_tight else (28, 12)
+            self._line.setContentsMargins(across, down, across, down)
+            self._show_case()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -149,10 +169,11 @@ class PracticeDesk(QWidget):
             return
         case = script.case
         self._said.setText(script.said)
-        self._said.setVisible(bool(script.said))
+        self._said.setVisible(bool(script.said) and not self._is_tight)
+        self._sheet.setVisible(not self._is_tight)
         self._scan.setVisible(case is not None and bool(case.code))
         self.code.set_modules(self._symbols.get(case.code, []) if case else [])
-        self.code.setVisible(bool(self.code.modules))
+        self.code.setVisible(bool(self.code.modules) and not self._is_tight)
         if case is None:
             self._case.setText(_("That was all six. You can do the door."))
             self._sentence.setText(
@@ -185,10 +206,13 @@ class PracticeDesk(QWidget):
 
     def _lay_out(self, end: QWidget) -> None:
         words = column(self._said, self._case, self._sentence, 0, spacing=4)
-        keys = column(row(self._scan, self._sheet, end, spacing=8), 0)
+        warning = set_role(text(_("PRACTICE: nothing is kept")), "warn")
+        warning.setAlignment(Qt.AlignmentFlag.AlignRight)
+        keys = column(row(0, self._scan, self._sheet, end, spacing=8), warning, 0)
         line = row(self.code, words, keys, spacing=20)
         line.setStretch(1, 1)
         line.setContentsMargins(28, 12, 28, 12)
+        self._line = line
         band = PracticeBand()
         band.setLayout(line)
         self._whole = column(band, Rule(), spacing=0)
@@ -208,13 +232,5 @@ class PracticeBand(QFrame):
         colours = look().palette
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.warn_soft))
-        stripe = px(10)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(0, 0, self.width(), stripe // 2, QColor(colours.warn))
-        font = look().font(12, 650)
-        painter.setFont(font)
-        painter.setPen(QColor(colours.warn))
-        where = self.rect().adjusted(0, 0, -px(28), -px(6))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(where, int(flags), _("PRACTICE: nothing here is real, nothing is kept"))
+        painter.fillRect(0, 0, self.width(), px(5), QColor(colours.warn))
         painter.end()

@@ -39,10 +39,7 @@ def practice_cases(practice: Practice) -> list[Case]:
         ),
         Case(
             _("The same badge again"),
-            _(
-                "Wait three seconds, then scan it once more: some people hold it up twice, and some "
-                "lend it to a friend."
-            ),
+            _("Wait three seconds, then scan it again: some hold it up twice, some lend it."),
             frozenset({str(Verdict.ALREADY_IN)}),
             _("Already in, since when, and between whom. Nobody is counted twice."),
             practice.good,

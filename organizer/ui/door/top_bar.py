@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from organizer.domain.records import DoorCounts
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
@@ -44,6 +44,7 @@ class TopBar(QWidget):
         self.station.setMaxLength(40)
         self.station.setStyleSheet(_QUIET_FIELD)
         self.station.setFixedWidth(px(_STATION_WIDTH))
+        self._is_ready = True
         self.scanner_chip = Chip(_("Scanner ready"), "good")
         self.scanner_chip.setObjectName("scanner_chip")
         self._inside = text("–", "figure")
@@ -93,7 +94,14 @@ class TopBar(QWidget):
         """Show the numbers."""
         self._inside.setText(str(counts.inside))
         self._to_come.setText(str(counts.to_come))
-        self._lately.setText(str(counts.last_minutes))
+        self._lately.setText(str(counts.last_minute))
+        words = ngettext(
+            "{count} person came in the last 5 minutes",
+            "{count} people came in the last 5 minutes",
+            counts.last_minutes,
+        ).format(count=counts.last_minutes)
+        for part in self._first_to_go:
+            part.setToolTip(words)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -102,15 +110,25 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._show_what_fits()
+
+    def set_margin(self, margin: int) -> None:
+        """Leave so much room at the sides, in pixels, and less above and below."""
+        self._line.setContentsMargins(margin, margin * 3 // 7, margin, margin * 3 // 7)
+
+    def _show_what_fits(self) -> None:
+        """Where it is narrow, the chip speaks only when a scan would go astray."""
+        has_room = self.width() >= px(_ROOM_FOR_ALL)
         for part in self._first_to_go:
-            part.setVisible(self.width() >= px(_ROOM_FOR_ALL))
+            part.setVisible(has_room)
+        self.scanner_chip.setVisible(has_room or not self._is_ready)
 
     def _lay_out(self) -> None:
-        line = row(self.title, self.station, self.scanner_chip, 0, spacing=8)
+        self._line = line = row(self.title, self.station, self.scanner_chip, 0, spacing=8)
         for number, words in (
             (self._inside, _("in")),
             (self._to_come, _("to come")),
-            (self._lately, _("last 5 min")),
+            (self._lately, _("a minute")),
         ):
             caption = text(words, "muted")
             if number is self._lately:
@@ -129,7 +147,7 @@ class TopBar(QWidget):
             self.leave_button,
         ):
             line.addWidget(part)
-        line.setContentsMargins(28, 12, 28, 12)
+        self.set_margin(28)
         self.setLayout(line)
 
     def _ask_for_camera(self) -> None:
@@ -150,11 +168,13 @@ class TopBar(QWidget):
         _name(self.sound_button, _("Sound off") if self._has_sound else _("Sound on"))
 
     def _on_state(self, state: Qt.ApplicationState) -> None:
-        if state == Qt.ApplicationState.ApplicationActive:
+        self._is_ready = state == Qt.ApplicationState.ApplicationActive
+        if self._is_ready:
             self.scanner_chip.set_chip(_("Scanner ready"), "good")
         else:
             self.scanner_chip.set_chip(_("Click here to scan"), "warn")
         self.scanner_chip.updateGeometry()
+        self._show_what_fits()
 
 
 def _name(made: QWidget, words: str) -> None:

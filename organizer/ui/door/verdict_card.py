@@ -31,7 +31,7 @@ from organizer.ui.kit.widgets import KeyHint, button, text
 REST_AFTER_MS = 6_000
 DECIDE_WITHIN_MS = 20_000
 """A refusal that the volunteer may overrule stays longer: people talk about it."""
-_PADDING = 40
+_PADDING, _TIGHT_PADDING = 40, 20
 _MOST_NAMES = 12
 _RADIUS = 20
 
@@ -172,6 +172,13 @@ class VerdictCard(QFrame):
         self._verdict = word
         set_look_property(self, "verdict", word)
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Leave less room around the words, where there is little of it."""
+        across, down = (_TIGHT_PADDING, 10) if is_tight else (_PADDING, 16)
+        self._whole.setContentsMargins(across, down, across, down)
+        self._whole.setSpacing(down)
+        self.name.set_tight(is_tight)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for part in (self.symbol, self.word):
@@ -198,9 +205,9 @@ class VerdictCard(QFrame):
         decide = row(
             self.let_in_button, self.walk_in_button, keys, self.yes_button, asking, 0, spacing=12
         )
-        whole = column(0, head, self.message, self.chips, decide, self.acts, 0, spacing=16)
-        whole.setContentsMargins(_PADDING, 16, _PADDING, 16)
-        self.setLayout(whole)
+        self._whole = column(0, head, self.message, self.chips, decide, self.acts, 0)
+        self.set_tight(False)
+        self.setLayout(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _show(self, icon: str, role: str, word: str, name: str, sentence: str = "") -> None:

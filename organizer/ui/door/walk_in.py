@@ -43,21 +43,27 @@ class WalkInForm(QFrame):
         self.let_in.setObjectName("walk_in_submit")
         cancel = button(_("Cancel"))
         cancel.setObjectName("walk_in_cancel")
-        whole = column(
+        self._whole = column(
             text(_("A new face"), "heading"),
             self.name,
             self.email,
             self.plus,
             self.problem,
             row(0, cancel, self.let_in, spacing=12),
-            spacing=12,
+            0,
         )
-        whole.setContentsMargins(20, 16, 20, 16)
-        self.setLayout(whole)
+        self.set_tight(False)
+        self.setLayout(self._whole)
         cancel.clicked.connect(self.closed)
         self.name.returnPressed.connect(self._submit)
         self.email.returnPressed.connect(self._submit)
         self.hide()
+
+    def set_tight(self, is_tight: bool) -> None:
+        """Leave less room between the fields, where there is little of it."""
+        across, down, between = (12, 8, 6) if is_tight else (20, 16, 12)
+        self._whole.setContentsMargins(across, down, across, down)
+        self._whole.setSpacing(between)
 
     def begin(self, name: str) -> None:
         """Show the form, with what was typed already."""

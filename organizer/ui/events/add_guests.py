@@ -75,7 +75,6 @@ class AddGuestsSheet(Sheet):
         self._segments.setAccessibleName(_("Segment"))
         self._all_dates = QCheckBox(_("On the lists of all dates to come"))
         self._all_dates.setObjectName("all_dates")
-        self._all_dates.setVisible(event.series is not None)
         self._put_together()
         context.runner.start(self, self._load, self._show_choice)
         self._search.changed.connect(self._find)
@@ -125,6 +124,7 @@ class AddGuestsSheet(Sheet):
             _("Those going get a seat while there are some, and then a place on the waitlist."),
         )
         self.add(self._all_dates)
+        self._all_dates.setVisible(self._event.series is not None)
         self._fit_way()
 
     def open(self) -> None:

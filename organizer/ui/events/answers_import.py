@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import EventRow
+from organizer.domain.records import EventRow, Problem
 from organizer.domain.words import _, ngettext
-from organizer.services.lists.guest_import import GuestsImported, import_guests
+from organizer.services.lists.guest_import import GuestsImported, own_fields_beside, take_lists
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import JobBar
@@ -20,20 +22,39 @@ from organizer.ui.kit.look import px
 from organizer.ui.kit.messages import Kind
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
-from organizer.ui.kit.widgets import Stat, text
+from organizer.ui.kit.widgets import Stat, button, text
+from organizer.ui.people.column_mapping import ColumnMapping
+from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key
+from organizer.ui.people.reading import (
+    Reading,
+    Request,
+    read_as_said,
+    said_of_columns,
+    to_remember,
+    with_column,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What attendee lists say, and what taking them in would do; None if something is amiss."""
+
+    reading: Reading
+    done: GuestsImported | None
 
 
 class AnswersSheet(Sheet):
-    """Shows what an attendee list would do, and does it in one step."""
+    """Shows what attendee lists would do, lets the reading be put right, and does it in one step."""
 
     def __init__(
         self, over: QWidget, context: Context, event: EventRow, paths: Sequence[Path]
     ) -> None:
-        super().__init__(over, _("Import answers"), _("Import"), width=640)
+        super().__init__(over, _("Import answers"), _("Import"), width=720)
         self._context = context
         self._event = event
-        self._paths = tuple(paths)
+        self._request = Request(tuple(paths))
+        self._reading: Reading | None = None
         self._job_bar = JobBar()
         self._stats = {
             word: Stat("0", caption, "figure")
@@ -49,12 +70,21 @@ class AnswersSheet(Sheet):
         self._source = text(", ".join(path.name for path in paths), "muted", wrap=True)
         self._note = text("", "muted", wrap=True)
         self._note.setObjectName("import_note")
-        self._left_out = text(_("Left out or unclear"), "strong")
+        self._recalled = text(_("The columns are read as you said last time."), "info", wrap=True)
+        self._afresh = button(_("Start afresh"), self._read_afresh, role="link")
+        self._afresh.setObjectName("answers_afresh")
+        self._dates = DateQuestion()
+        self._mapping = ColumnMapping(of_event=True)
+        self._file = QComboBox()
         self._problems = RecordTable(problem_columns(len(paths) > 1), problem_key)
         self._problems.setObjectName("answers_problems")
-        self._problems.setMinimumHeight(px(240))
+        self._problems.set_empty_words(_("Nothing is left out."))
+        self._tabs = QTabWidget()
         self._lay_out_preview()
         self._job_bar.cancel_requested.connect(self.close_sheet)
+        self._dates.answered.connect(self._set_dates)
+        self._mapping.picked.connect(self._set_column)
+        self._file.activated.connect(self._show_mapping)
         self.save_requested.connect(self._save)
         self.closed.connect(self._stop)
 
@@ -62,10 +92,16 @@ class AnswersSheet(Sheet):
         """Show the sheet and begin to read."""
         self.set_busy(True)
         super().open()
+        self._read()
+
+    def _read(self) -> None:
+        self.set_busy(True)
+        self.show_problems({})
         self._job_bar.begin(_("Reading …"))
+        self._context.runner.cancel(self)
         self._context.runner.start(
             self,
-            partial(_take_in, self._context, self._event.uid, self._paths, True),
+            partial(_look, self._context, self._event.uid, self._request),
             self._show,
             on_progress=self._job_bar.set_progress,
             on_failure=self._fail,
@@ -74,45 +110,93 @@ class AnswersSheet(Sheet):
     def _lay_out_preview(self) -> None:
         for word, stat in self._stats.items():
             stat.setObjectName(f"answers_{word}")
-        for part in (self._source, self._job_bar, self._numbers, self._note):
+        self._memory = QWidget()
+        self._memory.setLayout(row(self._recalled, self._afresh, 0, spacing=8))
+        self._memory.setObjectName("answers_recalled")
+        self._file.setObjectName("answers_file")
+        self._file.setAccessibleName(_("List"))
+        self._file.addItems([path.name for path in self._request.paths])
+        columns, left_out = QWidget(), QWidget()
+        _fill(columns, self._file, self._mapping)
+        _fill(left_out, self._problems)
+        self._file.setVisible(len(self._request.paths) > 1)
+        self._tabs.setObjectName("answers_tabs")
+        self._tabs.addTab(columns, _("Columns"))
+        self._tabs.addTab(left_out, _("Left out"))
+        self._tabs.setMinimumHeight(px(260))
+        parts = (self._memory, self._numbers, self._note, self._dates, self._tabs)
+        for part in (self._source, self._job_bar, *parts):
             self.add(part)
-        self.add(self._left_out)
-        self.add(self._problems)
-        for part in (self._numbers, self._left_out, self._problems):
+        self.body.setStretchFactor(self._tabs, 1)
+        for part in (self._memory, self._numbers, self._tabs):
             part.hide()
 
-    def _show(self, done: GuestsImported) -> None:
+    def _show(self, looked: _Looked) -> None:
+        reading, done = looked.reading, looked.done
+        if reading.request != self._request:
+            return  # something else was chosen meanwhile, and is being read
+        self._reading = reading
         self._job_bar.end()
+        self._memory.setVisible(any(one.recalled for one in reading.lists))
+        self._show_mapping()
+        self._tabs.show()
+        self._numbers.setVisible(done is not None)
+        self._note.setVisible(done is not None)
+        if reading.asks_for_dates:
+            self._dates.ask(reading)
+        if done is None:
+            self._show_problems([])
+            self.show_problems({"": reading.problem})
+            self._tabs.setCurrentIndex(0)
+            self._mapping.focus_name()
+            return
         for word, stat in self._stats.items():
             stat.set_stat(f"{getattr(done, word):,}")
-        self._numbers.show()
         self._stats["answers"].setVisible(bool(done.answers))
-        rows = ngettext("{count} row was read.", "{count} rows were read.", done.read)
-        sentences = [rows.format(count=f"{done.read:,}")]
-        if done.waitlisted:
-            wait = ngettext(
-                "{count} finds no seat and waits.",
-                "{count} find no seat and wait.",
-                done.waitlisted,
-            )
-            sentences.append(wait.format(count=f"{done.waitlisted:,}"))
+        self._note.setText(_said_of(done))
+        self._show_problems([one for one in done.problems if not self._dates.settles(one)])
         is_news = _is_news(done)
-        if not is_news:
-            sentences.append(_("All of it is known already; there is nothing to import."))
-        self._note.setText(" ".join(sentences))
-        self._problems.set_records(done.problems)
-        for part in (self._left_out, self._problems):
-            part.setVisible(bool(done.problems))
         self.set_busy(not is_news)
-        if is_news:
-            self.save_button.setFocus()
+        if is_news and self.window().focusWidget() in (None, self, self.cancel_button):
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        self._problems.set_records(problems)
+        words = _("Left out or unclear ({count})") if problems else _("Left out")
+        self._tabs.setTabText(1, words.format(count=f"{len(problems):,}"))
+
+    def _show_mapping(self) -> None:
+        if self._reading is not None:
+            number = max(0, self._file.currentIndex())
+            one = self._reading.lists[number]
+            said = said_of_columns(self._request, number, one)
+            self._mapping.show_list(one, said, self._reading.own)
+
+    def _set_column(self, word: str, header: str) -> None:
+        number = max(0, self._file.currentIndex())
+        if self._reading is not None:
+            one = self._reading.lists[number]
+            self._request = with_column(self._request, number, one, word, header)
+            self._read()
+
+    def _set_dates(self, order: str) -> None:
+        self._request = replace(self._request, dates="dmy" if order == "dmy" else "mdy")
+        self._read()
+
+    def _read_afresh(self) -> None:
+        """Read the lists as if such ones had never been seen; then that is what is remembered."""
+        self._request = Request(self._request.paths, fresh=frozenset(self._request.paths))
+        self._read()
 
     def _save(self) -> None:
+        if self._reading is None:
+            return
         self.set_busy(True)
+        self._tabs.setEnabled(False)
         self._job_bar.begin(_("Importing …"))
         self._context.do(
             self,
-            partial(_take_in, self._context, self._event.uid, self._paths, False),
+            partial(_take_in, self._context, self._event.uid, self._reading),
             self._saved,
             kind_of=_kind_of,
             on_failure=self._fail,
@@ -133,11 +217,36 @@ class AnswersSheet(Sheet):
 
     def _fail(self, error: UserError) -> None:
         self._job_bar.end()
+        self._tabs.setEnabled(True)
         self.set_busy(True)
         self.show_problems({"": str(error)})
 
     def _stop(self) -> None:
         self._context.runner.cancel(self)
+
+
+def _fill(tab: QWidget, *parts: QWidget) -> None:
+    lines = QVBoxLayout(tab)
+    lines.setContentsMargins(0, 8, 0, 0)
+    lines.setSpacing(8)
+    for part in parts:
+        lines.addWidget(part)
+
+
+def _said_of(done: GuestsImported) -> str:
+    """Return the sentences that the numbers leave out."""
+    rows = ngettext("{count} row was read.", "{count} rows were read.", done.read)
+    sentences = [rows.format(count=f"{done.read:,}")]
+    if done.waitlisted:
+        wait = ngettext(
+            "{count} finds no seat and waits.",
+            "{count} find no seat and wait.",
+            done.waitlisted,
+        )
+        sentences.append(wait.format(count=f"{done.waitlisted:,}"))
+    if not _is_news(done):
+        sentences.append(_("All of it is known already; there is nothing to import."))
+    return " ".join(sentences)
 
 
 def _is_news(done: GuestsImported) -> bool:
@@ -148,7 +257,13 @@ def _kind_of(done: GuestsImported) -> Kind:
     return "info" if done.problems else "good"
 
 
-def _take_in(
-    context: Context, event_uid: str, paths: Sequence[Path], only_look: bool, job: Job
-) -> GuestsImported:
-    return import_guests(context.db, event_uid, paths, step=job.step, dry_run=only_look)
+def _look(context: Context, event_uid: str, request: Request, job: Job) -> _Looked:
+    own = own_fields_beside(context.db, event_uid)
+    reading = read_as_said(context.db, request, own, job)
+    if reading.problem:
+        return _Looked(reading, None)
+    return _Looked(reading, take_lists(context.db, event_uid, reading.lists, dry_run=True))
+
+
+def _take_in(context: Context, event_uid: str, reading: Reading, _job: Job) -> GuestsImported:
+    return take_lists(context.db, event_uid, reading.lists, remember=to_remember(reading))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
@@ -31,9 +31,15 @@ class Spot:
     row: EventRow
 
 
-def monday_of(day: date) -> date:
-    """Return the Monday of the week that a day is in."""
-    return day - timedelta(days=day.weekday())
+def place_in_week(day: date) -> int:
+    """Return how many days of its week come before a day, where weeks begin as they do here."""
+    first = QLocale().firstDayOfWeek().value - Qt.DayOfWeek.Monday.value
+    return (day.weekday() - first) % DAYS
+
+
+def week_of(day: date) -> date:
+    """Return the first day of the week that a day is in: a Monday, or what the system says."""
+    return day - timedelta(days=place_in_week(day))
 
 
 def weekday_short(number: int) -> str:
@@ -101,9 +107,9 @@ class CalendarView(QWidget):
 
     # What is on them
 
-    def show_rows(self, rows: Sequence[EventRow], now: datetime, today: date) -> None:
-        """Show these events, by start; `now` is an instant."""
-        self._now, self.today = now, today
+    def show_rows(self, rows: Sequence[EventRow], now: datetime, here: datetime) -> None:
+        """Show these events, by start; `now` is an instant, and `here` the same on the wall."""
+        self._now, self.today = now, here.date()
         self._by_day = {}
         for row in rows:
             last = row.ends.date() if row.ends.hour >= 6 else (row.ends - timedelta(days=1)).date()
@@ -149,8 +155,8 @@ class CalendarView(QWidget):
         steps = {
             Qt.Key.Key_Left: -aside,
             Qt.Key.Key_Right: aside,
-            Qt.Key.Key_Home: -self.day.weekday(),
-            Qt.Key.Key_End: DAYS - 1 - self.day.weekday(),
+            Qt.Key.Key_Home: -place_in_week(self.day),
+            Qt.Key.Key_End: DAYS - 1 - place_in_week(self.day),
         }
         if key in steps:
             self.go_to(self.day + timedelta(days=steps[key]))

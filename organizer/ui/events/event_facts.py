@@ -86,6 +86,7 @@ def facts_of(event: OpenedEvent) -> tuple[str, ...]:
         (_("Asks for {text}"), ", ".join(shown(word) for word in event.asks_for)),
         (_("Costs {text}"), shown(plan.price)),
         (_("Answers by {text}"), deadline(event)),
+        (_("Address: {text}"), shown(" ".join(place.address.split())) if place else ""),
         (_("Getting in: {text}"), shown(" ".join(place.access_notes.split())) if place else ""),
     )
     return tuple(words.format(text=said, names=said) for words, said in known if said)

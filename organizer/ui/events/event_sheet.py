@@ -181,8 +181,8 @@ class EventSheet(Sheet):
         self.add(self.repeating)
         self._along = text(_along_words(self._like), "caption", wrap=True)
         self._along.setObjectName("workshops_along")
-        self._along.setVisible(bool(self._along.text()))
         self.add(self._along)
+        self._along.setVisible(bool(self._along.text()))
         self._beside(
             self._put("venue", _("Where"), self.venue),
             self._put("capacity", _("Seats"), self.capacity),
@@ -221,7 +221,8 @@ class EventSheet(Sheet):
         if draft.starts is not None:
             self.day.set_day(draft.starts.date())
         self.starts.setText(f"{starts:%H:%M}")
-        self.ends.setText(end_as_typed(starts, draft.ends or starts + USUAL_LENGTH))
+        self._lasts: timedelta | None = draft.ends - starts if draft.ends else USUAL_LENGTH
+        self.ends.setText(end_as_typed(starts, starts + self._lasts))
         self.zone.setCurrentText(draft.timezone)
         self.venue.setText(draft.venue)
         self.capacity.setText("" if draft.capacity is None else str(draft.capacity))
@@ -238,6 +239,8 @@ class EventSheet(Sheet):
             line.textChanged.connect(self._check)
             line.textEdited.connect(self._touch)
             line.editingFinished.connect(self._touch)
+        self.starts.textEdited.connect(self._move_end)
+        self.ends.textEdited.connect(self._keep_end)
         self.zone.currentTextChanged.connect(self._check)
         self.kind.currentIndexChanged.connect(self._check)
         for group in (self.seats, self.details, self.asked, self.repeating):
@@ -252,6 +255,16 @@ class EventSheet(Sheet):
         if isinstance(sender, QWidget) and (sender.objectName() != "title" or self.title.text()):
             self._touched.add(sender.objectName())
             self._check()
+
+    def _move_end(self) -> None:
+        """Another start moves the end along, until somebody says when it ends."""
+        clock = read_clock(self.starts.text())
+        if self._lasts is not None and clock is not None:
+            starts = datetime.combine(self.day.day() or self._today, clock)
+            self.ends.setText(end_as_typed(starts, starts + self._lasts))
+
+    def _keep_end(self) -> None:
+        self._lasts = None
 
     def _check(self) -> None:
         """Say what is wrong with what was touched, and what the times come to."""

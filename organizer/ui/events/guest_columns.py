@@ -37,7 +37,7 @@ def wish_words() -> dict[GuestWish, str]:
 
 def paid_column() -> Column:
     """Whether they have paid; nothing for who takes no seat."""
-    return Column(_("Paid"), _paid, sort=_paid_rank, paint="chip", chip_role=_paid_role, width=90)
+    return Column(_("Paid"), _paid, sort=_paid_rank, paint="chip", chip_role=_paid_role, width=84)
 
 
 def wishes_column(titles: Mapping[str, str]) -> Column:
@@ -54,11 +54,16 @@ def answer_column(question: QuestionRecord) -> Column:
         said,
         sort=partial(_answer_rank, question),
         align="end" if question.kind is FieldKind.NUMBER else "start",
-        width=110,
-        stretch=1,
+        width=_WIDTHS.get(question.kind, _USUAL_WIDTH),
+        stretch=2 if question.kind is FieldKind.TEXT else 1,
         tip=said,
         can_hide=True,
     )
+
+
+_USUAL_WIDTH = 124
+_WIDTHS = {FieldKind.YES_NO: 96, FieldKind.NUMBER: 88, FieldKind.TEXT: 140}
+"""Widths for 100 % by what an answer looks like; the header's tip says the question in full."""
 
 
 def _is_asked_to_pay(guest: GuestRow) -> bool:

@@ -21,7 +21,6 @@ from organizer.ui.events.guest_columns import (
 )
 from organizer.ui.events.words import STATUS_ROLES, status_word, visit_mark
 from organizer.ui.kit.records import Column
-from organizer.ui.kit.rows import RowDelegate
 from organizer.ui.kit.tables import RecordTable
 
 _KEYS = {
@@ -95,17 +94,7 @@ class GuestTable(RecordTable):
         # What may be missed stands last, for there it gives way where the table is narrow.
         more = [answer_column(one) for one in questions[:_MOST_QUESTIONS]]
         more += [wishes_column(titles)] if wishes else []
-        self._set_columns(self._columns(more, has_price=bool(event.price), some_came=some_came))
-
-    def _set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns; the table of the kit is made with columns that stay."""
-        self.sort_by(-1)
-        self._records.beginResetModel()
-        self._records.columns = tuple(columns)
-        self._records.endResetModel()
-        self._rows = RowDelegate(self._records.columns, self)
-        self.setItemDelegate(self._rows)
-        self._fit_columns()
+        self.set_columns(self._columns(more, has_price=bool(event.price), some_came=some_came))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
@@ -139,13 +128,13 @@ class GuestTable(RecordTable):
                 _("Name"), _name, sort=_sorting, paint="avatar", role="strong", width=200, stretch=2
             ),
             Column(
-                _("Answer"), _status, sort=_rank, paint="chip", chip_role=_status_role, width=130
+                _("Answer"), _status, sort=_rank, paint="chip", chip_role=_status_role, width=116
             ),
-            Column(_("Extra"), _extra, sort=_plus, align="end", width=72),
+            Column(_("Extra"), _extra, sort=_plus, align="end", width=64),
             *([_arrived_column()] if some_came else []),
             *([paid_column()] if has_price else []),
             Column(
-                "", self._mark, paint="chip", chip_role=self._mark_role, width=160, can_hide=True
+                "", self._mark, paint="chip", chip_role=self._mark_role, width=156, can_hide=True
             ),
             *more,
         ]

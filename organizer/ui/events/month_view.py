@@ -16,7 +16,7 @@ from organizer.ui.events.calendar_view import (
     DAYS,
     CalendarView,
     Spot,
-    monday_of,
+    week_of,
     weekday_short,
 )
 from organizer.ui.kit.look import look, px
@@ -30,7 +30,7 @@ class MonthView(CalendarView):
         self._more: list[tuple[QRect, date]] = []
 
     def first_day(self) -> date:
-        return monday_of(self.day.replace(day=1))
+        return week_of(self.day.replace(day=1))
 
     def last_day(self) -> date:
         return self.first_day() + timedelta(days=DAYS * self._weeks() - 1)
@@ -80,7 +80,7 @@ class MonthView(CalendarView):
     def _weeks(self) -> int:
         first = self.day.replace(day=1)
         following = (first + timedelta(days=32)).replace(day=1)
-        return ((following - monday_of(first)).days + DAYS - 1) // DAYS
+        return ((following - week_of(first)).days + DAYS - 1) // DAYS
 
     def _grid(self) -> QRect:
         return self.rect().adjusted(0, px(28), -1, -1)
@@ -111,7 +111,9 @@ class MonthView(CalendarView):
         for number in range(DAYS):
             area = self.column_at(number, line).adjusted(px(12), 0, -px(12), 0)
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-            painter.drawText(area, int(flags), weekday_short(number))
+            painter.drawText(
+                area, int(flags), weekday_short((self.first_day().weekday() + number) % DAYS)
+            )
 
     def _paint_lines(self, painter: QPainter) -> None:
         grid = self._grid()

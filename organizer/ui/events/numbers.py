@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QWidget
 
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.names import shown
@@ -13,7 +13,7 @@ from organizer.domain.records import EventCounts, EventRow
 from organizer.domain.words import _, ngettext
 from organizer.ui.events.event_facts import EventFacts
 from organizer.ui.events.opened import OpenedEvent
-from organizer.ui.events.words import hours_of, is_over, seats_of, share_of, state_of
+from organizer.ui.events.words import closed_words, hours_of, is_over, seats_of, share_of, state_of
 from organizer.ui.kit.layouts import FlowLayout, clear
 from organizer.ui.kit.painted import Chip, MeterBar
 from organizer.ui.kit.widgets import Card, Stat, button, text
@@ -43,12 +43,18 @@ class NumbersCard(Card):
         self._likely = text("", "muted")
         self._likely.setObjectName("likely")
         self.facts = EventFacts()
-        self.add(self._notes, 4, self._stats, self._meter, self._likely, self.facts, 4, self._parts)
+        self.header.title.setWordWrap(True)
+        stretched = self.header.layout()
+        if isinstance(stretched, QBoxLayout):
+            stretched.setStretch(0, 1)
+        # Numbers first, words second, buttons last.
+        self.add(self._stats, self._meter, self._likely, 4, self._notes, self.facts, 4, self._parts)
 
     def show_event(self, event: OpenedEvent, now: datetime) -> None:
         """Show the numbers of this event as they stand at this instant."""
         self.header.title.setText(_hours_and_place(event))
         words, role = state_of(event.row, now)
+        words = closed_words(event.row) or words
         self._chip.set_chip(words, role)
         self._chip.setVisible(bool(words))
         self._notes.setText(event.row.description)
@@ -83,7 +89,10 @@ class NumbersCard(Card):
             add = button(_("Add a workshop"), self._add, icon_name="plus")
             add.setObjectName("add_workshop")
             parts.append(add)
+        had_focus = self._parts.isAncestorOf(QApplication.focusWidget() or self)
         _refill(self._parts, parts)
+        if had_focus and parts:
+            parts[-1].setFocus()
         self._parts.setVisible(bool(parts))
 
     def _part_button(self, words: str, uid: str) -> QWidget:
@@ -103,9 +112,7 @@ def _hours_and_place(event: OpenedEvent) -> str:
     words = hours_of(event.row)
     if event.row.timezone != event.community_zone:
         words = _("{hours} ({zone})").format(hours=words, zone=event.row.timezone)
-    place = event.place
-    address = " ".join(place.address.split()) if place else ""
-    known = (event.row.room, event.row.venue, address)
+    known = (event.row.room, event.row.venue)
     return ", ".join([words, *(shown(part) for part in known if part)])
 
 

@@ -97,15 +97,18 @@ class Overview(pages.Page):
         self,
         rows: Sequence[EventRow],
         now: datetime,
-        today: date,
+        here: datetime,
         days: tuple[date, date] | None = None,
     ) -> None:
-        """Show these events, all or those of some days, as they stand at this instant."""
+        """Show these events, all or those of some days, as they stand at this instant.
+
+        `here` is what the clock on the wall shows then.
+        """
         view = self._calendar()
         if days != self.days:
             return  # somebody went on while these were loaded; theirs are on the way
         if view is not None:
-            view.show_rows(rows, now, today)
+            view.show_rows(rows, now, here)
             self._show(view)
         else:
             self.table.show_lines(lines_of(rows, now))

@@ -104,8 +104,8 @@ class EventsPage(Page):
         loaded: _Loaded = records
         now = self.context.now()
         self._meetups, self._zone = loaded.meetups, loaded.zone
-        today = wall_time(now, loaded.zone).date()
-        self.overview.show_events(loaded.rows, now, today, loaded.days)
+        here = wall_time(now, loaded.zone)
+        self.overview.show_events(loaded.rows, now, here, loaded.days)
         if loaded.opened is not None and loaded.asked == self._asked:
             self._opened = loaded.opened
             self.view.show_event(loaded.opened, now)
@@ -168,7 +168,10 @@ class EventsPage(Page):
             self._show_sheet(EventDraft(kind=kind, timezone=self._zone))
 
     def _plan_workshop_here(self) -> None:
-        """A workshop of the meetup that is shown takes over its day, place and beginning."""
+        """A workshop of the meetup that is shown takes over its day, place and beginning.
+
+        The meetup stays on the screen, for the next workshop.
+        """
         if self._opened is None:
             return
         meetup = self._opened.row
@@ -180,7 +183,7 @@ class EventsPage(Page):
             venue=meetup.venue,
             part_of=meetup.uid,
         )
-        self._show_sheet(draft)
+        self._show_sheet(draft, stays_here=True)
 
     def _plan_on(self, day: date) -> None:
         if self._zone:
@@ -201,7 +204,14 @@ class EventsPage(Page):
             save_settings(settings)
         self.reload()
 
-    def _show_sheet(self, draft: EventDraft, uid: str = "", like: NextPlan | None = None) -> None:
+    def _show_sheet(
+        self,
+        draft: EventDraft,
+        uid: str = "",
+        like: NextPlan | None = None,
+        *,
+        stays_here: bool = False,
+    ) -> None:
         if self._sheet_is_open():
             return
         opened = self._opened
@@ -215,7 +225,8 @@ class EventsPage(Page):
         ]
         repeating = opened.series if opened is not None and uid == opened.row.uid else None
         sheet = EventSheet(self, self.context, draft, meetups, uid, series=repeating, like=like)
-        sheet.saved.connect(self._open_planned)
+        if not stays_here:
+            sheet.saved.connect(self._open_planned)
         sheet.open()
 
     def _sheet_is_open(self) -> bool:

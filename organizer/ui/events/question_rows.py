@@ -138,6 +138,7 @@ class _QuestionRow(QWidget):
         self._uid = draft.uid
         self.wording = QLineEdit(draft.wording)
         self.wording.setObjectName("question_wording")
+        self.wording.setCursorPosition(0)
         self.wording.setPlaceholderText(_("What do you eat?"))
         self.wording.setAccessibleName(_("Question"))
         self.kind = QComboBox()

@@ -117,6 +117,7 @@ class RepeatGroup(FoldedGroup):
         self.every = QSpinBox()
         self.every.setObjectName("repeat_every")
         self.every.setRange(1, _LONGEST_INTERVAL)
+        self.every.setAccessibleName(_("Every"))
         self._unit = text("", "muted")
         self.weekdays = [button(weekday_short(number)) for number in range(DAYS)]
         for number, each in enumerate(self.weekdays):
@@ -125,15 +126,18 @@ class RepeatGroup(FoldedGroup):
             each.setAccessibleName(weekday_name(datetime(2024, 1, 1 + number)))
         self.ends = QComboBox()
         self.ends.setObjectName("repeat_ends")
+        self.ends.setAccessibleName(_("Ends"))
         for key, words in ((_NEVER, _("Never")), (_AFTER, _("After")), (_ON, _("On"))):
             self.ends.addItem(words, key)
         self.count = QSpinBox()
         self.count.setObjectName("repeat_count")
+        self.count.setAccessibleName(_("How many dates"))
         self.count.setRange(1, MOST_DATES)
         self.count.setValue(10)
         self._times = text("", "muted")
         self.until = DayField(today)
         self.until.setObjectName("repeat_until")
+        self.until.setAccessibleName(_("Last day"))
         self.dates = DateChips()
         self._said = text("", "strong", wrap=True)
         self._said.setObjectName("repeat_in_words")

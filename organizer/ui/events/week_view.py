@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextOption
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QColor,
+    QHideEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QShowEvent,
+    QTextOption,
+)
 
 from organizer.domain.kinds import EventStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.times import month_name
 from organizer.domain.words import _
-from organizer.ui.events.calendar_view import DAYS, CalendarView, Spot, monday_of, weekday_short
+from organizer.ui.events.calendar_view import (
+    DAYS,
+    CalendarView,
+    Spot,
+    place_in_week,
+    week_of,
+    weekday_short,
+)
 from organizer.ui.kit.look import look, px
 
+_MINUTE = 60_000
 _USUAL_HOURS = (9, 22)
 _HEAD = 52
 _HOURS_WIDTH = 52
@@ -32,9 +48,30 @@ class WeekView(CalendarView):
         super().__init__("week_view")
         self._chosen = ""
         """uid of the event that Enter opens."""
+        self._here: datetime | None = None
+        self._told_at = datetime.now(UTC)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_MINUTE)
+        self._minutes.timeout.connect(self.update)
+
+    def show_rows(self, rows: Sequence[EventRow], now: datetime, here: datetime) -> None:
+        self._here, self._told_at = here, datetime.now(UTC)
+        super().show_rows(rows, now, here)
+
+    def here(self) -> datetime | None:
+        """What the clock on the wall shows by now; None before anything was shown."""
+        return self._here and self._here + (datetime.now(UTC) - self._told_at)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._minutes.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._minutes.stop()
 
     def first_day(self) -> date:
-        return monday_of(self.day)
+        return week_of(self.day)
 
     def last_day(self) -> date:
         return self.first_day() + timedelta(days=DAYS - 1)
@@ -62,7 +99,7 @@ class WeekView(CalendarView):
         super().go_to(day)
 
     def place_of(self, day: date) -> QRect:
-        return self.column_at(day.weekday(), self._grid())
+        return self.column_at(place_in_week(day), self._grid())
 
     def day_at(self, where: QPoint) -> date | None:
         area = self._grid().adjusted(0, -px(_HEAD), 0, 0)
@@ -128,7 +165,8 @@ class WeekView(CalendarView):
             column = self.column_at(number, self._grid())
             inner = column.adjusted(px(3), 0, -px(3), 0)
             left = self._paint_events(painter, inner, day, first, last)
-            self._paint_head(painter, column, number, day, left)
+            self._paint_head(painter, column, day, left)
+        self._paint_now(painter)
         self._paint_chosen(painter)
         painter.end()
 
@@ -154,15 +192,13 @@ class WeekView(CalendarView):
             flags = Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
             painter.drawText(area, int(flags), f"{time(hour % 24):%H:%M}")
 
-    def _paint_head(
-        self, painter: QPainter, column: QRect, number: int, day: date, left: int
-    ) -> None:
+    def _paint_head(self, painter: QPainter, column: QRect, day: date, left: int) -> None:
         """Paint a day's name and number, and how many events found no room on it."""
         head = QRect(column.x() + px(6), 0, column.width() - px(12), px(20))
         painter.setFont(look().font(12, 550))
         painter.setPen(QColor(look().palette.muted))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading
-        painter.drawText(head, int(flags), weekday_short(number))
+        painter.drawText(head, int(flags), weekday_short(day.weekday()))
         aside = px(4) if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else -px(4)
         line = head.translated(aside, px(22))
         self.paint_number(painter, line, day, faint=False)
@@ -172,6 +208,32 @@ class WeekView(CalendarView):
             end = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing
             line.setHeight(px(24))
             painter.drawText(line, int(end), f"+{left}")
+
+    def now_line(self) -> QRect | None:
+        """Return where the line stands that says what time it is; None if that is not shown."""
+        first, last = self._hours()
+        here = self.here()
+        if here is None or not self.first_day() <= here.date() <= self.last_day():
+            return None
+        hour = (here - datetime.combine(here.date(), time())) / timedelta(hours=1)
+        if not first <= hour < last:
+            return None
+        column = self.place_of(here.date())
+        top = round(column.y() + (hour - first) * column.height() / (last - first))
+        return QRect(column.x(), top - px(1), column.width(), px(2))
+
+    def _paint_now(self, painter: QPainter) -> None:
+        line = self.now_line()
+        if line is None:
+            return
+        accent = QColor(look().palette.accent)
+        painter.fillRect(line, accent)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(accent)
+        backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        begin = line.right() if backwards else line.left()
+        painter.drawEllipse(QPoint(begin, line.center().y()), px(4), px(4))
 
     def _paint_chosen(self, painter: QPainter) -> None:
         colours = look().palette

@@ -11,7 +11,14 @@ from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.repeat_form import rule_in_words
 from organizer.domain.repeating import read_rule
-from organizer.domain.times import instant, months_between, short_day, span_in_words, weekday_name
+from organizer.domain.times import (
+    instant,
+    months_between,
+    short_day,
+    span_in_words,
+    wall_time,
+    weekday_name,
+)
 from organizer.domain.words import _, ngettext
 
 AWAY_MONTHS = 6
@@ -91,6 +98,8 @@ def state_of(row: EventRow, now: datetime) -> tuple[str, str]:
     """Return what a chip says about an event, and the chip's role; no words, no chip."""
     if row.status is EventStatus.CANCELLED:
         return _("Cancelled"), "bad"
+    if row.closed_at is not None:
+        return _("Closed"), "neutral"
     if is_over(row, now):
         return "", "neutral"
     if row.starts_at <= now + timedelta(hours=1):
@@ -102,6 +111,16 @@ def state_of(row: EventRow, now: datetime) -> tuple[str, str]:
     if row.answer_by is not None and instant(row.answer_by, row.timezone) > now:
         return _("Answers by {day}").format(day=_short_day(row.answer_by)), "neutral"
     return "", "neutral"
+
+
+def closed_words(row: EventRow) -> str:
+    """Return when the evening was closed, such as "Closed at 21:40"; "" while it is open."""
+    if row.closed_at is None or row.status is EventStatus.CANCELLED:
+        return ""
+    closed = wall_time(row.closed_at, row.timezone)
+    if closed.date() <= row.ends.date():
+        return _("Closed at {time}").format(time=f"{closed:%H:%M}")
+    return _("Closed on {day}").format(day=short_day(closed))
 
 
 def _short_day(wall: datetime) -> str:

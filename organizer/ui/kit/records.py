@@ -69,6 +69,13 @@ class RecordModel(QAbstractTableModel):
         """Show these records, sorted as before."""
         self._show(records, *self._sorted_by)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns of the same records, in the order those came in."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._records, self._sorted_by = self._given, (-1, Qt.SortOrder.AscendingOrder)
+        self.endResetModel()
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._records)
 
@@ -100,7 +107,8 @@ class RecordModel(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        # The tip says in full what a narrow column has no room for.
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self.columns[section].alignment()

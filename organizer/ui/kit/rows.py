@@ -24,7 +24,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def __init__(self, columns: Sequence[Column], parent: QObject) -> None:
         super().__init__(parent)
-        self._columns = columns
+        self.columns = tuple(columns)
         self.hovered_row = -1
 
     def sizeHint(
@@ -38,7 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        column, record = self._columns[index.column()], index.data(RECORD_ROLE)
+        column, record = self.columns[index.column()], index.data(RECORD_ROLE)
         area: QRect = option.rect
         painter.save()
         painter.setClipRect(area)
@@ -68,8 +68,8 @@ class RowDelegate(QStyledItemDelegate):
         """
         view: Any = option.widget
         number, record = index.column(), index.data(RECORD_ROLE)
-        before = self._columns[number - 1] if number else None
-        after = self._columns[number + 1] if number + 1 < len(self._columns) else None
+        before = self.columns[number - 1] if number else None
+        after = self.columns[number + 1] if number + 1 < len(self.columns) else None
         if before is not None and before.spills and not column.text(record):
             column, other = before, index.sibling(index.row(), number - 1)
         elif column.spills and after is not None and not after.text(record):

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QApplication,
+    QComboBox,
     QFrame,
     QLabel,
     QRadioButton,
@@ -229,4 +231,7 @@ def _is_tab_stop(widget: QWidget) -> bool:
     if isinstance(widget, QRadioButton) and around is not None:
         others = around.findChildren(QRadioButton, options=_DIRECTLY)
         return widget.isChecked() or not any(other.isChecked() for other in others)
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    # The line inside a number or a box to type in gives the focus back to what it is part of.
+    # Not asked by `focusProxy()`: PySide frees a scroll area once its viewport was asked for it.
+    is_inner = isinstance(around, QAbstractSpinBox | QComboBox)
+    return not is_inner and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

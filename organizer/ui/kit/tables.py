@@ -74,6 +74,14 @@ class RecordTable(QTableView):
         """Show these records; what was selected and is still there stays selected."""
         self._records.set_records(records)
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show the records in other columns, in the order they came in; what is selected stays."""
+        self.sort_by(-1)
+        # Both before the model says so, for then cells are painted by the new ones at once.
+        self._rows.columns = tuple(columns)
+        self._records.set_columns(columns)
+        self._fit_columns()
+
     def set_empty_words(self, words: str) -> None:
         """What is said in the middle while there are no records."""
         self._empty_words = words
@@ -144,6 +152,7 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)

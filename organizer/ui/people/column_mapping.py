@@ -48,6 +48,15 @@ def field_labels() -> dict[str, str]:
     }
 
 
+def event_labels() -> dict[str, str]:
+    """What the fields are called that only a list of the attendees of an event has."""
+    return {
+        "answer": _("Answer"),
+        "plus": _("Extra guests"),
+        "arrived": _("Whether or when they came"),
+    }
+
+
 class ColumnChoice(QComboBox):
     """The columns of a list; first what was recognised. The wheel scrolls past it."""
 
@@ -85,8 +94,10 @@ class ColumnMapping(QScrollArea):
 
     picked = Signal(str, str)
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_event: bool = False) -> None:
+        """With `of_event` the lists are of the attendees of an event."""
         super().__init__()
+        self._of_event = of_event
         self.setObjectName("column_mapping")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,7 +124,8 @@ class ColumnMapping(QScrollArea):
 
         `own` are the names of the fields of the community's own.
         """
-        labels = field_labels() | {f"{FIELD}{name}": shown(name) for name in own}
+        labels = _by_weight(field_labels(), event_labels() if self._of_event else {})
+        labels |= {f"{FIELD}{name}": shown(name) for name in own}
         if (one.columns, labels) != self._built:
             self._built = (one.columns, labels)
             self._build(one, labels)
@@ -140,6 +152,17 @@ class ColumnMapping(QScrollArea):
             self._grid.addWidget(sample, line, 2)
             self._choices[word], self._samples[word] = choice, sample
         self._grid.setRowStretch(len(self._choices), 1)
+
+
+def _by_weight(person: dict[str, str], event: dict[str, str]) -> dict[str, str]:
+    """Put what an event's list is read for right behind who it is about."""
+    words = list(person)
+    after = words.index("email") + 1
+    return {
+        **{word: person[word] for word in words[:after]},
+        **event,
+        **{word: person[word] for word in words[after:]},
+    }
 
 
 def _sample(one: PeopleList, index: int, most: int = _SAMPLES) -> str:

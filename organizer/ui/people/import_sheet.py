@@ -30,7 +30,9 @@ from organizer.ui.people.reading import (
     Reading,
     Request,
     read_and_match,
+    said_of_columns,
     to_remember,
+    with_column,
 )
 
 
@@ -208,9 +210,8 @@ class ImportSheet(Sheet):
     def _show_mapping(self) -> None:
         if self._reading is not None:
             number = max(0, self._file.currentIndex())
-            chosen = self._request.mappings.get(self._request.paths[number], {})
             one = self._reading.lists[number]
-            said = chosen or (dict(one.recalled.mapping) if one.recalled else {})
+            said = said_of_columns(self._request, number, one)
             self._mapping.show_list(one, said, self._reading.own)
 
     def _show_failure(self, error: UserError) -> None:
@@ -227,19 +228,10 @@ class ImportSheet(Sheet):
 
     def _set_column(self, word: str, header: str) -> None:
         number = max(0, self._file.currentIndex())
-        path = self._request.paths[number]
-        one = self._reading.lists[number] if self._reading else None
-        before = one.recalled if one else None
-        said = self._request.mappings.get(path) or (dict(before.mapping) if before else {})
-        chosen = {word: header for word, header in {**said, word: header}.items() if header}
-        self._request = replace(
-            self._request,
-            mappings={**self._request.mappings, path: chosen},
-            dates=self._request.dates or (before.dates if before else None),
-            # Else the last word taken back would bring all of them back.
-            fresh=self._request.fresh | {path},
-        )
-        self.read()
+        if self._reading is not None:
+            one = self._reading.lists[number]
+            self._request = with_column(self._request, number, one, word, header)
+            self.read()
 
     def _read_afresh(self) -> None:
         """Read the lists as if such ones had never been seen; then that is what is remembered."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from organizer.domain.errors import UserError
+from organizer.domain.kinds import FieldKind
 from organizer.domain.records import ColumnsSaid, PeopleList
 from organizer.domain.words import _
 from organizer.models.database import Database
@@ -40,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a request: lists in its order, and a plan unless something is amiss."""
+    """What became of a request: lists in its order, and a plan if one was asked for and can be."""
 
     request: Request
     lists: tuple[PeopleList, ...]
@@ -71,11 +73,44 @@ def to_remember(reading: Reading) -> tuple[ToRemember, ...]:
     return tuple(said)
 
 
+def with_column(request: Request, number: int, one: PeopleList, word: str, header: str) -> Request:
+    """Return a request by which a column of the list `one`, the file of this number, is read so.
+
+    An empty header takes back what was said.
+    """
+    path, before = request.paths[number], one.recalled
+    said = request.mappings.get(path) or (dict(before.mapping) if before else {})
+    chosen = {word: header for word, header in {**said, word: header}.items() if header}
+    return replace(
+        request,
+        mappings={**request.mappings, path: chosen},
+        dates=request.dates or (before.dates if before else None),
+        # Else the last word taken back would bring all of them back.
+        fresh=request.fresh | {path},
+    )
+
+
+def said_of_columns(request: Request, number: int, one: PeopleList) -> dict[str, str]:
+    """Return what the user said of the columns of a list, now or an earlier time."""
+    chosen = request.mappings.get(request.paths[number], {})
+    return chosen or (dict(one.recalled.mapping) if one.recalled else {})
+
+
 def read_and_match(db: Database, request: Request, job: Job) -> Reading:
     """Read all files and match them; nothing is written. UserError if one is no list at all."""
+    reading = read_as_said(db, request, own_fields(db), job)
+    if reading.problem:
+        return reading
+    plan = plan_import(db, reading.lists)
+    job.step()
+    return replace(reading, lists=plan.lists, plan=plan)
+
+
+def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], job: Job) -> Reading:
+    """Read all files without a plan; `own` are the fields of the community's own, by name."""
     lists: list[PeopleList] = []
     problem = ""
-    own, recall = own_fields(db), recall_from(db)
+    recall = recall_from(db)
     for path in request.paths:
         try:
             lists += read_lists(
@@ -95,8 +130,4 @@ def read_and_match(db: Database, request: Request, job: Job) -> Reading:
                 file=path.name
             )
     job.step()
-    if problem:
-        return Reading(request, tuple(lists), None, problem, tuple(own))
-    plan = plan_import(db, lists)
-    job.step()
-    return Reading(request, plan.lists, plan, own=tuple(own))
+    return Reading(request, tuple(lists), None, problem, tuple(own))
