@@ -19,6 +19,19 @@ _NO_ADDRESS = frozenset(("", "*", "mailto", "-", "–", "n/a", "none", "null", "
 _NUMBER = re.compile(r"\d+(?:\.0*)?|\d{1,3}(?:,\d{3})+")
 _UNSUBSCRIBED = frozenset(("unsubscribed", "cleaned", "bounced", "opted out", "do not contact"))
 
+_SUMS = frozenset(
+    "total|totals|sum|grand total|subtotal|summe|gesamt|insgesamt|zwischensumme|somme|total general|"
+    "totale|somma|totaal|summa|totalt|sum total|suma|razem|合計|总计|합계|итого".split("|")
+)
+_FIGURE = re.compile(r"[\d\s.,'’%€$£-]+")
+
+
+def is_sum(name: str, values: Iterable[str]) -> bool:
+    """Whether a row without an address is the sum below a list: its word, and figures at most."""
+    if name.casefold().strip(" :=") not in _SUMS:
+        return False
+    return all(not value or value == name or _FIGURE.fullmatch(value) for value in values)
+
 
 def unguarded(cell: str) -> str:
     """Return the cell as it was before an export made a formula in it harmless."""

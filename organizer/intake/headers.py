@@ -105,7 +105,8 @@ _HEADERS = {
     "photo_consent": (
         "photo consent|photos|photos ok|photos okay|photo permission|photography consent|"
         "consent to photos|consent to be photographed|pictures|pictures ok|pictures fine|"
-        "may we take photos|may we take pictures|may we photograph you|fotos|fotos ok|"
+        "may we take photos|may we take pictures|may we take photos of you|may we take pictures of you|"
+        "may we photograph you|fotos|fotos ok|"
         "fotoerlaubnis|einwilligung fotos|droit a l image|photos autorisees|consentimiento fotos"
     ),
     "found_us": (
@@ -138,6 +139,13 @@ _EMAIL = re.compile(
 _BEFORE_NAME = re.compile(
     r"(?:your|attendee|member|guest|participant|contact|teilnehmer|user) (?=.)"
 )
+_ASKS = re.compile(
+    r"(?:what is|whats|please (?:enter|give|tell us|type)|enter|tell us|wie lautet|wie ist|"
+    r"quel est|cual es) (?=.)"
+)
+"""How a form of one's own asks for what a column holds."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONGEST_HEADER = 80
 # Headers that mean the family name where another column holds the given one, or the reverse.
 BARE_NAMES = frozenset(
     ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "nimi", "nev", "jmeno", "meno", "имя")
@@ -164,8 +172,13 @@ _EXTRA_GUESTS = re.compile(
 
 def word_for(header: str) -> str:
     """Return what a column with this header holds, or nothing."""
-    text = plain(header) if len(header) <= 80 else ""
-    if _EMAIL.fullmatch(text):
-        return "email"
-    word = _WORD_OF.get(text) or _WORD_OF.get(_BEFORE_NAME.sub("", text, count=1), "")
-    return word or ("plus" if text and _EXTRA_GUESTS.search(header) else "")
+    for said in (header, _IN_BRACKETS.sub(" ", header)):
+        text = plain(said) if len(said) <= _LONGEST_HEADER else ""
+        for asked in (text, _ASKS.sub("", text, count=1)):
+            if _EMAIL.fullmatch(asked):
+                return "email"
+            word = _WORD_OF.get(asked) or _WORD_OF.get(_BEFORE_NAME.sub("", asked, count=1))
+            if word:
+                return word
+    is_short = len(header) <= _LONGEST_HEADER
+    return "plus" if is_short and _EXTRA_GUESTS.search(header) else ""

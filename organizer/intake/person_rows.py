@@ -67,6 +67,10 @@ class PersonReader:
             said = ", ".join(filter(None, (*values, *row.extra)))
             self._note(row.number, sentence.format(text=_short(said)))
             return None
+        if not emails and cells.is_sum(name, values):
+            sentence = _("Left out, as this is the sum of a column and nobody: {text}.")
+            self._note(row.number, sentence.format(text=_short(", ".join(filter(None, values)))))
+            return None
         if len(name) > LONGEST_NAME:  # most often a quotation mark that was never closed
             sentence = _("Left out, as the name has {count} letters; {most} is the most: {text}.")
             self._note(
@@ -144,8 +148,14 @@ class PersonReader:
             found += [text for text in cells.split_addresses(written)[0] if text == written]
         emails = cells.distinct(found)
         name = self._full_name(written, values, used) or beside
-        said = set(name.split())
-        used |= {index for index, rest in rests.items() if set(rest.split()) <= said}
+        said = set(name.casefold().split())
+        for index, rest in rests.items():
+            if set(rest.casefold().split()) <= said:
+                used.add(index)
+            elif emails:
+                sentence = _("Of “{text}” only the address {email} was read; all is kept beside.")
+                text = _short(values[index])
+                self._note(number, sentence.format(text=text, email=_short(emails[0])))
         return name or self._stand_in(number, values, used, emails), emails
 
     def _full_name(self, written: str, values: list[str], used: set[int]) -> str:

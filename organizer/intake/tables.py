@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
+from organizer.domain.drafts import is_address
 from organizer.domain.words import _
 from organizer.intake.decoding import decode, empty
 from organizer.intake.documents import read_documents
@@ -95,7 +96,7 @@ def _from_workbook(sheets: list[Sheet], file: str, known: Known) -> Table:
     for sheet in sheets:
         records = [_Record(number, cells, 0) for number, cells in sheet.rows]
         header, score = _find_header(records[:_SNIFFED_RECORDS], known)
-        found.append((score, header, records[records.index(header) + 1 :]))
+        found.append((score, header, [one for one in records if one.number > header.number]))
     if not found:
         raise empty(file)
     best = max(range(len(found)), key=lambda place: found[place][0])
@@ -196,8 +197,17 @@ def _find_header(records: list[_Record], known: Known) -> tuple[_Record, int]:
     if any(found):
         return records[found.index(max(found))], max(found)
     widths = [len(record.cells) for record in records]
-    usual = Counter(widths).most_common(1)[0][0]
-    return records[widths.index(usual)], 0
+    place = widths.index(Counter(widths).most_common(1)[0][0])
+    if any(is_address(cell.strip()) for cell in records[place].cells):
+        return _made_up_header(records, place), 0
+    return records[place], 0
+
+
+def _made_up_header(records: list[_Record], place: int) -> _Record:
+    """Return a header for a list that has none, since its first row is about somebody already."""
+    labels = [column_name(index) for index in range(len(records[place].cells))]
+    number, after = (records[place - 1].number, records[place - 1].after) if place else (0, 0)
+    return _Record(number, labels, after)
 
 
 def _records(

@@ -17,6 +17,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.names import clean_name
 from organizer.domain.records import PeopleList, PersonRow
 from organizer.intake.columns import FIELD_WORDS
+from organizer.intake.headers import word_for
 from organizer.intake.people import read_people
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
@@ -410,3 +411,50 @@ def test_any_bytes_give_people_or_a_sentence(read: Reading, data: bytes) -> None
         except UserError:
             continue
         assert all(row.name for row in people.rows)
+
+
+# --- What people keep themselves
+
+
+def test_a_list_without_headers_loses_nobody(read: Reading) -> None:
+    people = read(
+        "Ada,ada@example.org\nJo,jo@example.org\nKim,kim@example.org\n",
+        mapping={"name": "Column A", "email": "Column B"},
+    )
+    assert [(one.row, one.name, one.emails) for one in people.rows] == [
+        (1, "Ada", ("ada@example.org",)),
+        (2, "Jo", ("jo@example.org",)),
+        (3, "Kim", ("kim@example.org",)),
+    ]
+
+
+def test_the_sum_below_a_list_is_nobody(read: Reading) -> None:
+    people = read("Name,Paid\nAna,5\nBen,7\nTotal,12\n")
+    assert [one.name for one in people.rows] == ["Ana", "Ben"]
+    assert [row for row, words in messages(people) if "sum of a column" in words] == [4]
+
+
+def test_somebody_called_like_a_sum_stays(read: Reading) -> None:
+    people = read("Name,Email,Craft\nTotal,total@example.org,\nSuma,,weaving\n")
+    assert [one.name for one in people.rows] == ["Total", "Suma"]
+
+
+def test_half_an_address_is_told(read: Reading) -> None:
+    people = read("Name,Email\nLiwei,li wei@example.org\nAna Lima,Ana Lima ana@example.org\n")
+    assert [row for row, words in messages(people) if "only the address" in words] == [2]
+    assert ("Email", "li wei@example.org") in people.rows[0].fields
+
+
+@pytest.mark.parametrize(
+    ("header", "word"),
+    [
+        ("What is your name? (first and last)", "name"),
+        ("Your email address (we only use it to remind you)", "email"),
+        ("Phone number (optional)", "phone"),
+        ("Please enter your e-mail", "email"),
+        ("May we take photos of you?", "photo_consent"),
+        ("What do you like about us?", ""),
+    ],
+)
+def test_questions_of_a_form_are_known(header: str, word: str) -> None:
+    assert word_for(header) == word

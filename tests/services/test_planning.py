@@ -127,7 +127,9 @@ def test_where_nobody_was_checked_in_nobody_is_said_to_be_missing(evening: Eveni
     evening.going("Ana", "Bea", event=past)
     recap = recap_of(evening, past)
     assert (recap.going, recap.no_shows, recap.next_steps) == (2, (), ())
-    [seen] = [one for one in insights.attendance_over_time(evening.db, at(22)) if one.row.uid == past]
+    [seen] = [
+        one for one in insights.attendance_over_time(evening.db, at(22)) if one.row.uid == past
+    ]
     assert (seen.going, seen.came) == (2, 0)
     tonight = events.count_guests(evening.db, evening.meetup, now=at(9)).likely
     evening.going("Ana", "Bea")
