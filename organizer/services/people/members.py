@@ -151,11 +151,6 @@ def searchable(row: MemberRow) -> str:
     return fold("\t".join((row.name, *row.other_names, *row.emails, *row.tags)))
 
 
-def matches(text: str, search: str) -> bool:
-    """Whether each word of the search occurs in a text made by `searchable`."""
-    return all(word in text for word in fold(search).split())
-
-
 def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
     """Return rows of all members, or of some, by sorting name."""
     emails = grouped(

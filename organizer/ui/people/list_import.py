@@ -68,13 +68,7 @@ class ListImport(QObject):
     def _after_write(self, counts: ImportCounts) -> str:
         if self._sheet is not None:
             self._sheet.close_sheet()
-        words = _("{added} added, {updated} updated, {unchanged} unchanged, {left_out} left out.")
-        return words.format(
-            added=f"{counts.added:,}",
-            updated=f"{counts.updated:,}",
-            unchanged=f"{counts.unchanged:,}",
-            left_out=f"{counts.skipped:,}",
-        )
+        return _said_of(counts)
 
     def _after_cancel(self) -> None:
         self._context.messages.say(_("Cancelled. Nothing was imported."))
@@ -84,6 +78,18 @@ class ListImport(QObject):
             self._context.messages.say(str(error), "bad")
             return
         self._sheet.show_not_written(error)
+
+
+def _said_of(counts: ImportCounts) -> str:
+    """Return what an import came to, without what there was none of."""
+    parts = (
+        (counts.added, _("{count} added")),
+        (counts.updated, _("{count} updated")),
+        (counts.unchanged, _("{count} unchanged")),
+        (counts.skipped, _("{count} left out")),
+    )
+    said = ", ".join(words.format(count=f"{count:,}") for count, words in parts if count)
+    return f"{said}." if said else _("Nobody was on it.")
 
 
 def _write(
