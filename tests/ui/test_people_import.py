@@ -127,7 +127,7 @@ def test_a_list_is_shown_first_and_then_written(
     assert stored(screen.context) == before
     screen.press_ctrl(Qt.Key.Key_Return)
     screen.qtbot.waitUntil(lambda: "Mina Kaya" in screen.names())
-    assert "1 added, 1 updated" in screen.text("message_text")
+    assert screen.text("message_text") == "1 added, 1 updated."
     assert not screen.is_seen("sheet")
     [ana] = [member for member in stored(screen.context) if member.name == "Ana Lima"]
     assert set(ana.tags) == {"host", "print", "weaving"}
