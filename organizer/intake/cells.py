@@ -24,6 +24,12 @@ _SUMS = frozenset(
     "totale|somma|totaal|summa|totalt|sum total|suma|razem|合計|总计|합계|итого".split("|")
 )
 _FIGURE = re.compile(r"[\d\s.,'’%€$£-]+")
+_TWO_PEOPLE = re.compile(r"\w\s+(?:&|\+|and|und|et)\s+\w", re.IGNORECASE)
+
+
+def is_two_people(name: str) -> bool:
+    """Whether a name looks like those of two people, as couples stand on many a list."""
+    return _TWO_PEOPLE.search(name) is not None
 
 
 def is_sum(name: str, values: Iterable[str]) -> bool:

@@ -78,6 +78,11 @@ class PersonReader:
                 sentence.format(count=len(name), most=LONGEST_NAME, text=_short(name)),
             )
             return None
+        if cells.is_two_people(name):
+            sentence = _(
+                "“{name}” looks like two people; they are kept as one until you part them."
+            )
+            self._note(row.number, sentence.format(name=_short(name)))
         counts = {word: self._count(row.number, word, values, used) for word in _COUNTS}
         days = {word: self._date(row.number, word, place, values, used) for word in _DATES}
         external_id = self._external_id(values, used)

@@ -458,3 +458,9 @@ def test_half_an_address_is_told(read: Reading) -> None:
 )
 def test_questions_of_a_form_are_known(header: str, word: str) -> None:
     assert word_for(header) == word
+
+
+def test_two_people_in_one_cell_are_told(read: Reading) -> None:
+    people = read("Name\nAna & Ben Lima\nChloé et Paul Martin\nAnders Hand\nEtienne Rand\n")
+    assert len(people.rows) == 4
+    assert [row for row, words in messages(people) if "two people" in words] == [2, 3]
