@@ -214,7 +214,8 @@ class _Task:
             return _Outcome.CANCELLED
         except BaseException as error:  # whatever it is, it is shown in the window's thread
             self.value = error
-            return _Outcome.FAILURE
+            is_awaited = not (self.job.is_cancelled and isinstance(error, UserError))
+            return _Outcome.FAILURE if is_awaited else _Outcome.CANCELLED
         return _Outcome.SUCCESS
 
     def forget(self) -> None:

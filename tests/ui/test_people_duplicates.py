@@ -178,6 +178,7 @@ def test_merging_with_somebody_chosen(screen: Screen) -> None:
     screen.press_ctrl(Qt.Key.Key_Return)
     screen.wait_for("message_action")
     screen.qtbot.waitUntil(lambda: len(names(screen.context)) == 6)
+    screen.settle()
     assert not screen.is_seen("sheet")
     screen.click("message_action")
     screen.qtbot.waitUntil(lambda: len(names(screen.context)) == 7)

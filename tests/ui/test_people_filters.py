@@ -119,6 +119,7 @@ def test_a_segment_is_saved_chosen_changed_renamed_and_removed(screen: Screen) -
     screen.qtbot.waitUntil(lambda: "Remove “Weavers”" in menu_words(screen))
     press_in_menu(screen, "Remove “Weavers”")
     screen.qtbot.waitUntil(lambda: segments.list_segments(db) == [])
+    screen.settle()
     screen.click("message_action")  # Undo
     screen.qtbot.waitUntil(lambda: "Weavers" in menu_words(screen))
 
@@ -166,6 +167,7 @@ def test_circles_are_made_filled_shown_and_dissolved(screen: Screen) -> None:
     screen.wait_for("circle_dissolve")
     screen.click("circle_dissolve")
     screen.qtbot.waitUntil(lambda: circles.list_circles(db) == [])
+    screen.qtbot.waitUntil(lambda: screen.says("dissolved"))
     screen.press(Qt.Key.Key_Escape)
     screen.click("message_action")  # Undo
     screen.qtbot.waitUntil(lambda: len(circles.list_circles(db)) == 1)

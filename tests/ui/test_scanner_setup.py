@@ -92,10 +92,10 @@ def test_a_second_scan_is_told_anew(setup: ScannerSetup, qtbot: QtBot) -> None:
     QTest.keyClicks(setup, "https://example.org/tickets/12345")
     QTest.keyClick(setup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "That was something else" in said(setup))
-    assert "https://example.org" in said(setup)
+    qtbot.waitUntil(lambda: "https://example.org" in said(setup))
     QTest.keyClicks(setup, TEST_CODE)
     qtbot.waitUntil(lambda: "It works" in said(setup))
-    assert "example.org" not in said(setup)
+    qtbot.waitUntil(lambda: "example.org" not in said(setup))
 
 
 def test_when_nothing_comes_it_says_what_to_look_at(

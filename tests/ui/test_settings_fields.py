@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
@@ -71,11 +71,13 @@ def test_a_field_is_made_moved_renamed_and_removed(
     edit.selectAll()
     QTest.keyClicks(edit, "T-shirt\r")
     qtbot.waitUntil(lambda: names(context) == ["T-shirt", "Born", "Diet"])
-    qtbot.waitUntil(lambda: names_seen(page)[0] == "T-shirt")
+    qtbot.waitUntil(lambda: names_seen(page)[:1] == ["T-shirt"])
     press(page, "field_remove", 0)
     qtbot.waitUntil(lambda: names(context) == ["Born", "Diet"])
     assert members.member_detail(context.db, "Zoe").values == ()
     qtbot.waitUntil(lambda: bar.isVisibleTo(bar.parentWidget()) or not context.runner.busy)
+    said = bar.findChild(QLabel, "message_text")
+    qtbot.waitUntil(lambda: "The field is gone" in said.text())
     bar.findChild(QPushButton, "message_action").click()  # Undo
     qtbot.waitUntil(lambda: names(context) == ["T-shirt", "Born", "Diet"])
     assert [value.text for value in members.member_detail(context.db, "Zoe").values] == ["M"]

@@ -154,6 +154,13 @@ class DoorDesk(QWidget):
         self._look_again.start()
         self.sounds.prepare()
 
+    def shut(self) -> None:
+        """Ask the file nothing any more, for it is about to go."""
+        self._event_uid = ""
+        self._figures_due.stop()
+        self._people_due.stop()
+        self._context.runner.cancel(self)
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():

@@ -124,6 +124,7 @@ class PracticeDesk(QWidget):
     def _clean_up(self) -> None:
         if self.desk is not None:
             self.desk.hide()
+            self.desk.shut()
         if self._practice is not None:
             self._practice.db.close()
             self._practice = None
