@@ -240,12 +240,6 @@ class EmptyState(QWidget):
         self._sentence.setFixedWidth(px(360))
         self._sentence.setFixedHeight(self._sentence.heightForWidth(px(360)))
 
-    def set_words(self, title: str, sentence: str) -> None:
-        """Say something else, for example that a search found nothing."""
-        self._title.setText(title)
-        self._sentence.setText(sentence)
-        self._fit()
-
     def _activate(self) -> None:
         self.activated.emit()
 
