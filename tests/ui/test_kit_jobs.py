@@ -80,6 +80,32 @@ def test_cancel_stops_the_work_at_its_next_step(
     assert heard == ["cancelled"]
 
 
+def test_work_that_was_cancelled_tells_of_no_failure(
+    runner: Runner, owner: QObject, qtbot: QtBot
+) -> None:
+    """Its file may be gone because of the same click: nobody waits for that any more."""
+    heard: list[str] = []
+    has_begun, may_end = threading.Event(), threading.Event()
+
+    def fail(job: Job) -> None:
+        has_begun.set()
+        may_end.wait(5)
+        refuse(job)
+
+    runner.start(
+        owner,
+        fail,
+        lambda _: heard.append("success"),
+        on_failure=lambda _: heard.append("failure"),
+        on_cancelled=lambda: heard.append("cancelled"),
+    )
+    assert has_begun.wait(5)
+    runner.cancel(owner)
+    may_end.set()
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert heard == ["cancelled"]
+
+
 def test_one_lane_works_in_order_and_another_beside_it(
     runner: Runner, owner: QObject, qtbot: QtBot
 ) -> None:
