@@ -142,6 +142,8 @@ class Desktop(QObject):
             self.window.deleteLater()
             self.window = None
         self.runner.shut_down()
+        # Now, and not when a loop turns next: a timer of a page must not ring in between.
+        self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         if self.db is not None:
             self.db.close()
             self.db = None
