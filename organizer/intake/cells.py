@@ -10,11 +10,18 @@ from functools import lru_cache
 from organizer.domain.drafts import LONGEST_ADDRESS
 from organizer.domain.fields import NO_WORDS, YES_WORDS
 from organizer.domain.names import clean_name
+from organizer.intake.dates import UnreadableDate, read_date
 
 # Our export, and others, put an apostrophe before what a spreadsheet would take for a formula.
 _GUARDED = re.compile(r"'+[=+\-@\t]")
+_TEXT_FORMULA = re.compile(r'="([^"]*)"')
+_SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.IGNORECASE)
 _BETWEEN_ADDRESSES = re.compile(r"[\s<>()\[\],;:\"|]+")
 _ADDRESS = re.compile(r"[^@]+@[^@]+")
+_JOINERS = frozenset("or|and|oder|und|ou|et|o|y|e|of|en|eller|och|og|/|&|+|·|•".split("|"))
+"""What people put between two addresses."""
+_SLASH = re.compile(r"/(?=[^/@]*@)")
+_PHONE = re.compile(r"(?=(?:\D*\d){6})[+(0][\d\s()./-]*")
 _NO_ADDRESS = frozenset(("", "*", "mailto", "-", "–", "n/a", "none", "null", "no", "?"))
 _NUMBER = re.compile(r"\d+(?:\.0*)?|\d{1,3}(?:,\d{3})+")
 _UNSUBSCRIBED = frozenset(("unsubscribed", "cleaned", "bounced", "opted out", "do not contact"))
@@ -40,8 +47,22 @@ def is_sum(name: str, values: Iterable[str]) -> bool:
 
 
 def unguarded(cell: str) -> str:
-    """Return the cell as it was before an export made a formula in it harmless."""
+    """Return the cell as it was before an export made a formula in it harmless.
+
+    Others write ="0176" to keep a spreadsheet from taking a text for a number.
+    """
+    if match := _TEXT_FORMULA.fullmatch(cell):
+        return match[1]
     return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def read_phone(text: str) -> str:
+    """Return a number as a person wrote it; nothing of one that a spreadsheet has rounded."""
+    phone = text.strip().removeprefix("'").strip()
+    if match := _SCIENTIFIC.fullmatch(phone):
+        digits, after = match[1] + (match[2] or ""), int(match[3])
+        return digits if len(digits) == after + 1 else ""
+    return phone.removesuffix(".0") if phone.replace(".", "").isdecimal() else phone
 
 
 def split_addressed_name(cell: str) -> tuple[str, str]:
@@ -57,11 +78,22 @@ def split_addresses(cell: str) -> tuple[tuple[str, ...], str]:
     """Return the e-mail addresses in a cell, however they are separated, and what else it says."""
     addresses, rest = [], []
     for part in _BETWEEN_ADDRESSES.split(cell):
-        if len(part) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(part):
-            addresses.append(clean_name(part.strip("'.")))
-        elif part.casefold() not in _NO_ADDRESS:
-            rest.append(part)
+        pieces = _SLASH.split(part) if part.count("@") > 1 else [part]
+        for piece in pieces:
+            if len(piece) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(piece):
+                addresses.append(clean_name(piece.strip("'.")))
+            elif piece.casefold() not in _NO_ADDRESS:
+                rest.append(piece)
+    if len(addresses) > 1:
+        rest = [part for part in rest if part.casefold() not in _JOINERS]
     return tuple(addresses), " ".join(rest)
+
+
+def is_phone(text: str) -> bool:
+    """Whether a cell holds a telephone number as people write it, and no day."""
+    if not _PHONE.fullmatch(text):
+        return False
+    return text.startswith("+") or isinstance(read_date(text), UnreadableDate)
 
 
 def distinct(texts: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from organizer.domain.fields import BESIDE
 from organizer.domain.kinds import FieldKind
 from organizer.domain.names import fold
 from organizer.domain.words import _
+from organizer.intake.guesses import guess_columns
 from organizer.intake.headers import BARE_NAMES, plain, word_for
 from organizer.intake.systems import OURS, TABLE, System, system_of
 
@@ -49,8 +50,9 @@ that or when somebody arrived. They say nothing of the person beyond the event."
 _MAPPED = (*FIELD_WORDS, *OF_ONE_EVENT)
 
 _NAMES = frozenset(("name", "first_name", "last_name"))
-_SEVERAL = frozenset(("email", "phone", "id", "stand_in", "arrived"))
+_SEVERAL = frozenset(("email", "phone", "other_phone", "id", "stand_in", "arrived"))
 """Fields that more than one column can hold."""
+_OWN_EMAIL = ("attendee ", "teilnehmer ", "ticket ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Columns:
     one: dict[str, int] = field(default_factory=dict)
     """Field word to column."""
     emails: tuple[int, ...] = ()
+    own_emails: tuple[int, ...] = ()
+    """Those of them that are the guest's own, where the others are of whoever bought the ticket."""
     phones: tuple[int, ...] = ()
     ids: tuple[int, ...] = ()
     """Columns with the person's id, the best first."""
@@ -81,10 +85,14 @@ class Columns:
     """Columns that say whether somebody arrived, or when."""
     counts_tickets: bool = False
     """The column of extra guests counts the person too."""
+    void: int | None = None
+    """Column that marks tickets which were given back."""
     own: dict[str, int] = field(default_factory=dict)
     """Columns of the fields of the community's own, by their names."""
     own_days: frozenset[int] = frozenset()
     """Those of them that hold days."""
+    guessed: tuple[str, ...] = ()
+    """Field words whose column has no header, and was told by what it holds."""
 
     @property
     def mapping(self) -> dict[str, int]:
@@ -114,7 +122,8 @@ def recognise(
 
     `own` are the fields of the community's own, by their names.
 
-    The first `rows` tell a system whose headers are in the organizer's language.
+    The first `rows` tell a system whose headers are in the organizer's language, and what a
+    column without a header holds, where no column with one says who the people are.
 
     UserError if the mapping names what is not there, or if no column holds names.
     """
@@ -139,8 +148,14 @@ def recognise(
     who = one.pop("who", None)  # such a column holds names only where no better one does
     if not _NAMES & one.keys() and who is not None:
         one["name"] = who
+    guessed: dict[str, int] = {}
     if not _NAMES & one.keys():
-        raise UserError(_no_name(labels, file))
+        guessed = guess_columns(labels, rows, {*found, *chosen})
+        told = {index for indexes in found.values() for index in indexes} | {*guessed.values()}
+        if "name" in guessed:
+            one["name"] = guessed["name"]
+        elif "email" not in found.keys() | guessed.keys() or len(told) < len(labels):
+            raise UserError(_no_name(labels, file))  # one of the other columns may hold names
     status, quantity = one.pop("status", None), one.pop("quantity", None)
     if status is not None:
         one.setdefault("answer", status)
@@ -151,6 +166,8 @@ def recognise(
     def several(word: str) -> tuple[int, ...]:
         if word in chosen:
             return (chosen[word],)
+        if word in guessed:
+            return (guessed[word],)
         return tuple(index for index in found.get(word, ()) if index not in ignored)
 
     ids = tuple(plains.index(header) for header in system.ids if header in plains)
@@ -159,12 +176,14 @@ def recognise(
         labels=_labels(labels, in_own, system),
         system=system,
         emails=several("email"),
-        phones=several("phone"),
+        own_emails=_own_emails(several("email"), plains, system),
+        phones=(*several("phone"), *several("other_phone")),
         ids=(chosen["id"],) if "id" in chosen else ids,
         stand_ins=several("stand_in"),
         company=one.pop("company", None),
         mailing=one.pop("mailing", None),
         subscription=one.pop("subscription", None),
+        void=one.pop("void", None),
         ignored=ignored,
         name_is_bare="name" in one and "name" not in chosen and plains[one["name"]] in BARE_NAMES,
         one=one,
@@ -174,7 +193,13 @@ def recognise(
         own_days=frozenset(
             index for name, index in in_own.items() if (own or {}).get(name) is FieldKind.DATE
         ),
+        guessed=tuple(guessed),
     )
+
+
+def _own_emails(emails: Sequence[int], plains: Sequence[str], system: System) -> tuple[int, ...]:
+    own = tuple(index for index in emails if plains[index].startswith(_OWN_EMAIL))
+    return own if system.is_tickets and len(own) < len(emails) else ()
 
 
 def _own(

@@ -6,6 +6,8 @@ import codecs
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
+from organizer.intake.code_pages import code_page_of
+from organizer.intake.other_formats import not_a_table, refuse_other_formats
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,14 +22,14 @@ _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1f") | {
 
 def decode(data: bytes, file: str) -> str:
     """Return the text in `data`; UserError naming `file` if it is empty or no text at all."""
-    _refuse_other_formats(data, file)
+    refuse_other_formats(data, file)
     text = _decode(data).rstrip("\0")
     if not text.strip():
         raise empty(file)
     sample = text[:_SAMPLE]
     controls = sum(char in _CONTROLS for char in sample)
     if controls > 4 and controls > len(sample) / 20:
-        raise _not_a_table(file, _("a file that is not text"))
+        raise not_a_table(file, _("a file that is not text"))
     return text.replace("\0", "")
 
 
@@ -44,11 +46,7 @@ def _decode(data: bytes) -> str:
         pass
     if _is_mostly_utf8(data):
         return data.decode("utf-8", errors="organizer-cp1252")
-    # cp1252 leaves five bytes undefined; there it is Latin-1, which defines all of them.
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+    return data.decode(code_page_of(data), errors="organizer-cp1252")
 
 
 def _unmarked_utf16(data: bytes) -> str:
@@ -76,7 +74,10 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    """Read the bytes that are not UTF-8 as what Windows programs write."""
+    """Read stray bytes as what Windows programs write.
+
+    cp1252 leaves five undefined; there it is Latin-1, which defines all of them.
+    """
     assert isinstance(error, UnicodeDecodeError)
     stray = error.object[error.start : error.end]
     try:
@@ -88,46 +89,6 @@ def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("organizer-cp1252", _as_cp1252)
 
 
-def _refuse_other_formats(data: bytes, file: str) -> None:
-    """Raise UserError with the way out if `data` is a well-known kind of file but no table."""
-    spreadsheet = _("a spreadsheet workbook or another packed file")
-    picture = _("a picture")
-    signatures: tuple[tuple[bytes, str], ...] = (
-        (b"PK\x03\x04", spreadsheet),
-        (b"PK\x05\x06", spreadsheet),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _("an old Office workbook")),
-        (b"%PDF-", _("a PDF")),
-        (b"\x89PNG", picture),
-        (b"\xff\xd8\xff", picture),
-        (b"GIF8", picture),
-        (b"RIFF", picture),
-        (b"BM", picture),
-        (b"II*\0", picture),
-        (b"MM\0*", picture),
-        (b"\x1f\x8b", _("a compressed file")),
-        (b"7z\xbc\xaf\x27\x1c", _("a compressed file")),
-        (b"SQLite format 3\0", _("a database")),
-        (b"{\\rtf", _("a text document")),
-    )
-    for signature, kind in signatures:
-        # "BM" alone could begin a header; a bitmap has zero bytes right after it.
-        if data.startswith(signature) and (signature != b"BM" or b"\0\0" in data[2:18]):
-            raise _not_a_table(file, kind)
-    start = data[:256].lstrip(codecs.BOM_UTF8 + b" \t\r\n").lower()
-    if start.startswith(
-        (b"<!doctype", b"<html", b"<?xml", b"<table", b"<workbook", b"mime-version:")
-    ):
-        raise _not_a_table(file, _("a web page or XML"))
-
-
 def empty(file: str) -> UserError:
     """Return what to say of a file that holds nothing."""
     return UserError(_("{file} is empty: there is nothing to read in it.").format(file=file))
-
-
-def _not_a_table(file: str, kind: str) -> UserError:
-    sentence = _(
-        "{file} is not a table but {kind}. Open it in the program it comes from, "
-        "save it as CSV, and import that."
-    )
-    return UserError(sentence.format(file=file, kind=kind))

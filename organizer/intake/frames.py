@@ -21,7 +21,8 @@ _HARDER_WAYS_TAKE = 0.025
 """Seconds after which no further way is begun with a frame: so 15 a second stay possible."""
 _MANY_PIXELS = 1600 * 1200
 """Larger frames are halved first: their modules are large enough, and time is short."""
-_SHARPENED_BY = 2.5
+_SHARPENED_BY = 6
+"""Reads codes whose edges are blurred by six tenths of a module; beyond, too little is left."""
 _CLIPPED = 1
 """Per cent of the lightest and darkest that contrast may cost."""
 
@@ -72,7 +73,7 @@ def _smoothed(grey: Image.Image) -> tuple[FoundCode, ...]:
 
 def _sharpened(grey: Image.Image) -> tuple[FoundCode, ...]:
     """Edges drawn out of a blur: what the blurred picture lacks is added several times over."""
-    blurred = grey.filter(ImageFilter.BoxBlur(3))
+    blurred = grey.filter(ImageFilter.BoxBlur(4))
     return _read(Image.blend(blurred, grey, 1 + _SHARPENED_BY))
 
 

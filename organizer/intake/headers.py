@@ -9,10 +9,14 @@ from functools import lru_cache
 # Headers as `plain` gives them, separated by bars.
 _HEADERS = {
     "name": (
-        "name|full name|ticket full name|fullname|display name|displayname|names|name original name|preferred name|"
-        "real name|complete name|"
-        "vollstandiger name|anzeigename|nom|nom complet|nom et prenom|prenom et nom|nom prenom|"
-        "nombre|nombre completo|nombre y apellidos|nome|nome completo|nome e cognome|"
+        "name|full name|ticket full name|fullname|display name|displayname|names|"
+        "name original name|preferred name|"
+        "real name|complete name|first and last name|name and surname|"
+        "vollstandiger name|anzeigename|vor und nachname|vor und zuname|vorname und nachname|"
+        "vorname nachname|nachname vorname|name vorname|teilnehmername|name des teilnehmers|nom|"
+        "nom complet|nom et prenom|prenom et nom|nom prenom|"
+        "nom et prenoms|nombre|nombre completo|nombre y apellidos|apellidos y nombre|"
+        "nombre y apellido|nome|nome completo|nome e cognome|"
         "nome e sobrenome|naam|volledige naam|namn|navn|fullt namn|fullt navn|nimi|nev|"
         "teljes nev|imie i nazwisko|jmeno|meno|ime|ad soyad|adi soyadi|isim|имя и фамилия|фио|имя|"
         "ονομα|ονοματεπωνυμο|氏名|名前|お名前|姓名|이름|성명|성함|שם|שם מלא|الاسم|ชื่อ|नाम|ho va ten|ho ten"
@@ -21,26 +25,33 @@ _HEADERS = {
     "first_name": (
         "first name|firstname|first|given name|givenname|given|forename|fname|vorname|prenom|"
         "primer nombre|fornamn|fornavn|voornaam|etunimi|imie|krestni jmeno|keresztnev|"
-        "primeiro nome|名|名字|first names|given names|name first name|name given name|"
+        "primeiro nome|teilnehmername vorname|名|名字|first names|given names|name first name|"
+        "name given name|"
         "ticket first name"
     ),
-    "middle_name": "middle name|middlename|middle|middle names|additional name|name middle name",
+    "middle_name": (
+        "middle name|middlename|middle|middle names|additional name|name middle name|"
+        "weitere vornamen|zweiter vorname|deuxieme prenom|autres prenoms|segundo nombre|"
+        "tussenvoegsel|tussenvoegsels"
+    ),
     "last_name": (
         "last name|lastname|last|surname|family name|familyname|lname|second name|nachname|"
         "familienname|zuname|nom de famille|apellido|apellidos|cognome|sobrenome|apelido|"
         "efternamn|efternavn|etternavn|achternaam|sukunimi|nazwisko|prijmeni|priezvisko|prezime|"
-        "vezeteknev|soyad|soyadi|фамилия|姓|last names|name last name|name family name|"
-        "name surname|ticket last name"
+        "teilnehmername nachname|teilnehmername familienname|vezeteknev|soyad|soyadi|фамилия|姓|"
+        "last names|name last name|name family name|name surname|ticket last name"
     ),
     "joined": (
         "joined|joined on|joined at|joined group on|joined date|date joined|join date|"
         "member since|joining date|membership start|beigetreten|beigetreten am|beitritt|"
         "beitrittsdatum|eintritt|eintrittsdatum|mitglied seit|membre depuis|date d adhesion|"
+        "date dadhesion|indmeldt|"
         "inscrit le|miembro desde|fecha de alta|medlem sedan|gick med|medlem siden|lid sinds|"
         "iscritto dal|membro desde|入会日|入会|参加日|가입일"
     ),
     "tags": (
-        "tags|tag|labels|stichworte|schlagworte|schlagworter|etiquettes|etiquetas|"
+        "tags|tag|labels|categories|kategorien|categorias|categorie|group membership|stichworte|"
+        "schlagworte|schlagworter|etiquettes|etiquetas|"
         "etichette|taggar|etiketten|タグ|标签|태그"
     ),
     "notes": (
@@ -53,13 +64,19 @@ _HEADERS = {
         "meetups attended|events attended|times attended|attended meetups|attended events|"
         "attendance count|visits"
     ),
-    "last_attended": "last attended|last attended on|last attendance|last visit|last event attended",
+    "last_attended": "last attended|last attended on|last attendance|last visit|"
+    "last event attended",
     "yes": "rsvped yes|yes rsvps|rsvps yes|rsvp yes",
     "no_shows": "no shows|noshows|no show count",
     "do_not_write": (
         "unsubscribed|unsubscribed at|unsubscribe time|unsub time|do not write|do not contact|"
         "do not email|do not mail|dont write|dont contact|opt out|opted out|email opt out|"
-        "no email|no mail|clean time|cleaned at|nicht anschreiben|keine mails|abgemeldet|ne pas contacter|desinscrit"
+        "no email|no mail|no emails|no e mail|no e mails|clean time|cleaned at|"
+        "please do not write|please do not contact|opted out of email|"
+        "nicht anschreiben|bitte nicht anschreiben|nicht kontaktieren|keine mails|keine mail|"
+        "keine e mails|keine e mail|abgemeldet|abgemeldet am|ne pas contacter|"
+        "ne pas ecrire|pas de mail|pas de courriel|desinscrit|desabonne|no contactar|no escribir|"
+        "non contattare|disiscritto"
     ),
     "answer": (
         "rsvp|rsvp status|rsvp response|attendee status|approval status|answer|response|"
@@ -70,19 +87,25 @@ _HEADERS = {
         "participez vous|viens tu|respuesta|asistencia|asistiras|risposta|partecipazione|"
         "partecipi|resposta|svar|kommer du|komst|kom je|出欠|参加"
     ),
-    "status": "status|ticket status|order status|state|void status|stav|estado|statut|stato|状态|状態",
+    "status": "status|ticket status|order status|state|stav|estado|statut|stato|状态|状態",
     "plus": (
         "guests|plus|plus ones|plus one|extra guests|additional guests|number of guests|"
         "guest count|how many guests|how many guests are you bringing|begleitung|begleitpersonen|"
-        "anzahl gaste|invites supplementaires|accompagnants|acompanantes|ospiti|accompagnatori|"
+        "gaste|anzahl gaste|anzahl der gaste|weitere gaste|nombre dinvites|nombre daccompagnants|"
+        "numero de invitados|invites supplementaires|accompagnants|acompanantes|ospiti|"
+        "accompagnatori|"
         "gaster|extra gaster|gasten"
     ),
+    "void": "void status|voided",
     "quantity": "quantity|ticket quantity|tickets|seats|number of tickets|anzahl|quantite|cantidad",
     "arrived": (
         "attendance|attended|checked in|is checked in|checked in at|check in|checkin|check ins|"
         "check in time|check in date|checkin time|checkin date|checked in time|checked in date|"
         "check in at|arrived|arrived at|arrival|arrival time|present|showed up|came|scanned|"
-        "scanned at|join time|first join|first join time|eingecheckt|eingecheckt am|anwesend|"
+        "scanned at|checkin status|check in status|join time|first join|first join time|"
+        "erster beitritt|beitrittszeit|eingecheckt|eingecheckt am|eingecheckt um|angekommen|"
+        "angekommen um|ankunft|ankunftszeit|arrivee|"
+        "heure darrivee|hora de llegada|anwesend|"
         "anwesenheit|gekommen|erschienen|present e|arrive|arrive a|presente|asistio|llegada|"
         "narvarande|narvaro|incheckad|aanwezig|ingecheckt|出席|チェックイン|已签到|签到时间"
     ),
@@ -93,10 +116,18 @@ _HEADERS = {
     "phone": (
         "phone|phones|phone number|phone 1 value|phone 2 value|mobile|mobile phone|mobile number|"
         "mobile phone number|cell|cell phone|cellphone|telephone|telephone number|tel|telefon|"
-        "telefonnummer|handy|handynummer|mobil|mobilnummer|mobiltelefon|mobilephone|portable|"
-        "numero de telephone|telefono|movil|numero de telefono|cellulare|telefoon|"
-        "telefoonnummer|mobiel|telefone|celular|telemovel|puhelin|puhelinnumero|telefonszam|"
+        "telefonnummer|phone no|mobile no|contact number|whatsapp|whatsapp number|"
+        "telefonnr|telefon nr|telnr|tel nr|handynr|handy nr|mobilnr|handy|handynummer|mobil|"
+        "mobilnummer|mobiltelefon|mobilephone|portable|"
+        "numero de telephone|tel mobile|telephone mobile|telefono movil|telefono|movil|"
+        "numero de telefono|cellulare|telefoon|telefoonnummer|mobiel|telefone|celular|telemovel|"
+        "puhelin|puhelinnumero|telefonszam|"
         "電話|電話番号|携帯|携帯電話|电话|手机|手机号|전화|전화번호|휴대폰|телефон|τηλεφωνο|טלפון|الهاتف"
+    ),
+    "other_phone": (
+        "home phone|business phone|work phone|primary phone|company main phone|telefon privat|"
+        "telefon geschaftlich|telephone domicile|telephone bureau|telefono particular|"
+        "telefono del trabajo|abitazione|ufficio"
     ),
     "language": (
         "language|preferred language|lang|language spoken|sprache|langue|idioma|lingua|taal|"
@@ -105,9 +136,11 @@ _HEADERS = {
     "photo_consent": (
         "photo consent|photos|photos ok|photos okay|photo permission|photography consent|"
         "consent to photos|consent to be photographed|pictures|pictures ok|pictures fine|"
-        "may we take photos|may we take pictures|may we take photos of you|may we take pictures of you|"
+        "may we take photos|may we take pictures|may we take photos of you|"
+        "may we take pictures of you|"
         "may we photograph you|fotos|fotos ok|"
-        "fotoerlaubnis|einwilligung fotos|droit a l image|photos autorisees|consentimiento fotos"
+        "fotoerlaubnis|einwilligung fotos|droit a l image|droit a limage|photos autorisees|"
+        "consentimiento fotos"
     ),
     "found_us": (
         "found us|found us by|how did you find us|how did you hear about us|"
@@ -117,10 +150,15 @@ _HEADERS = {
     "brought_by": "brought by|referred by|invited by member|mitgebracht von|amene par|traido por",
     "brought_by_uid": "brought by uid",
     "circles": "circles|circle|kreise|kreis|cercles|circulos",
-    "mailing": "mailing list|subscribed|email subscribed|accepts email",
+    "mailing": (
+        "mailing list|subscribed|email subscribed|accepts email|email consent|consent to email|"
+        "email opt in|may we email you|may we write to you|contact allowed|kontakt erlaubt|"
+        "anschreiben erlaubt|darf angeschrieben werden|contact autorise|contacto permitido"
+    ),
     "subscription": (
         "email marketing status|subscription status|subscriber status|email status|"
-        "email subscriber status|mailing status"
+        "email subscriber status|mailing status|email subscription status|email marketing|"
+        "marketing status|newsletter status"
     ),
     "stand_in": "nickname|nick|nick name|spitzname|surnom|organization name|organisation name",
     "company": "company|company name|organization|organisation|firma|entreprise|empresa|会社",
@@ -128,13 +166,13 @@ _HEADERS = {
 _WORD_OF = {header: word for word, headers in _HEADERS.items() for header in headers.split("|")}
 _EMAIL = re.compile(
     r"(?:(?:user|your|member|attendee|primary|secondary|other|alternate|alternative|additional|"
-    r"work|home|private|personal|business|preferred|contact|ticket) )*"
-    r"(?:e ?mails?|mail|e ?mail(?:ova)? ?adress[ea]?|(?:e ?mail|mail) ?(?:adres|cim)|e ?post|"
+    r"work|home|private|personal|business|preferred|contact|ticket|teilnehmer) )*"
+    r"(?:e ?mails?|mail|(?:e ?mail(?:ova)?|mail) ?adress[ea]?|(?:e ?mail|mail) ?(?:adres|cim)|e ?post|"
     r"e ?post ?adress[e]?|correo|correo electronico|direccion de correo(?: electronico)?|"
-    r"courriel|adresse (?:e ?mail|mail|electronique)|adresse courriel|indirizzo e ?mail|"
+    r"courriel|adresse (?:e ?mail|mail|electronique|de messagerie|courriel)|indirizzo e ?mail|"
     r"endereco de e ?mail|sahkoposti|eposta|e posta|メール|メールアドレス|eメール|邮箱|电子邮件|電子郵件|"
     r"이메일|почта|электронная почта|эл почта)"
-    r"(?: addresse?s?)?(?: \d+)?(?: (?:value|address))?"
+    r"(?: addresse?s?)?(?: \d+)?(?: (?:value|address|adresse))?"
 )
 _BEFORE_NAME = re.compile(
     r"(?:your|attendee|member|guest|participant|contact|teilnehmer|user) (?=.)"
@@ -164,7 +202,11 @@ def plain(header: str) -> str:
 
 
 _EXTRA_GUESTS = re.compile(
-    r"\+\s?1|\bplus[ -]?(?:one|1)\b|\bbring(?:ing)?\b.{0,30}\b(?:guests?|friends?|partner)\b",
+    r"\+\s?1|\bplus[ -]?(?:one|1)\b|\bbring(?:ing)?\b.{0,30}\b(?:guests?|friends?|partner)\b|"
+    r"\b(?:guests?|friends|people)\b.{0,30}\bbring(?:ing)?\b|"
+    r"\b(?:gäste|begleit\w+|personen)\b.{0,30}\bmit\b|\bbring\w*\b.{0,20}\bjemand\w*\b|"
+    r"\b(?:combien d.\s?|avec des )(?:invités|accompagnants)\b|"
+    r"\b(?:cuántos|con) (?:invitados|acompañantes)\b|\bquanti (?:ospiti|accompagnatori)\b",
     re.IGNORECASE,
 )
 """Questions about extra guests, as people put them in their own forms."""

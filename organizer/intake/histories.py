@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from organizer.domain.drafts import LONGEST_NAME
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import History, PastAnswer, PeopleList, Problem
 from organizer.domain.times import instant
 from organizer.domain.words import _
-from organizer.intake.attendees import AttendeeReader, read_answer
+from organizer.intake.answers import read_answer
+from organizer.intake.attendees import AttendeeReader
 from organizer.intake.columns import Columns
 from organizer.intake.dates import Order
 from organizer.intake.headers import plain, word_for
@@ -187,6 +189,10 @@ class _Answers:
         if name and not is_id and not emails and self.people.means_several(name):
             sentence = _("Several people are called “{name}”; the answer is left out.")
             self._note(one, row, sentence.format(name=name))
+            return None
+        if len(name) > LONGEST_NAME:
+            sentence = _("“{name}…” is too long for a name; the answer is left out.")
+            self._note(one, row, sentence.format(name=name[:60]))
             return None
         if name or emails:
             external_id = reference if is_id else ""

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from organizer.domain.drafts import MOST_SEATS
+from organizer.domain.drafts import LONGEST_NAME, MOST_SEATS
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.names import clean_name, fold
 from organizer.domain.records import PastEvent, PastVenue, Problem
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
-from organizer.intake.attendees import read_answer
+from organizer.intake.answers import read_answer
 from organizer.intake.cells import read_count
 from organizer.intake.dates import Order
 from organizer.intake.headers import plain
@@ -45,7 +45,7 @@ class PastVenues:
     def take_table(self, one: PastTable) -> None:
         """Take one table of places in."""
         for row in one.table.rows:
-            if not one.cell(row, "name"):
+            if not 0 < len(one.cell(row, "name")) <= LONGEST_NAME:
                 continue
             number = self.place(one.cell(row, "name"), address_in(one, row))
             if key := key_of(one.cell(row, "id")):
@@ -57,7 +57,8 @@ class PastVenues:
         for text in (reference, name):
             if text and (number := self._by_id.get(key_of(text))) is not None:
                 return number
-        return self.place(name, address_in(one, row)) if name else None
+        is_name = 0 < len(name) <= LONGEST_NAME
+        return self.place(name, address_in(one, row)) if is_name else None
 
     def place(self, name: str, address: str) -> int:
         """Return the number of a place; two at different addresses are two."""
@@ -151,6 +152,11 @@ class PastEvents:
         self, one: PastTable, row: TableRow, told: Told, zone: str, end: Told
     ) -> PastEvent | None:
         title = clean_name(one.cell(row, "title"))
+        if len(title) > LONGEST_NAME:  # most often a quotation mark that was never closed
+            sentence = _("Left out, as the title has {count} letters; {most} is the most: {text}…")
+            words = sentence.format(count=len(title), most=LONGEST_NAME, text=title[:60])
+            self._note(one, row, words)
+            return None
         when = placed(told, zone)
         if when is None:
             self._note(one, row, _no_time(one.cell(row, "starts"), title, told))
@@ -210,8 +216,11 @@ class PastEvents:
 
     def _venue(self, one: PastTable, row: TableRow) -> int | None:
         number = self.venues.of_event(one, row)
-        reference = one.cell(row, "venue_id")
-        if number is None and reference:
+        reference, name = one.cell(row, "venue_id"), one.cell(row, "venue")
+        if len(name) > LONGEST_NAME:
+            sentence = _("“{text}…” is too long for a place; the event is kept without one.")
+            self._note(one, row, sentence.format(text=name[:60]))
+        elif number is None and reference:
             sentence = _("No table has the place “{id}”; the event is kept without one.")
             self._note(one, row, sentence.format(id=reference))
         return number

@@ -23,17 +23,26 @@ _ORIGINAL_NAME = re.compile(r"(.*\S)\s*\([^()]*\)")
 _NEXT_SECTION = re.compile(r"\d+\. \S")
 
 
+_ROLE = re.compile(
+    r"(.*\S)\s*\((?:guest|unverified|external|gast|nicht überprüft|extern|invité|invitado|ospite)\)",
+    re.IGNORECASE,
+)
+"""What Teams puts behind the name of somebody who is not signed in."""
+
+
 def rows_of_list(system: System, rows: tuple[TableRow, ...]) -> tuple[TableRow, ...]:
     """Return the rows of the list itself: Teams writes other tables below it, each with a title."""
-    if system is TEAMS:
+    if system.name == TEAMS.name:
         for place, row in enumerate(rows):
             if _NEXT_SECTION.match(row.cells[0]) and not any(row.cells[1:]):
                 return rows[:place]
     return rows
 
 
-def without_original_name(header: str, name: str) -> str:
-    """Return the name alone where a meeting puts the one somebody signed up with in brackets."""
+def without_original_name(header: str, name: str, system: System) -> str:
+    """Return the name alone where a meeting puts who else somebody is in brackets behind it."""
+    if system.name == TEAMS.name and (match := _ROLE.fullmatch(name)):
+        return match[1]
     if "(original name)" in header.casefold() and (match := _ORIGINAL_NAME.fullmatch(name)):
         return match[1]
     return name

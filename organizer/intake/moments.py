@@ -12,8 +12,13 @@ from organizer.intake.dates import Order, read_dates
 
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?"
-    r"\s*(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?\b|UTC\b|GMT\b)?\s*\)?$",
+    r"\s*(Z\b|(?:UTC|GMT)?\s?[+-]\d{1,2}(?::?\d{2})?\b|UTC\b|GMT\b)?"
+    r"(?:\s*Uhr|\s[A-Z]{3,5})?\s*\)?$",
     re.IGNORECASE,
+)
+_ZONE_IN_WORDS = re.compile(r"\s*\([^()\d]*\)$")
+_ONLY_CLOCK = re.compile(
+    r"(?:\D*\s)?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?\s?m\.?|uhr)?", re.I
 )
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 
@@ -34,6 +39,12 @@ def read_moments(texts: Sequence[str], order: Order | None = None) -> list[datet
     ]
 
 
+def read_clock(text: str) -> time | None:
+    """Return the time of day in a cell that names no day, such as "19:05" or "here at 7:05 pm"."""
+    found = _clock(text) if _ONLY_CLOCK.fullmatch(text.strip()[-40:]) else None
+    return found.time if found else None
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     time: time
@@ -43,7 +54,7 @@ class _Clock:
 
 @lru_cache(maxsize=4096)
 def _clock(text: str) -> _Clock | None:
-    match = _CLOCK.search(text.strip()[-40:])
+    match = _CLOCK.search(_ZONE_IN_WORDS.sub("", text.strip())[-40:])
     if not match:
         return None
     hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)

@@ -11,17 +11,17 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import FieldKind
 from organizer.domain.records import ColumnsSaid, PeopleList, Problem
 from organizer.domain.words import _
-from organizer.intake.columns import recognise
+from organizer.intake.columns import Columns, recognise
+from organizer.intake.guesses import MOST_ROWS
 from organizer.intake.headers import plain, word_for
 from organizer.intake.meetings import rows_of_list, visits
 from organizer.intake.person_rows import PersonReader
-from organizer.intake.tables import read_table
+from organizer.intake.tables import Table, read_table
 
 Step = Callable[[int, int], None]
 Recall = Callable[[tuple[str, ...]], ColumnsSaid | None]
 """Given the headers of a list, says how such a list was read last time."""
 _ROWS_A_STEP = 500
-_ROWS_TO_TELL_BY = 5
 _SAMPLES = 5
 
 
@@ -33,6 +33,8 @@ def read_people(
     step: Step | None = None,
     own: Mapping[str, FieldKind] | None = None,
     recall: Recall | None = None,
+    data: bytes | None = None,
+    sheet: str = "",
 ) -> PeopleList:
     """Read the people in a list of members; see `columns.FIELD_WORDS` for the fields.
 
@@ -41,16 +43,20 @@ def read_people(
     told how many rows of how many are done, and may raise to cancel. `own` are the fields of the
     community's own, which columns of the same name hold; `FIELD` and a name map another column to
     one. `recall` is asked how a list of these headers was read last time, where the caller says
-    nothing. Nothing that a row holds
-    is lost without a Problem: what is no field goes into `PersonRow.fields`. UserError if the
+    nothing. `data` is the list where it stands in no file, such as a pasted one; `sheet` the
+    title of that to read of a workbook, by default the one that looks most like a list of people.
+    Nothing that a row holds is lost without a Problem: what is no field goes into `PersonRow.fields`. UserError if the
     file cannot be read, is no table, or has no names.
     """
     file = path.name
     wanted = {plain(header) for header in (mapping or {}).values()}
     table = read_table(
-        _bytes_of(path), file, lambda header: plain(header) in wanted or bool(word_for(header))
+        _bytes_of(path) if data is None else data,
+        file,
+        lambda header: plain(header) in wanted or bool(word_for(header)),
+        sheet,
     )
-    first = [row.cells for row in table.rows[:_ROWS_TO_TELL_BY]]
+    first = [row.cells for row in table.rows[:MOST_ROWS]]
     known = recall(table.header) if recall and not mapping else None
     if known:
         mapping, dates = known.mapping, dates or known.dates
@@ -58,6 +64,7 @@ def read_people(
     rows = rows_of_list(columns.system, table.rows)
     reader = PersonReader(file, columns, replace(table, rows=rows), dates)
     problems = [Problem(file, number, sentence) for number, sentence in table.left_out]
+    problems += [_said_of_guess(file, table, columns)] if "name" in columns.guessed else []
     people = []
     for done, row in enumerate(rows, start=1):
         person = reader.person(done - 1, row)
@@ -79,7 +86,15 @@ def read_people(
         samples=tuple(row.cells for row in rows[:_SAMPLES]),
         read=len(rows),
         recalled=known,
+        guessed=columns.guessed,
+        sheets=table.sheets,
     )
+
+
+def _said_of_guess(file: str, table: Table, columns: Columns) -> Problem:
+    sentence = _("“{column}” has no heading; it looks like the names, and is read as such.")
+    label = columns.labels[columns.one["name"]]
+    return Problem(file, max(1, table.header_row), sentence.format(column=label))
 
 
 def _bytes_of(path: Path) -> bytes:

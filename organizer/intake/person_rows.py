@@ -10,11 +10,12 @@ from organizer.domain.kinds import Consent
 from organizer.domain.names import clean_name
 from organizer.domain.records import PersonRow, Problem
 from organizer.domain.times import month_name
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.intake import cells
-from organizer.intake.attendees import AttendeeReader
+from organizer.intake.attendees import AttendeeReader, split_company
 from organizer.intake.columns import Columns
 from organizer.intake.dates import Order, UnclearDate, UnreadableDate, read_dates
+from organizer.intake.mail_doubts import doubt
 from organizer.intake.meetings import without_original_name
 from organizer.intake.systems import MEETUP
 from organizer.intake.tables import Table, TableRow, column_name
@@ -60,6 +61,7 @@ class PersonReader:
         """Return the person in the row that comes at `place`, or None with a problem noted."""
         columns = self.columns
         values = [self._plain_cell(cell).strip() for cell in row.cells]
+        values = ["" if text in columns.system.blanks else text for text in values]
         used = set(columns.ignored)
         name, emails = self._name_and_emails(row.number, values, used)
         if not name:
@@ -68,6 +70,7 @@ class PersonReader:
             self._note(row.number, sentence.format(text=_short(said)))
             return None
         if not emails and cells.is_sum(name, values):
+            self.problems = [each for each in self.problems if each.row != row.number]
             sentence = _("Left out, as this is the sum of a column and nobody: {text}.")
             self._note(row.number, sentence.format(text=_short(", ".join(filter(None, values)))))
             return None
@@ -88,7 +91,7 @@ class PersonReader:
         external_id = self._external_id(values, used)
         attending = self._attendees.said(place, values)
         traits = {word: clean_name(self._take(word, values, used)) for word in _TRAITS}
-        phone = self._phone(values, used)
+        phone = self._phone(row.number, values, used)
         photo_consent = self._photo_consent(values, used)
         brought_by = [self._take(word, values, used) for word in _BRINGERS]
         circles = cells.split_tags(self._take("circles", values, used))
@@ -111,6 +114,7 @@ class PersonReader:
             plus=attending.plus,
             arrived=attending.arrived,
             arrived_at=attending.arrived_at,
+            arrived_clock=attending.arrived_clock,
             phone=phone,
             photo_consent=photo_consent,
             brought_by=tuple(filter(None, brought_by)),
@@ -135,13 +139,14 @@ class PersonReader:
         self, number: int, values: list[str], used: set[int]
     ) -> tuple[str, tuple[str, ...]]:
         written, address = cells.split_addressed_name(self._take("name", values, used))
-        if written and (short := without_original_name(self._label("name"), written)) != written:
+        if written and (short := self._name_alone(written)) != written:
             used.discard(self.columns.one["name"])  # kept whole beside
             written = short
         found = [address]
         beside = ""
         rests = {}
-        for index in self.columns.emails:
+        own = [index for index in self.columns.own_emails if values[index]]
+        for index in own or self.columns.emails:
             addresses, rests[index] = cells.split_addresses(values[index])
             found += addresses
             if len(addresses) == 1 and "<" in values[index]:
@@ -155,13 +160,26 @@ class PersonReader:
         name = self._full_name(written, values, used) or beside
         said = set(name.casefold().split())
         for index, rest in rests.items():
-            if set(rest.casefold().split()) <= said:
+            if not rest or set(rest.casefold().split()) == said:
                 used.add(index)
             elif emails:
-                sentence = _("Of “{text}” only the address {email} was read; all is kept beside.")
-                text = _short(values[index])
-                self._note(number, sentence.format(text=text, email=_short(emails[0])))
+                sentence = ngettext(
+                    "Of “{text}” only the address {emails} was read; all is kept beside.",
+                    "Of “{text}” only the addresses {emails} were read; all is kept beside.",
+                    len(emails),
+                )
+                text, read = _short(values[index]), _short(", ".join(emails))
+                self._note(number, sentence.format(text=text, emails=read))
+        for email in emails:
+            if unsure := doubt(email):
+                self._note(number, unsure)
         return name or self._stand_in(number, values, used, emails), emails
+
+    def _name_alone(self, written: str) -> str:
+        """Return a name without what a list puts behind it, such as how many come along."""
+        system = self.columns.system
+        name = without_original_name(self._label("name"), written, system)
+        return name if system.is_contacts else split_company(name)[0]
 
     def _full_name(self, written: str, values: list[str], used: set[int]) -> str:
         """Return the name as written, or put together from its parts."""
@@ -243,7 +261,10 @@ class PersonReader:
                 self._note_unclear(number, values[index], self._label(word), day)
             case UnreadableDate():
                 used.discard(index)
-                sentence = _("“{text}” in {column} is no date; it is kept as it stands.")
+                sentence = _(
+                    "“{text}” in {column} names no day and is only kept beside. "
+                    "Write a day such as 2026-11-24."
+                )
                 self._note(
                     number,
                     sentence.format(text=_short(values[index]), column=self._label(word)),
@@ -272,14 +293,21 @@ class PersonReader:
                 used.add(columns.mailing)
         if columns.subscription is not None:
             marked = marked or cells.says_unsubscribed(values[columns.subscription])
+        if (status := columns.one.get("answer")) is not None:
+            marked = marked or cells.says_unsubscribed(values[status])
         return marked
 
-    def _phone(self, values: list[str], used: set[int]) -> str:
+    def _phone(self, number: int, values: list[str], used: set[int]) -> str:
         """Return the first number; what else there is stays in a field."""
         for index in self.columns.phones:
-            numbers = [
-                text for part in _BETWEEN_PHONES.split(values[index]) if (text := part.strip())
-            ]
+            parts = _BETWEEN_PHONES.split(values[index])
+            numbers = [text for part in parts if (text := cells.read_phone(part))]
+            if any(map(str.strip, parts)) and not numbers:
+                sentence = _(
+                    "“{text}” was rounded by a spreadsheet and is no telephone number any more; "
+                    "it is kept as it stands."
+                )
+                self._note(number, sentence.format(text=_short(values[index])))
             if numbers:
                 if len(numbers) == 1:
                     used.add(index)

@@ -25,6 +25,8 @@ class System:
     """Plain headers of what we computed ourselves when we wrote the list."""
     headers: tuple[str, ...] = ()
     """What its columns mean, in their order, where the headers themselves are translated."""
+    blanks: frozenset[str] = frozenset()
+    """What it writes where it knows nothing."""
     is_contacts: bool = False
     """A row is somebody known, and says nothing of any event."""
     is_tickets: bool = False
@@ -59,12 +61,36 @@ MEETUP = System(
 VCARD = System("vCard", "vcard", _marks("v card uid"), ids=("v card uid",), is_contacts=True)
 ZOOM = System(
     "Zoom",
-    marks=_marks("join time|leave time|duration minutes", "user email|join time|leave time"),
+    marks=_marks(
+        "join time|leave time|duration minutes",
+        "user email|join time|leave time",
+        "name original name",
+    ),
     is_attendance=True,
 )
 TEAMS = System(
     "Teams",
     marks=_marks("first join|last leave", "full name|join time|leave time|role"),
+    is_attendance=True,
+)
+_TEAMS_TRANSLATED = tuple(
+    System("Teams", headers=headers, is_attendance=True)
+    for headers in (
+        (
+            *("Name", "First join", "Last leave", "In-meeting duration", "Email"),
+            *("Participant ID (UPN)", "Role"),
+        ),
+        (
+            *("Full name", "Join time", "Leave time", "Duration", "Email", "Role"),
+            "Participant ID (UPN)",
+        ),
+    )
+)
+"""Its headers are in the organizer's language, all but the sign of who is signed in."""
+_TEAMS_OF_ACTIONS = System(
+    "Teams",
+    marks=_marks("full name|user action|timestamp"),
+    headers=("Full name", "User action", "Join time"),
     is_attendance=True,
 )
 HI_EVENTS = System(
@@ -88,10 +114,16 @@ _SYSTEMS = (
     VCARD,
     ZOOM,
     TEAMS,
+    _TEAMS_OF_ACTIONS,
     HI_EVENTS,
     System(
         "Eventbrite",
-        marks=_marks("order number|attendee status", "order id|attendee status"),
+        marks=_marks(
+            "order number|attendee status",
+            "order id|attendee status",
+            "order number|quantity|ticket type",
+        ),
+        blanks=frozenset(("Info Requested",)),
         is_tickets=True,
     ),
     System("Luma", marks=_marks("api id|approval status", "approval status|checked in at")),
@@ -118,12 +150,23 @@ _SYSTEMS = (
     ),
     System(
         "Outlook",
-        marks=_marks("e mail address|e mail 2 address", "e mail address|given yomi"),
+        marks=_marks(
+            "e mail address|e mail 2 address",
+            "e mail address|given yomi",
+            "e mail address|e mail type",
+            "e mail adresse|e mail typ",
+            "adresse de messagerie|type de messagerie",
+            "direccion de correo electronico|tipo de correo electronico",
+        ),
         is_contacts=True,
     ),
     System("Mailchimp", marks=_marks("email address|member rating", "leid|euid"), is_contacts=True),
     System("LinkedIn", marks=_marks("connected on|position"), is_contacts=True),
-    System("Microsoft Forms", marks=_marks("start time|completion time")),
+    System(
+        "Microsoft Forms",
+        marks=_marks("start time|completion time"),
+        blanks=frozenset(("anonymous",)),
+    ),
 )
 _FORM_TIMES = frozenset(
     "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|"
@@ -142,6 +185,10 @@ def system_of(plains: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Syst
             return system
     if plains and plains[0] in _FORM_TIMES:
         return _FORMS
+    for translated in _TEAMS_TRANSLATED:
+        place = translated.headers.index("Participant ID (UPN)")
+        if len(plains) > place and plains[place].endswith(" upn"):
+            return translated
     if rows and all(map(_is_hi_events, rows)):
         return _HI_EVENTS_TRANSLATED
     return TABLE

@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from organizer.domain.drafts import is_address
 from organizer.domain.words import _
+from organizer.intake.cells import is_phone
 from organizer.intake.decoding import decode, empty
 from organizer.intake.documents import read_documents
+from organizer.intake.open_documents import is_open_document, read_open_sheets
 from organizer.intake.workbooks import Sheet, is_workbook, read_sheets
 
 _SEPARATORS = ",;\t|"
@@ -48,6 +50,8 @@ class Table:
     """Row and sentence for what is in the file but not in the table."""
     is_text: bool = True
     """Cells may bear the mark that text needs, so that spreadsheets take nothing for a formula."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the sheets that hold anything, that which was read first; empty without sheets."""
 
 
 class _Record(NamedTuple):
@@ -63,15 +67,19 @@ Known = Callable[[str], bool]
 """Whether a header is one to expect."""
 
 
-def read_table(data: bytes, file: str, known: Known = lambda header: False) -> Table:
-    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; vCards;
-    members in JSON as we write them.
+def read_table(
+    data: bytes, file: str, known: Known = lambda header: False, sheet: str = ""
+) -> Table:
+    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; .ods;
+    vCards; members in JSON as we write them.
 
     `known` decides which row is the header where lines stand above it, and which sheet is the
-    list. UserError with a sentence naming `file` if it is no table.
+    list unless `sheet` is the title of one. UserError with a sentence naming `file` if it is no table.
     """
     if is_workbook(data):
-        return _from_workbook(read_sheets(data, file), file, known)
+        return _from_workbook(read_sheets(data, file), file, known, sheet)
+    if is_open_document(data):
+        return _from_workbook(read_open_sheets(data, file), file, known, sheet)
     text = decode(data, file)
     if text.lstrip()[:11].upper() == "BEGIN:VCARD":
         return _from_contacts(text)
@@ -90,8 +98,8 @@ def _from_contacts(text: str) -> Table:
     return replace(_table(header, iter(below)), left_out=left_out, is_text=False)
 
 
-def _from_workbook(sheets: list[Sheet], file: str, known: Known) -> Table:
-    """Read the sheet with most headers that we know; the others are named as left out."""
+def _from_workbook(sheets: list[Sheet], file: str, known: Known, wanted: str) -> Table:
+    """Read the sheet wanted, or with most headers that we know; the others are told as left out."""
     found = []
     for sheet in sheets:
         records = [_Record(number, cells, 0) for number, cells in sheet.rows]
@@ -99,13 +107,17 @@ def _from_workbook(sheets: list[Sheet], file: str, known: Known) -> Table:
         found.append((score, header, [one for one in records if one.number > header.number]))
     if not found:
         raise empty(file)
-    best = max(range(len(found)), key=lambda place: found[place][0])
+    best = max(
+        range(len(found)), key=lambda place: (sheets[place].title == wanted, found[place][0])
+    )
     _score, header, below = found[best]
     others = [sheet.title for place, sheet in enumerate(sheets) if place != best]
     sentence = _("Only the sheet “{sheet}” was read; these were left out: {others}.")
     words = sentence.format(sheet=sheets[best].title, others=", ".join(others))
     left_out = ((header.number, words),) if others else ()
-    return replace(_table(header, iter(below)), left_out=left_out, is_text=False)
+    titles = (sheets[best].title, *others)
+    table = _table(header, iter(below))
+    return replace(table, left_out=left_out, is_text=False, sheets=titles)
 
 
 def _from_text(text: str, file: str, known: Known) -> Table:
@@ -198,14 +210,22 @@ def _find_header(records: list[_Record], known: Known) -> tuple[_Record, int]:
         return records[found.index(max(found))], max(found)
     widths = [len(record.cells) for record in records]
     place = widths.index(Counter(widths).most_common(1)[0][0])
-    if any(is_address(cell.strip()) for cell in records[place].cells):
-        return _made_up_header(records, place), 0
+    if _is_of_somebody(records[place]):
+        first = next(at for at, record in enumerate(records) if _is_of_somebody(record))
+        return _made_up_header(records, first, widths[place]), 0
     return records[place], 0
 
 
-def _made_up_header(records: list[_Record], place: int) -> _Record:
+def _is_of_somebody(record: _Record) -> bool:
+    """Whether a row holds an address or a telephone number, which no header does."""
+    cells = [cell.strip() for cell in record.cells]
+    return any(is_address(cell) or is_phone(cell) for cell in cells)
+
+
+def _made_up_header(records: list[_Record], place: int, width: int) -> _Record:
     """Return a header for a list that has none, since its first row is about somebody already."""
-    labels = [column_name(index) for index in range(len(records[place].cells))]
+    most = max(width, len(records[place].cells))
+    labels = [column_name(index) for index in range(most)]
     number, after = (records[place - 1].number, records[place - 1].after) if place else (0, 0)
     return _Record(number, labels, after)
 

@@ -16,7 +16,7 @@ from organizer.domain.words import _
 _MOST_BYTES = 200_000_000
 """Unpacked; a list of 100,000 people with thirty columns has a quarter of that."""
 _MOST_ROWS = 1_048_576
-_MOST_CELLS = 20_000_000
+MOST_CELLS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def read_sheets(data: bytes, file: str) -> list[Sheet]:
 
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
-            raise _too_large(file)
+            raise too_large(file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and charts, which are nothing to us
@@ -64,8 +64,8 @@ def _rows(sheet: Any, file: str) -> Iterator[tuple[int, list[str]]]:
     cells = 0
     for number, values in enumerate(rows, start=1):
         cells += len(values)
-        if number > _MOST_ROWS or cells > _MOST_CELLS:
-            raise _too_large(file)
+        if number > _MOST_ROWS or cells > MOST_CELLS:
+            raise too_large(file)
         texts = [_text(value) for value in values]
         while texts and not texts[-1].strip():
             texts.pop()
@@ -92,7 +92,8 @@ def _text(value: object) -> str:
             return str(value)
 
 
-def _too_large(file: str) -> UserError:
+def too_large(file: str) -> UserError:
+    """Return what to say of a file that is packed far too tightly."""
     sentence = _("{file} unpacks to more than a list of people can be. Save the list alone as CSV.")
     return UserError(sentence.format(file=file))
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizer.domain.kinds import RegistrationStatus
-from organizer.intake.attendees import read_answer, read_plus
+from organizer.intake.answers import read_answer, says_came
+from organizer.intake.attendees import read_plus
 from organizer.intake.moments import read_moments
 
 
@@ -34,6 +35,32 @@ from organizer.intake.moments import read_moments
         ("CANCELLED", "cancelled"),
         ("canceled", "cancelled"),
         ("Void", "cancelled"),
+        ("Placed", "going"),
+        ("TO_BE_PAID", "going"),
+        ("Partially refunded", "going"),
+        ("Checked in at 18:55", "going"),
+        ("No-show", "going"),
+        ("nicht erschienen", "going"),
+        ("asistirá", "going"),
+        ("✓", "going"),
+        ("Accepté", "going"),
+        ("no asistirá", "declined"),
+        ("ne vient pas", "declined"),
+        ("Sorry, can't make it", "declined"),
+        ("entschuldigt", "declined"),
+        ("absent", "declined"),
+        ("Tentativo", "maybe"),
+        ("Waitlisted #3", "waitlisted"),
+        ("En liste d’attente", "waitlisted"),
+        ("In lista d'attesa", "waitlisted"),
+        ("Cancelled by attendee", "cancelled"),
+        ("annulé", "cancelled"),
+        ("Charged back", "cancelled"),
+        ("Not confirmed", "invited"),
+        ("keine Antwort", "invited"),
+        ("NEEDS-ACTION", "invited"),
+        ("not going to miss it", None),
+        ("invited my sister", None),
         ("", None),
         ("-", None),
         ("VIP", None),
@@ -43,6 +70,23 @@ from organizer.intake.moments import read_moments
 )
 def test_answers(text: str, answer: str | None) -> None:
     assert read_answer(text) == (RegistrationStatus(answer) if answer else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "came"),
+    [
+        ("Checked in", True),
+        ("Anwesend", True),
+        ("Checked out at 21:00", True),
+        ("No show", False),
+        ("Not checked in", False),
+        ("absent", False),
+        ("Going", None),
+        ("", None),
+    ],
+)
+def test_words_for_having_come(text: str, came: bool | None) -> None:
+    assert says_came(text) is came
 
 
 @pytest.mark.parametrize(
@@ -57,6 +101,9 @@ def test_answers(text: str, answer: str | None) -> None:
         ("No, not this time 2", 0),
         ("3 friends", 3),
         ("nobody", 0),
+        ("two", 2),
+        ("zwei Freunde", 2),
+        ("keine", 0),
         ("99999999999", 0),
     ],
 )
@@ -76,6 +123,11 @@ def test_extra_guests(text: str, plus: int) -> None:
         (
             "2026/05/29 12:00:00 AM GMT+2",
             datetime(2026, 5, 29, tzinfo=timezone(timedelta(hours=2))),
+        ),
+        ("2. Mai 2026 19:09 Uhr", datetime(2026, 5, 2, 19, 9)),
+        (
+            "Fri May 01 2026 19:12:00 GMT+0200 (Central European Summer Time)",
+            datetime(2026, 5, 1, 19, 12, tzinfo=timezone(timedelta(hours=2))),
         ),
         ("2026-05-01", None),
         ("19:30", None),

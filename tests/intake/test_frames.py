@@ -41,6 +41,7 @@ HELD: dict[str, Callable[[], Image.Image]] = {
     "in grainy dark": lambda: grain(dim(seen(CODE, angle=7), 0.2), 18),
     "half in shadow": lambda: grain(shaded(seen(CODE, angle=7)), 5),
     "out of focus": lambda: grain(blur(seen(CODE, angle=7), 2), 4),
+    "near and far out of focus": lambda: grain(blur(seen(CODE, angle=7, width=198), 3.6), 4),
     "in motion": lambda: grain(shaken(seen(CODE, angle=7), 6), 4),
     "with a lamp in it": lambda: grain(glare(seen(CODE, width=165), (690, 330), 110), 5),
     "on a screen": lambda: grain(on_screen(seen(CODE, angle=7)), 5),

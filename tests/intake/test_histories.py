@@ -235,6 +235,29 @@ def test_what_is_wrong_has_a_file_and_a_row_and_the_rest_stays(folder: Folder) -
     assert "empty" in found["empty.csv", 1]
 
 
+def test_names_that_are_no_names_are_left_out(folder: Folder) -> None:
+    """Most often a quotation mark was never closed, and half a table is one cell."""
+    long = "long " * 100
+    history = read_history(
+        folder(
+            events_csv=f"id,name,time,venue\n7,Knit night,2019-05-14 19:00,{long}\n"
+            f"8,{long},2019-06-02 10:00,Mill\n",
+            people_csv=PEOPLE + f"3,{long},\n",
+            answers_csv=f"event_id,name,response\n7,Ana Lima,yes\n7,{long},yes\n8,Bo,yes\n",
+        ),
+        BERLIN,
+    )
+    assert [(one.title, one.venue) for one in history.events] == [("Knit night", None)]
+    assert [one.name for one in history.people.rows] == ["Ana Lima", "Bo"]
+    assert answers_of(history) == {("Knit night", "Ana Lima"): (GOING, 0)}
+    found = {(file, row): words for file, row, words in messages(history)}
+    assert "too long for a place" in found["events.csv", 2]
+    assert "the title has 499 letters" in found["events.csv", 3]
+    assert "the name has 499 letters" in found["people.csv", 4]
+    assert "too long for a name" in found["answers.csv", 3]
+    assert "“8”" in found["answers.csv", 4]
+
+
 def test_the_last_answer_holds(folder: Folder) -> None:
     history = read_history(
         folder(

@@ -114,3 +114,18 @@ def test_the_three_shapes_are_one_group(db: Database) -> None:
     assert take_in(db, files[0]).added == 3606
     for other in files[1:]:
         assert take_in(db, other) == ImportCounts(3606, 0, 0, 3606, 0)
+
+
+def test_somebody_known_under_another_address_is_told_as_unclear(
+    db: Database, tmp_path: Path
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Email\nRuth Okafor,ruth@gmial.com\nKim,kim@x.org\n", "utf-8")
+    take_in(db, path)
+    path.write_text("Name,Email\nRuth Okafor,ruth@gmail.com\nKim,kim@y.org\n", "utf-8")
+    plan = plan_import(db, read_lists([path]))
+    assert plan.count().added == 2
+    [told] = plan.problems  # a first name alone is many people's
+    assert told.row == 2 and "“Ruth Okafor” is known already" in told.message
+    apply_import(db, plan)
+    assert plan_import(db, read_lists([path])).problems == ()

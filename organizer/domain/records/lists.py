@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Literal
 
 from organizer.domain.kinds import Consent, EventKind, EventStatus, RegistrationStatus
@@ -40,6 +40,8 @@ class PersonRow:
     """Whether the list says that they came to it."""
     arrived_at: datetime | None = None
     """A wall time if naive, an instant if aware; None where the list gives no time of day."""
+    arrived_clock: time | None = None
+    """The wall time where the list leaves out the day."""
     greeting: str = ""
     pronouns: str = ""
     phone: str = ""
@@ -92,6 +94,10 @@ class PeopleList:
     """Rows below the header that are not empty."""
     recalled: ColumnsSaid | None = None
     """What somebody said at an earlier import, by which the columns were read."""
+    guessed: tuple[str, ...] = ()
+    """Field words whose column has no header, and was told by what stands in it."""
+    sheets: tuple[str, ...] = ()
+    """Titles of the sheets of a workbook that hold anything, that which was read first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Columns of an attendee list that answer what an event asks, known by their headers."""
+"""Columns of an attendee list that answer what an event asks: by their headers, or as one says."""
 
 from __future__ import annotations
 
@@ -8,20 +8,29 @@ from organizer.domain.errors import UserError
 from organizer.domain.fields import check
 from organizer.domain.records import PeopleList, PersonRow, Problem, QuestionRecord
 from organizer.domain.words import _
+from organizer.intake.columns import FIELD
 from organizer.services.plans.questions import plain_wording
 
 
 def columns_of_questions(
     one: PeopleList, questions: Sequence[QuestionRecord]
 ) -> dict[str, QuestionRecord]:
-    """Return by its header each column that is headed like a question, and holds nothing else."""
-    by_wording = {plain_wording(question.wording): question for question in questions}
+    """Return each question that a column answers, by the label under which rows hold the answer.
+
+    That is what the reader was told to take as a question, whose wording is then the label; and
+    what is headed like one, and holds nothing else.
+    """
+    chosen = {each.wording: each for each in questions if f"{FIELD}{each.wording}" in one.mapping}
+    by_wording = {
+        plain_wording(each.wording): each for each in questions if each.wording not in chosen
+    }
     known = {one.columns[place] for place in one.mapping.values()}
-    return {
+    headed = {
         header: by_wording[plain_wording(header)]
         for header in one.columns
         if header not in known and plain_wording(header) in by_wording
     }
+    return headed | chosen
 
 
 def answers_of_row(

@@ -66,20 +66,25 @@ def import_guests(
     People are found among the members, or added, as by an import of members. A yes takes a seat
     in the order of the lists, beyond the capacity a place on the waitlist. A second import of
     the same lists changes nothing. A column that is headed like one of the event's questions
-    fills the answers to it. `mapping`, `dates` and `step` are those of `read_people`. With
-    `dry_run` it returns what would be done, and nothing is kept.
+    fills the answers to it; `FIELD` and the question map another one to it. `mapping`, `dates`
+    and `step` are those of `read_people`. With `dry_run` it returns what would be done, and
+    nothing is kept.
     """
-    lists = read_lists(paths, mapping=mapping, dates=dates, step=step)
+    own = fields_beside(db, event_uid)
+    lists = read_lists(paths, mapping=mapping, dates=dates, step=step, own=own)
     return take_lists(db, event_uid, lists, dry_run=dry_run)
 
 
-def own_fields_beside(db: Database, event_uid: str) -> dict[str, FieldKind]:
-    """Return the fields of the community's own that an attendee list can fill, by their names.
+def fields_beside(db: Database, event_uid: str) -> dict[str, FieldKind]:
+    """Return what an attendee list can fill beside the usual fields, by the words it goes by.
 
-    What the event asks itself is an answer to that, and none of them.
+    These are the questions of the event, and then the fields of the community's own: of a field
+    that is worded like a question, the question is meant.
     """
-    asked = {plain_wording(one.wording) for one in _asked(db, event_uid)}
-    return {name: kind for name, kind in own_fields(db).items() if plain_wording(name) not in asked}
+    questions = _asked(db, event_uid)
+    asked = {plain_wording(one.wording) for one in questions}
+    own = {name: kind for name, kind in own_fields(db).items() if plain_wording(name) not in asked}
+    return {one.wording: one.kind for one in questions} | own
 
 
 def take_lists(

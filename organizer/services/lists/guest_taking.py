@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
 from organizer.domain.records import PersonRow
-from organizer.domain.times import instant
+from organizer.domain.times import instant, wall_time
 from organizer.domain.words import _
 from organizer.intake.systems import System
 from organizer.models.tables import Attendance, DoorEntry, Event, Registration
 from organizer.services.answers.guests import answer, new_registration, registration_of
-from organizer.services.answers.seating import promote
+from organizer.services.answers.seating import Seats, promote
 from organizer.services.at_door.attendance import note_arrival
 from organizer.services.plans.questions import answers_by_registration, write_answers
 
@@ -41,7 +41,8 @@ class ListedGuest:
     plus: int = 0
     arrived: bool = False
     arrived_at: datetime | None = None
-    """As in a `PersonRow`."""
+    """As in a `PersonRow`, and so is the clock."""
+    arrived_clock: time | None = None
     said: dict[str, str] = field(default_factory=dict)
     """What they answer, by the uid of the question."""
 
@@ -51,6 +52,7 @@ class ListedGuest:
             times = [time for time in (self.arrived_at, row.arrived_at) if time]
             self.arrived = True
             self.arrived_at = times[0] if times else None
+            self.arrived_clock = self.arrived_clock or row.arrived_clock
         if stated is None:
             return
         if system.is_tickets and self.answer is not None:
@@ -84,6 +86,7 @@ class TakingIn:
     """By member, as are the instants of arrivals in the log, undone ones too."""
     _arrivals: dict[int, set[datetime]] = field(init=False)
     _here: set[int] = field(init=False)
+    _seats: Seats = field(init=False)
     _answers: dict[int, tuple[tuple[str, str], ...]] = field(init=False)
     _taken: set[int] = field(default_factory=set)
     """Registrations that were made or answered anew."""
@@ -113,6 +116,7 @@ class TakingIn:
             )
         )
         self._answers = answers_by_registration(self.session, self.event.id)
+        self._seats = Seats(self.session, self.event)
         self._arrivals = {}
         arrivals = select(DoorEntry.member_id, DoorEntry.at).where(
             DoorEntry.event_id == self.event.id, DoorEntry.action == DoorAction.ARRIVED
@@ -153,7 +157,7 @@ class TakingIn:
             self.registered += 1
             self._taken.add(registration.id)
         had_seats = registration.status is RegistrationStatus.GOING
-        answer(self.session, self.event, registration, wanted, plus)
+        answer(self.session, self.event, registration, wanted, plus, self._seats)
         if had_seats and registration.status is not RegistrationStatus.GOING:
             self._frees_seats = True
 
@@ -165,7 +169,7 @@ class TakingIn:
         return registration
 
     def _let_in(self, member_id: int, guest: ListedGuest) -> None:
-        at = self._instant(guest.arrived_at)
+        at = self._instant(guest)
         # An arrival that was undone here stays undone.
         if member_id in self._here or at in self._arrivals.get(member_id, ()):
             return
@@ -188,14 +192,19 @@ class TakingIn:
         registration = self._registrations.get(member_id)
         if registration is None:
             registration = self._put_on_list(member_id)
-            registration.status = RegistrationStatus.GOING
             registration.is_walk_in = True
+            self._seat(registration)
             return _NEW
         if registration.status is RegistrationStatus.GOING or guest.wanted in _TAKEN_BACK:
             return None
         before = str(registration.status)
-        registration.status = RegistrationStatus.GOING
+        self._seat(registration)
         return before
+
+    def _seat(self, registration: Registration) -> None:
+        self._seats.leave(registration)
+        registration.status = RegistrationStatus.GOING
+        self._seats.enter(registration)
 
     def _note_arrival_at_meetup(self, member_id: int, at: datetime) -> None:
         """Who comes to a workshop is at its meetup, on its list or not."""
@@ -211,10 +220,17 @@ class TakingIn:
             registration.status = RegistrationStatus.GOING
             registration.is_walk_in = True
 
-    def _instant(self, at: datetime | None) -> datetime:
+    def _instant(self, guest: ListedGuest) -> datetime:
+        """Return when they came; a clock without a day is the one nearest to the start."""
+        at, zone = guest.arrived_at, self.event.timezone
+        if at is None and guest.arrived_clock is not None:
+            begins = wall_time(self.event.starts_at, zone)
+            days = [begins.date() + timedelta(days=number) for number in (-1, 0, 1)]
+            times = [datetime.combine(day, guest.arrived_clock) for day in days]
+            at = min(times, key=lambda each: abs(each - begins))
         if at is None:
             return self.event.starts_at
-        return at if at.tzinfo else instant(at, self.event.timezone)
+        return at if at.tzinfo else instant(at, zone)
 
 
 def _is_news(registration: Registration | None, wanted: RegistrationStatus, plus: int) -> bool:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 from datetime import UTC, datetime
 
@@ -31,71 +30,16 @@ from organizer.models.tables import (
 )
 from organizer.services.at_door.attendance import derive_attendance
 from organizer.services.communities import code_key
+from organizer.services.lists.history_known import (
+    There,
+    arrivals_of,
+    known_events,
+    registrations_of,
+)
 from organizer.services.undoing import newest
 
 _SEATED = (RegistrationStatus.GOING, RegistrationStatus.WAITLISTED)
-_AT_ONCE = 500
 Row = dict[str, object]
-
-
-def known_events(session: Session, history: History) -> list[int | None]:
-    """Return the id of each past event in the file; None for one that is new.
-
-    An event is known again by its id in the same other system; else by title and start, where
-    it has no other id in that system.
-    """
-    by_id = {
-        external_id: event_id
-        for event_id, external_id in session.execute(
-            select(EventSource.event_id, EventSource.external_id).where(
-                EventSource.system == history.system
-            )
-        )
-    }
-    sourced = set(by_id.values())
-    by_title: dict[tuple[str, datetime], list[int]] = defaultdict(list)
-    for event_id, title, starts_at in session.execute(
-        select(Event.id, Event.title, Event.starts_at).order_by(Event.id)
-    ):
-        by_title[fold(title), starts_at].append(event_id)
-    known: list[int | None] = []
-    for event in history.events:
-        found = by_id.get(event.external_id) if event.external_id else None
-        if found is None:
-            alike = by_title[fold(event.title), event.starts_at]
-            free = [one for one in alike if not (event.external_id and one in sourced)]
-            found = free[0] if free else None
-            if found is not None:
-                alike.remove(found)  # two alike stay two
-        known.append(found)
-    return known
-
-
-@dataclass(frozen=True, slots=True)
-class There:
-    """A registration that is in the file."""
-
-    id: int
-    status: RegistrationStatus
-    plus: int
-
-
-def registrations_of(session: Session, event_ids: Iterable[int]) -> dict[tuple[int, int], There]:
-    """Return what is on the guest lists of events, by event and member."""
-    found: dict[tuple[int, int], There] = {}
-    for some in _in_parts(event_ids):
-        rows = session.execute(
-            select(
-                Registration.event_id,
-                Registration.member_id,
-                Registration.id,
-                Registration.status,
-                Registration.plus,
-            ).where(Registration.event_id.in_(some))
-        )
-        for event_id, member_id, registration_id, status, plus in rows:
-            found[event_id, member_id] = There(registration_id, status, plus)
-    return found
 
 
 @dataclass(slots=True)
@@ -188,7 +132,7 @@ class HistoryRows:
 
     def _make_answers(self, session: Session) -> None:
         there = registrations_of(session, self._was_there)
-        arrived = _arrivals(session, self._was_there)
+        arrived = arrivals_of(session, self._was_there)
         last: dict[tuple[int, int], PastAnswer] = {}
         for one in self.history.answers:
             last[self._event_ids[one.event], self.members[one.person]] = one
@@ -330,31 +274,10 @@ def _is_news(known: There, one: PastAnswer) -> bool:
     return known.status is not one.status
 
 
-def _arrivals(session: Session, event_ids: Iterable[int]) -> dict[tuple[int, int], set[datetime]]:
-    """Return the arrivals in the log, undone ones too: what was undone here stays undone."""
-    found: dict[tuple[int, int], set[datetime]] = defaultdict(set)
-    for some in _in_parts(event_ids):
-        rows = session.execute(
-            select(DoorEntry.event_id, DoorEntry.member_id, DoorEntry.at).where(
-                DoorEntry.event_id.in_(some), DoorEntry.action == DoorAction.ARRIVED
-            )
-        )
-        for event_id, member_id, at in rows:
-            if member_id is not None:
-                found[event_id, member_id].add(at)
-    return found
-
-
 def _stamp(session: Session) -> tuple[object, ...]:
     """Return what changes whenever events, guest lists or the door log do."""
     keys = (Event.id, EventSource.id, Venue.id, Registration.id, DoorEntry.id)
     return (*(session.scalar(select(func.max(key))) for key in keys), *newest(session))
-
-
-def _in_parts(ids: Iterable[int]) -> Iterator[list[int]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
 
 
 def _next_id(session: Session, table: type[Event | Registration | Venue]) -> int:

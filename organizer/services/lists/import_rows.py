@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from organizer.domain.matching import OURS, TRAITS, Person
 from organizer.domain.names import clean_name, fold, sorting_name
+from organizer.domain.records import FieldRecord
 from organizer.models.bulk import ReadyRows
 from organizer.models.tables import (
     Address,
@@ -35,6 +36,7 @@ class Stamp:
     last_member: int = 0
     last_tag: int = 0
     last_circle: int = 0
+    last_field: int = 0
     others: tuple[object, ...] = ()
 
 
@@ -45,6 +47,8 @@ class Labels:
     tags: dict[str, int] = field(default_factory=dict)
     circles: dict[str, int] = field(default_factory=dict)
     fields: dict[str, int] = field(default_factory=dict)
+    next_position: int = 0
+    """Where a further field would stand."""
 
 
 def stamp_of(session: Session) -> Stamp:
@@ -62,8 +66,9 @@ def stamp_of(session: Session) -> Stamp:
             FieldValue.id,
         )
     )
-    rest = (members[0], *addresses, *sources, tags[0], circles[0], *inside, *fields, *values)
-    return Stamp(members[1], tags[1], circles[1], (*rest, *undoing.newest(session)))
+    rest = (members[0], *addresses, *sources, tags[0], circles[0], *inside, fields[0], *values)
+    others = (*rest, *undoing.newest(session))
+    return Stamp(members[1], tags[1], circles[1], fields[1], others)
 
 
 def labels_of(session: Session) -> Labels:
@@ -72,6 +77,7 @@ def labels_of(session: Session) -> Labels:
         {key: value for key, value in session.execute(select(Tag.folded, Tag.id))},
         {key: value for key, value in session.execute(select(Circle.folded, Circle.id))},
         {key: value for key, value in session.execute(select(CustomField.uid, CustomField.id))},
+        session.scalar(select(func.coalesce(func.max(CustomField.position) + 1, 0))) or 0,
     )
 
 
@@ -87,6 +93,7 @@ class ImportRows:
     member_tags: list[dict[str, object]] = field(default_factory=list)
     circles: list[dict[str, object]] = field(default_factory=list)
     circle_members: list[dict[str, object]] = field(default_factory=list)
+    new_fields: list[dict[str, object]] = field(default_factory=list)
     values: list[dict[str, object]] = field(default_factory=list)
     changed_values: list[dict[str, object]] = field(default_factory=list)
     bringers: list[dict[str, object]] = field(default_factory=list)
@@ -112,6 +119,7 @@ class ImportRows:
             ("member_tag", self.member_tags, False),
             ("circle", self.circles, False),
             ("circle_member", self.circle_members, False),
+            ("custom_field", self.new_fields, False),
             ("field_value", self.changed_values, True),
             ("field_value", self.values, False),
         ):
@@ -119,9 +127,19 @@ class ImportRows:
                 self.ready.append(ReadyRows(tables[name], rows, changes=changes))
 
 
-def rows_to_write(people: Sequence[Person], stamp: Stamp, labels: Labels) -> ImportRows:
-    """Return the rows of everyone who is new or changed."""
+def rows_to_write(
+    people: Sequence[Person],
+    stamp: Stamp,
+    labels: Labels,
+    new_fields: Sequence[FieldRecord] = (),
+) -> ImportRows:
+    """Return the rows of everyone who is new or changed, and of fields that come with the list."""
     rows = ImportRows()
+    field_ids = dict(labels.fields)
+    for number, record in enumerate(new_fields):
+        field_ids[record.uid] = stamp.last_field + 1 + number
+        place = {"id": field_ids[record.uid], "position": labels.next_position + number}
+        rows.new_fields.append({**_field(record), **place})
     next_member = stamp.last_member + 1
     for person in people:
         if person.id is None:
@@ -154,7 +172,7 @@ def rows_to_write(people: Sequence[Person], stamp: Stamp, labels: Labels) -> Imp
         for name in person.circles[person.kept.circles :]:
             inside: dict[str, object] = {"circle_id": circles.id_of(name), "member_id": member_id}
             rows.circle_members.append(inside)
-        _add_values(rows, person, member_id, labels.fields)
+        _add_values(rows, person, member_id, field_ids)
     rows.make_ready()
     return rows
 
@@ -203,6 +221,16 @@ def _add_values(
             rows.changed_values.append({"id": person.kept.values[uid], "value": value})
         elif uid in field_ids:
             rows.values.append({"member_id": member_id, "field_id": field_ids[uid], "value": value})
+
+
+def _field(record: FieldRecord) -> dict[str, object]:
+    return {
+        "uid": record.uid,
+        "name": record.name,
+        "folded": fold(record.name),
+        "kind": record.kind,
+        "choices": list(record.choices),
+    }
 
 
 def _uid(person: Person) -> str:

@@ -19,10 +19,13 @@ from organizer.domain.names import fold
 from organizer.domain.records import FieldRecord, PeopleList, PersonRow, Problem
 from organizer.domain.words import _, ngettext
 from organizer.intake.columns import FIELD as FIELD
+from organizer.intake.headers import word_for
+from organizer.intake.pasted import pasted_list as pasted_list
 from organizer.intake.people import Recall, read_people
 from organizer.intake.tables import read_table
 from organizer.models.database import Database
 from organizer.services.lists.column_memory import ToRemember, remember_columns
+from organizer.services.lists.columns_beside import adopt
 from organizer.services.lists.import_rows import Labels, Stamp, labels_of, rows_to_write, stamp_of
 from organizer.services.lists.known_people import known_people
 from organizer.services.people.fields import field_records
@@ -57,6 +60,10 @@ class ImportPlan:
     stamp: Stamp
     """Tells whether the file has changed since the plan was made."""
     labels: Labels
+    read: tuple[PeopleList, ...] = field(default=(), repr=False)
+    """The lists before fields of the community's own took what is theirs."""
+    new_fields: tuple[FieldRecord, ...] = ()
+    """Fields of the community's own that are made with it."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -95,10 +102,21 @@ def read_lists(
     step: Step | None = None,
     own: Mapping[str, FieldKind] | None = None,
     recall: Recall | None = None,
+    data: bytes | None = None,
+    sheet: str = "",
 ) -> list[PeopleList]:
     """Read files of members without touching the community; see `read_people` for the rest."""
     return [
-        read_people(path, mapping=mapping, dates=dates, step=step, own=own, recall=recall)
+        read_people(
+            path,
+            mapping=mapping,
+            dates=dates,
+            step=step,
+            own=own,
+            recall=recall,
+            data=data,
+            sheet=sheet,
+        )
         for path in paths
     ]
 
@@ -109,13 +127,15 @@ def own_fields(db: Database) -> dict[str, FieldKind]:
         return {field.name: field.kind for field in field_records(session)}
 
 
-def columns_of(path: Path) -> PeopleList | None:
+def columns_of(path: Path, data: bytes | None = None, sheet: str = "") -> PeopleList | None:
     """Return header and first rows of a table in which no names were recognised; None if none.
 
-    With these a person can say which column holds what.
+    With these a person can say which column holds what. `data` and `sheet` are those of
+    `read_people`.
     """
     try:
-        table = read_table(path.read_bytes(), path.name)
+        content = path.read_bytes() if data is None else data
+        table = read_table(content, path.name, lambda header: bool(word_for(header)), sheet)
     except (OSError, UserError):
         return None
     return PeopleList(
@@ -127,6 +147,7 @@ def columns_of(path: Path) -> PeopleList | None:
         problems=(),
         samples=tuple(row.cells for row in table.rows[:_SAMPLES]),
         read=len(table.rows),
+        sheets=table.sheets,
     )
 
 
@@ -135,21 +156,57 @@ def leaves_date_open(problem: Problem) -> bool:
     return "--dates" in problem.message
 
 
-def plan_import(db: Database, lists: Sequence[PeopleList]) -> ImportPlan:
-    """Match lists against everyone known; nothing is written."""
+def plan_import(
+    db: Database, lists: Sequence[PeopleList], *, new_fields: Sequence[FieldRecord] = ()
+) -> ImportPlan:
+    """Match lists against everyone known; nothing is written.
+
+    `new_fields` are made with it, and take what earlier lists left under their names too.
+    """
     with db.reading() as session:
         stamp = stamp_of(session)
-        people = People(known_people(session))
+        known = known_people(session)
         labels = labels_of(session)
         fields = field_records(session)
-    lists = [_with_values(one, fields) for one in lists] if fields else lists
-    taken = [(one.file, *result) for one in lists for result in people.take_list(one.rows)]
+    there = {fold(one.name) for one in fields}
+    made = tuple(one for one in new_fields if fold(one.name) not in there)
+    if made:
+        adopt(known, made)
+    fields += made
+    read, lists = lists, [_with_values(one, fields) for one in lists] if fields else lists
+    names = {name for person in known for name in person.names}
+    people = People(known)
+    results = [people.take_list(one.rows) for one in lists]
+    pairs = list(zip(lists, results, strict=True))
+    lists = [_with_namesakes(one, listed, names) for one, listed in pairs]
+    taken = [(one.file, *each) for one, listed in pairs for each in listed]
     # Told only now, for a later row may have put back what an earlier one changed.
     rows = tuple(
         PlannedRow(file, row, outcome if person.is_changed else Outcome.UNCHANGED, person)
         for file, row, person, outcome in taken
     )
-    return ImportPlan(tuple(lists), rows, people.everyone, stamp, labels)
+    return ImportPlan(
+        tuple(lists), rows, people.everyone, stamp, labels, read=tuple(read), new_fields=made
+    )
+
+
+def _with_namesakes(
+    one: PeopleList, results: Sequence[tuple[PersonRow, Person, Outcome]], names: set[str]
+) -> PeopleList:
+    """Tell of new people whose full name somebody bears already, most often with a new address."""
+    sentence = _(
+        "“{name}” is known already, but nothing else agrees, so this is taken for another person. "
+        "If not, merge them in People."
+    )
+    told = [
+        Problem(one.file, row.row, sentence.format(name=row.name))
+        for row, _person, outcome in results
+        if outcome is Outcome.ADDED and " " in (folded := fold(row.name)) and folded in names
+    ]
+    if not told:
+        return one
+    problems = sorted((*one.problems, *told), key=lambda problem: problem.row)
+    return replace(one, problems=tuple(problems))
 
 
 def _with_values(one: PeopleList, fields: Sequence[FieldRecord]) -> PeopleList:
@@ -214,10 +271,10 @@ Finish = Callable[[Session, ImportPlan, Sequence[int]], T]
 def write_plan(db: Database, plan: ImportPlan, words: str, finish: Finish[T]) -> T:
     """Write a plan and whatever `finish` adds as one step of these words; return what that returns."""
     for _try in range(_TRIES):
-        rows = rows_to_write(plan.people, plan.stamp, plan.labels)
+        rows = rows_to_write(plan.people, plan.stamp, plan.labels, plan.new_fields)
         with db.writing(words) as session:
             if stamp_of(session) == plan.stamp:
                 rows.write(session)
                 return finish(session, plan, [rows.ids[id(row.person)] for row in plan.rows])
-        plan = plan_import(db, plan.lists)
+        plan = plan_import(db, plan.read, new_fields=plan.new_fields)
     raise UserError(_("The members are being changed elsewhere. Nothing was imported; try again."))

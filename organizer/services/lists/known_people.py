@@ -20,7 +20,7 @@ from organizer.models.tables import (
     MemberTag,
     Tag,
 )
-from organizer.services.people.members import grouped
+from organizer.services.people.member_rows import grouped
 
 
 def known_people(session: Session) -> list[Person]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QWidget
 
 from organizer.domain.names import shown
 from organizer.domain.records import PeopleList
@@ -15,10 +14,7 @@ from organizer.services.lists.importing import FIELD
 from organizer.ui.kit.layouts import clear
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, text
-
-_SAMPLES = 3
-_LONGEST = 24
-"""Letters of a sample beside a column's header."""
+from organizer.ui.people.column_use import ColumnChoice, ColumnUse, sample
 
 
 def field_labels() -> dict[str, str]:
@@ -57,42 +53,19 @@ def event_labels() -> dict[str, str]:
     }
 
 
-class ColumnChoice(QComboBox):
-    """The columns of a list; first what was recognised. The wheel scrolls past it."""
+class ColumnMapping(QScrollArea):
+    """What each column of a list is read as; says what the user picks.
+
+    First come the fields that were recognised, then the columns that none takes, each with what
+    becomes of it, and last the fields that nothing in the list fills. The order stays while one
+    list is shown, so that nothing moves away under a hand that picks.
+    """
 
     picked = Signal(str, str)
     """Field word and header; the header is empty for what was recognised."""
-
-    def __init__(self, word: str, label: str, one: PeopleList) -> None:
-        super().__init__()
-        self._word = word
-        self.setObjectName(f"column_{word}")
-        self.setAccessibleName(label)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
-        self.addItem("")
-        for index, column in enumerate(one.columns):
-            sample = _sample(one, index, most=1)
-            self.addItem(f"{column} · {sample[:_LONGEST]}" if sample else column, column)
-        self.activated.connect(self._tell)
-
-    def set_recognised(self, header: str) -> None:
-        """Say what is read where the user chose nothing."""
-        words = _("{column} (recognised)").format(column=header) if header else _("Not in the list")
-        self.setItemText(0, words)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def _tell(self, index: int) -> None:
-        self.picked.emit(self._word, self.itemData(index) or "")
-
-
-class ColumnMapping(QScrollArea):
-    """The fields of one list with the column of each; says what the user picks."""
-
-    picked = Signal(str, str)
+    field_wanted = Signal(str)
+    """The header of a column that is to be a field of the community's own."""
+    field_unwanted = Signal(str)
 
     def __init__(self, *, of_event: bool = False) -> None:
         """With `of_event` the lists are of the attendees of an event."""
@@ -108,50 +81,106 @@ class ColumnMapping(QScrollArea):
         self._grid.setContentsMargins(0, 8, 8, 8)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(8)
-        self._grid.setColumnStretch(1, 1)
-        self._grid.setColumnStretch(2, 1)
+        for number, share in enumerate((2, 4, 3)):
+            self._grid.setColumnStretch(number, share)
         self.setWidget(inside)
-        self._built: tuple[tuple[str, ...], dict[str, str]] = ((), {})
+        self._built: tuple[object, ...] = ()
+        self._lines = 0
         self._choices: dict[str, ColumnChoice] = {}
+        self._uses: dict[str, ColumnUse] = {}
         self._samples: dict[str, ElidedLabel] = {}
 
     def focus_name(self) -> None:
         """Go to the field that no list can do without."""
         self._choices["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_list(self, one: PeopleList, chosen: dict[str, str], own: Sequence[str] = ()) -> None:
+    def begin_again(self) -> None:
+        """Put the columns into a new order when a list is shown next."""
+        self._built = ()
+
+    def show_list(
+        self,
+        one: PeopleList,
+        chosen: dict[str, str],
+        own: Sequence[str] = (),
+        *,
+        beside: Sequence[str] = (),
+        to_fields: Container[str] = (),
+    ) -> None:
         """Show what is read from which column; `chosen` is what the user said, word to header.
 
-        `own` are the names of the fields of the community's own.
+        `own` are the names of the fields of the community's own, `beside` the headers of what is
+        kept as it stands, `to_fields` those of which a field is to be made.
         """
         labels = _by_weight(field_labels(), event_labels() if self._of_event else {})
         labels |= {f"{FIELD}{name}": shown(name) for name in own}
-        if (one.columns, labels) != self._built:
-            self._built = (one.columns, labels)
-            self._build(one, labels)
+        shape = (one.columns, labels, bool(one.mapping))
+        if shape != self._built:
+            self._built = shape
+            self._build(one, labels, [header for header in beside if header in one.columns])
         for word, choice in self._choices.items():
+            choice.show_choice(one, chosen)
             index = one.mapping.get(word)
-            if word in chosen:
-                choice.setCurrentIndex(choice.findData(chosen[word]))
-            else:
-                choice.set_recognised("" if index is None else one.columns[index])
-                choice.setCurrentIndex(0)
-            self._samples[word].setText("" if index is None else _sample(one, index))
+            self._samples[word].setText("" if index is None else sample(one, index))
+        for header, use in self._uses.items():
+            use.show_use(chosen, header in to_fields)
 
-    def _build(self, one: PeopleList, labels: dict[str, str]) -> None:
+    def _build(self, one: PeopleList, labels: dict[str, str], beside: Sequence[str]) -> None:
+        focused = [word for word, choice in self._choices.items() if choice.hasFocus()]
         clear(self._grid)
-        self._choices.clear()
-        self._samples.clear()
-        for line, (word, label) in enumerate(labels.items()):
-            choice = ColumnChoice(word, label, one)
-            choice.picked.connect(self.picked)
-            sample = ElidedLabel("", "muted")
-            sample.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            self._grid.addWidget(text(label), line, 0)
-            self._grid.addWidget(choice, line, 1)
-            self._grid.addWidget(sample, line, 2)
-            self._choices[word], self._samples[word] = choice, sample
-        self._grid.setRowStretch(len(self._choices), 1)
+        self._grid.setRowStretch(self._lines, 0)
+        self._lines = 0
+        for known in (self._choices, self._uses, self._samples):
+            known.clear()
+        first = [word for word in labels if word == "name" or word in one.mapping]
+        rest = {word: label for word, label in labels.items() if word not in first}
+        for word in first:
+            self._add_field(word, labels[word], one)
+        if beside:
+            self._add_heading(_("Other columns, kept with each person as they stand"))
+        for header in beside:
+            self._add_column(header, rest, one)
+        if rest:
+            self._add_heading(_("Not found in the list"))
+        for word, label in rest.items():
+            self._add_field(word, label, one)
+        self._grid.setRowStretch(self._lines, 1)
+        if focused and focused[0] in self._choices:
+            self._choices[focused[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_heading(self, words: str) -> None:
+        heading = text(words, "caption", wrap=True)
+        heading.setContentsMargins(0, 12, 0, 0)
+        self._grid.addWidget(heading, self._lines, 0, 1, 3)
+        self._lines += 1
+
+    def _add_field(self, word: str, label: str, one: PeopleList) -> None:
+        choice = ColumnChoice(word, label, one)
+        choice.picked.connect(self.picked)
+        self._choices[word], self._samples[word] = choice, _giving_way("", "muted")
+        self._add_line(text(label, wrap=True), choice, self._samples[word])
+
+    def _add_column(self, header: str, rest: dict[str, str], one: PeopleList) -> None:
+        number = one.columns.index(header)
+        use = ColumnUse(number, header, rest)
+        use.picked.connect(self.picked)
+        use.field_wanted.connect(self.field_wanted)
+        use.field_unwanted.connect(self.field_unwanted)
+        self._uses[header] = use
+        self._add_line(
+            _giving_way(shown(header), ""), use, _giving_way(sample(one, number), "muted")
+        )
+
+    def _add_line(self, *parts: QWidget) -> None:
+        for number, part in enumerate(parts):
+            self._grid.addWidget(part, self._lines, number)
+        self._lines += 1
+
+
+def _giving_way(words: str, role: str) -> ElidedLabel:
+    label = ElidedLabel(words, role)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
 
 
 def _by_weight(person: dict[str, str], event: dict[str, str]) -> dict[str, str]:
@@ -163,9 +192,3 @@ def _by_weight(person: dict[str, str], event: dict[str, str]) -> dict[str, str]:
         **event,
         **{word: person[word] for word in words[after:]},
     }
-
-
-def _sample(one: PeopleList, index: int, most: int = _SAMPLES) -> str:
-    """The first values of a column that say anything."""
-    values = [" ".join(row[index].split()) for row in one.samples if index < len(row)]
-    return " · ".join([value for value in values if value][:most])

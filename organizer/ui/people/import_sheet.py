@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import PeopleList
+from organizer.domain.names import shown
+from organizer.domain.records import Problem
 from organizer.domain.words import _, ngettext
+from organizer.services.lists.columns_beside import field_name
 from organizer.services.lists.importing import ImportCounts, ImportPlan
 from organizer.ui.context import Context
-from organizer.ui.kit.fields import JobBar
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
-from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
-from organizer.ui.kit.widgets import Stat, button, text
+from organizer.ui.kit.widgets import button, text
 from organizer.ui.people.column_mapping import ColumnMapping
 from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key, row_columns, row_key
+from organizer.ui.people.import_head import ImportHead
+from organizer.ui.people.import_words import left_out_words
 from organizer.ui.people.reading import (
-    READING_LANE,
     DateOrder,
     Reading,
     Request,
@@ -33,10 +32,14 @@ from organizer.ui.people.reading import (
     said_of_columns,
     to_remember,
     with_column,
+    with_new_field,
+    with_sheet,
+    without_new_field,
 )
+from organizer.ui.people.reading_sheet import ReadingSheet
 
 
-class ImportSheet(Sheet):
+class ImportSheet(ReadingSheet):
     """Reads lists, shows what would become of each row, and lets the reading be put right.
 
     It writes nothing: `confirmed` carries the plan to whoever does.
@@ -46,84 +49,56 @@ class ImportSheet(Sheet):
     """The plan, and what was said of columns: a tuple of `ToRemember`."""
     other_requested = Signal()
     """The user wants to choose other files."""
+    paste_requested = Signal()
+    """The user wants to paste the list instead."""
 
-    def __init__(self, over: QWidget, context: Context, paths: Sequence[Path]) -> None:
-        super().__init__(over, _("Import a list"), _("Import"), width=800)
-        self._context = context
-        self._request = Request(tuple(paths))
+    def __init__(self, over: QWidget, context: Context, request: Request) -> None:
+        super().__init__(over, context, _("Import a list"))
+        self._request = request
+        paths = request.paths
         self._reading: Reading | None = None
-        self._job_bar = JobBar()
         self._problem = text("", "problem", wrap=True)
         self._problem.setObjectName("import_problem")
         self._other = button(_("Choose another list"), self._ask_for_other)
         self._other.setObjectName("choose_another")
-        self._recalled = text(_("The columns are read as you said last time."), "info", wrap=True)
-        self._recalled.setObjectName("import_recalled")
-        self._afresh = button(_("Start afresh"), self._read_afresh, role="link")
-        self._afresh.setObjectName("import_afresh")
-        self._source = text("", "muted", wrap=True)
-        self._source.setObjectName("import_source")
-        self._stats = {word: Stat("0", "", "figure") for word in ("new", "changed", "same", "out")}
+        self._paste = button(_("Paste a list"), self._ask_to_paste)
+        self._paste.setObjectName("paste_instead")
+        self._head = ImportHead()
         self._dates = DateQuestion()
         self._rows = RecordTable(row_columns(len(paths) > 1), row_key)
         self._rows.setObjectName("import_rows")
         self._left_out = RecordTable(problem_columns(len(paths) > 1), problem_key)
         self._left_out.setObjectName("import_problems")
+        self._whole_problem = text("", "muted", wrap=True)
+        self._whole_problem.setObjectName("import_whole_problem")
+        self._whole_problem.hide()
         self._mapping = ColumnMapping()
         self._file = QComboBox()
         self._tabs = QTabWidget()
-        self._preview = QWidget()
         self._lay_out_preview()
-        self._job_bar.cancel_requested.connect(self.close_sheet)
+        self._left_out.selection_changed.connect(self._show_whole_problem)
         self._dates.answered.connect(self._set_dates)
         self._mapping.picked.connect(self._set_column)
+        self._mapping.field_wanted.connect(self._make_field)
+        self._mapping.field_unwanted.connect(self._make_no_field)
         self._file.activated.connect(self._show_mapping)
+        self._head.sheet_chosen.connect(self._set_sheet)
+        self._head.afresh_requested.connect(self._read_afresh)
         self.save_requested.connect(self._confirm)
-        self.closed.connect(self._stop)
 
     def read(self) -> None:
         """Read the lists and show what they would do."""
-        self._problem.hide()
-        self._other.hide()
-        self.set_busy(True)
+        for part in (self._problem, self._other, self._paste):
+            part.hide()
         names = ", ".join(path.name for path in self._request.paths)
-        self._job_bar.begin(_("Reading {file}…").format(file=names))
-        self._context.runner.cancel(self)
-        self._context.runner.start(
-            self,
-            partial(read_and_match, self._context.db, self._request),
-            self._show_reading,
-            on_progress=self._job_bar.set_progress,
-            on_failure=self._show_failure,
-            lane=READING_LANE,
-        )
-
-    def show_writing(self) -> None:
-        """Say that it is being written; nothing can be changed meanwhile."""
-        self.set_busy(True)
-        self._preview.setEnabled(False)
-        self._job_bar.begin(_("Importing…"))
-        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_not_written(self, error: UserError) -> None:
-        """Say why nothing was written; all is as before and can be tried again."""
-        self._job_bar.end()
-        self._preview.setEnabled(True)
-        self.set_busy(False)
-        self.show_problems({"": str(error)})
-
-    def open(self) -> None:
-        """Show the sheet and begin to read."""
-        self.set_busy(True)
-        super().open()
-        self.read()
+        work = partial(read_and_match, self.context.db, self._request)
+        self.read_off_window(names, work, self._show_reading, self._show_failure)
 
     def _lay_out_preview(self) -> None:
-        numbers = row(*self._stats.values(), 0, spacing=40)
         people, columns, problems = (QWidget() for _number in range(3))
         _fill(people, self._rows)
         _fill(columns, self._file, self._mapping)
-        _fill(problems, self._left_out)
+        _fill(problems, self._left_out, self._whole_problem)
         self._file.setObjectName("import_file")
         self._file.setAccessibleName(_("List"))
         self._file.addItems([path.name for path in self._request.paths])
@@ -133,30 +108,25 @@ class ImportSheet(Sheet):
         self._tabs.addTab(columns, _("Columns"))
         self._tabs.addTab(problems, _("Left out"))
         self._tabs.setMinimumHeight(px(260))
-        self._memory = QWidget()
-        self._memory.setLayout(row(self._recalled, self._afresh, 0, spacing=8))
-        self._memory.hide()
-        top = column(self._source, self._memory, spacing=4)
-        whole = column(top, numbers, self._dates, self._tabs, spacing=16)
-        whole.setStretch(3, 1)
-        self._preview.setLayout(whole)
-        self._preview.hide()
-        for part in (self._job_bar, self._problem, self._preview):
+        whole = column(self._head, self._dates, self._tabs, spacing=16)
+        whole.setStretch(2, 1)
+        self.preview.setLayout(whole)
+        self.preview.hide()
+        for part in (self.job_bar, self._problem, self.preview):
             self.add(part)
-        self.add(_at_the_start(self._other))
-        self.body.setStretchFactor(self._preview, 1)
-        self._problem.hide()
-        self._other.hide()
+        self.add(_at_the_start(self._other, self._paste))
+        self.body.setStretchFactor(self.preview, 1)
+        for part in (self._problem, self._other, self._paste):
+            part.hide()
         self._show_counts(None)
 
     def _show_reading(self, reading: Reading) -> None:
         if reading.request != self._request:
             return  # something else was chosen meanwhile, and is being read
         self._reading = reading
-        self._job_bar.end()
-        self._preview.show()
-        self._source.setText(_source_words(reading.lists))
-        self._memory.setVisible(any(one.recalled for one in reading.lists))
+        self.job_bar.end()
+        self.preview.show()
+        self._head.show_reading(reading)
         self._problem.setText(reading.problem)
         self._problem.setVisible(bool(reading.problem))
         if reading.asks_for_dates:
@@ -186,39 +156,51 @@ class ImportSheet(Sheet):
             if not self._dates.settles(problem)
         ]
         self._left_out.set_records(problems)
-        words = _("Left out or unclear ({count})") if problems else _("Left out")
-        self._tabs.setTabText(2, words.format(count=f"{len(problems):,}"))
+        counts = plan.count() if plan else None
+        words = left_out_words(counts.skipped if counts else 0, reading.unclear(problems))
+        self._tabs.setTabText(2, words)
         self._left_out.set_empty_words(_("Nothing is left out."))
-        self._show_counts(plan.count() if plan else None)
+        self._show_counts(counts)
+
+    def _show_whole_problem(self, selected: list[Problem]) -> None:
+        """Show in full what a narrow table cuts short."""
+        words = shown(selected[0].message) if selected else ""
+        room = self._left_out.columnWidth(self._left_out.model().columnCount() - 1) - px(24)
+        is_cut = self._left_out.fontMetrics().horizontalAdvance(words) > room
+        self._whole_problem.setText(words if is_cut else "")
+        self._whole_problem.setVisible(is_cut)
 
     def _show_counts(self, counts: ImportCounts | None) -> None:
         known = counts or ImportCounts(0, 0, 0, 0, 0)
-        for word, number, caption in (
-            ("new", known.added, _("new")),
-            ("changed", known.updated, _("updated")),
-            ("same", known.unchanged, _("unchanged")),
-            ("out", known.skipped, _("left out")),
-        ):
-            self._stats[word].setObjectName(f"import_{word}")
-            self._stats[word].set_stat(f"{number:,}", caption)
+        self._head.show_counts(counts)
         people = known.added + known.updated
         words = ngettext("Import {count} person", "Import {count} people", people)
-        nothing = _("Nothing to import")
+        makes_fields = bool(self._request.new_fields)
+        nothing = _("Make the field") if makes_fields else _("Nothing to import")
         self.save_button.setText(words.format(count=f"{people:,}") if people else nothing)
-        self.set_busy(not people)
+        self.set_busy(not people and not makes_fields)
 
     def _show_mapping(self) -> None:
         if self._reading is not None:
             number = max(0, self._file.currentIndex())
             one = self._reading.lists[number]
+            self._head.show_sheets(one.sheets)
             said = said_of_columns(self._request, number, one)
-            self._mapping.show_list(one, said, self._reading.own)
+            made = {field.name for field in self._request.new_fields}
+            self._mapping.show_list(
+                one,
+                said,
+                self._reading.own,
+                beside=self._reading.beside[number] if self._reading.beside else (),
+                to_fields=[header for header in one.columns if field_name(header) in made],
+            )
 
     def _show_failure(self, error: UserError) -> None:
-        self._job_bar.end()
+        self.job_bar.end()
         self._problem.setText(str(error))
         self._problem.show()
         self._other.show()
+        self._paste.show()
         self._other.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _set_dates(self, order: str) -> None:
@@ -233,9 +215,33 @@ class ImportSheet(Sheet):
             self._request = with_column(self._request, number, one, word, header)
             self.read()
 
+    def _make_field(self, header: str) -> None:
+        number = max(0, self._file.currentIndex())
+        if self._reading is not None:
+            one = self._reading.lists[number]
+            self._request = with_new_field(self._request, number, one, header)
+            self.read()
+
+    def _make_no_field(self, header: str) -> None:
+        number = max(0, self._file.currentIndex())
+        if self._reading is not None:
+            one = self._reading.lists[number]
+            self._request = without_new_field(self._request, number, one, header)
+            self.read()
+
+    def _set_sheet(self, title: str) -> None:
+        number = max(0, self._file.currentIndex())
+        self._request = with_sheet(self._request, number, title)
+        self._mapping.begin_again()
+        self.read()
+
     def _read_afresh(self) -> None:
         """Read the lists as if such ones had never been seen; then that is what is remembered."""
-        self._request = Request(self._request.paths, fresh=frozenset(self._request.paths))
+        paths = self._request.paths
+        self._request = replace(
+            self._request, mappings={}, dates=None, fresh=frozenset(paths), new_fields=()
+        )
+        self._mapping.begin_again()
         self.read()
 
     def _confirm(self) -> None:
@@ -247,24 +253,9 @@ class ImportSheet(Sheet):
         self.close_sheet()
         self.other_requested.emit()
 
-    def _stop(self) -> None:
-        self._context.runner.cancel(self)
-
-
-def _source_words(lists: Sequence[PeopleList]) -> str:
-    """Say what was read: a known system's export, or a table."""
-    known = {one.format for one in lists} - {"table"}
-    read = sum(one.read for one in lists)
-    files = ", ".join(one.file for one in lists)
-    if known:
-        words = ngettext(
-            "{files}: an export from {system}, {count} row.",
-            "{files}: an export from {system}, {count} rows.",
-            read,
-        )
-    else:
-        words = ngettext("{files}: a table, {count} row.", "{files}: a table, {count} rows.", read)
-    return words.format(files=files, system=", ".join(sorted(known)), count=f"{read:,}")
+    def _ask_to_paste(self) -> None:
+        self.close_sheet()
+        self.paste_requested.emit()
 
 
 def _fill(tab: QWidget, *parts: QWidget) -> None:
@@ -275,7 +266,7 @@ def _fill(tab: QWidget, *parts: QWidget) -> None:
         lines.addWidget(part)
 
 
-def _at_the_start(widget: QWidget) -> QWidget:
+def _at_the_start(*widgets: QWidget) -> QWidget:
     holder = QWidget()
-    holder.setLayout(row(widget, 0))
+    holder.setLayout(row(*widgets, 0))
     return holder

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from organizer.domain.errors import UserError
@@ -16,8 +17,9 @@ from organizer.services.lists.importing import ImportCounts, ImportPlan, apply_i
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
-from organizer.ui.people.history_import import HistoryImport
+from organizer.ui.people.history_import import HistoryImport, dropped_folder
 from organizer.ui.people.import_sheet import ImportSheet
+from organizer.ui.people.reading import Request
 
 
 class ListImport(QObject):
@@ -33,7 +35,7 @@ class ListImport(QObject):
     def choose(self) -> None:
         """Ask for files and import them."""
         if self._sheet is None:
-            lists = _("Lists of people (*.csv *.tsv *.tab *.txt *.xls *.xlsx *.vcf)")
+            lists = _("Lists of people (*.csv *.tsv *.tab *.txt *.xls *.xlsx *.ods *.vcf *.json)")
             filters = f"{lists};;{_('All files (*)')}"
             files.ask_open(self._page, _("Import a list"), filters, self.begin, multiple=True)
 
@@ -44,9 +46,29 @@ class ListImport(QObject):
         if paths[0].is_dir():
             self.past.begin(paths[0])
             return
-        self._sheet = ImportSheet(self._page, self._context, paths)
+        self._open(Request(tuple(paths)))
+
+    def paste(self) -> None:
+        """Import what was copied elsewhere: cells, names, a line of a mail, or the files themselves."""
+        if self._sheet is not None:
+            return
+        # None where nothing was ever copied.
+        copied: QMimeData | None = QGuiApplication.clipboard().mimeData()
+        paths = (dropped_folder(copied) or files.dropped_files(copied)) if copied else []
+        if paths:
+            self.begin(paths)
+        elif copied is not None and copied.text().strip():
+            name = Path(_("Pasted list"))
+            self._open(Request((name,), pasted={name: copied.text()}))
+        else:
+            words = _("There is nothing to paste. Copy the cells or names of your list first.")
+            self._context.messages.say(words)
+
+    def _open(self, request: Request) -> None:
+        self._sheet = ImportSheet(self._page, self._context, request)
         self._sheet.confirmed.connect(self._write)
         self._sheet.other_requested.connect(self.choose)
+        self._sheet.paste_requested.connect(self.paste)
         self._sheet.closed.connect(self._stop)
         self._sheet.open()
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import FieldKind
-from organizer.domain.records import ColumnsSaid, PeopleList
+from organizer.domain.records import ColumnsSaid, FieldRecord, PeopleList, Problem
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.services.lists.column_memory import ToRemember, recall_from
+from organizer.services.lists.columns_beside import columns_beside, field_from_column, field_name
 from organizer.services.lists.importing import (
+    FIELD,
     ImportPlan,
     columns_of,
     leaves_date_open,
     own_fields,
+    pasted_list,
     plan_import,
     read_lists,
 )
@@ -38,6 +41,12 @@ class Request:
     dates: DateOrder | None = None
     fresh: frozenset[Path] = frozenset()
     """Files that are to be read as if such a list had never been seen."""
+    pasted: Mapping[Path, str] = field(default_factory=dict)
+    """Texts that were pasted, under names that stand for files."""
+    sheets: Mapping[Path, str] = field(default_factory=dict)
+    """Titles of the sheets to read of workbooks, where the user chose one."""
+    new_fields: tuple[FieldRecord, ...] = ()
+    """Fields of the community's own that are to be made of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,22 @@ class Reading:
     """A sentence about what the user has to say first."""
     own: tuple[str, ...] = ()
     """Names of the fields of the community's own."""
+    beside: tuple[tuple[str, ...], ...] = ()
+    """For each list the columns kept with each person as they stand."""
+    taken: frozenset[tuple[str, int]] = frozenset()
+    """File and row of everyone who would be taken in."""
 
     @property
     def asks_for_dates(self) -> bool:
         """Whether dates could be two days each."""
         return any(leaves_date_open(problem) for one in self.lists for problem in one.problems)
+
+    def unclear(self, problems: Sequence[Problem]) -> int:
+        """Return how many of these problems are of rows that are taken in all the same."""
+        if self.plan is None:
+            return len(problems)
+        elsewhere = sum((one.file, one.row) not in self.taken for one in problems)
+        return len(problems) - min(elsewhere, self.plan.count().skipped)
 
 
 def to_remember(reading: Reading) -> tuple[ToRemember, ...]:
@@ -90,6 +110,30 @@ def with_column(request: Request, number: int, one: PeopleList, word: str, heade
     )
 
 
+def with_sheet(request: Request, number: int, title: str) -> Request:
+    """Return a request by which this sheet of a workbook is read, whose columns are its own."""
+    path = request.paths[number]
+    others = {each: said for each, said in request.mappings.items() if each != path}
+    return replace(request, mappings=others, sheets={**request.sheets, path: title}, new_fields=())
+
+
+def with_new_field(request: Request, number: int, one: PeopleList, header: str) -> Request:
+    """Return a request by which a field of the community's own is made of a column."""
+    made = field_from_column(one, header)
+    if made.name != header:  # too long for a name
+        request = with_column(request, number, one, f"{FIELD}{made.name}", header)
+    return replace(request, new_fields=(*request.new_fields, made))
+
+
+def without_new_field(request: Request, number: int, one: PeopleList, header: str) -> Request:
+    """Return a request by which a column is kept as it stands after all."""
+    name = field_name(header)
+    if name != header:
+        request = with_column(request, number, one, f"{FIELD}{name}", "")
+    left = tuple(field for field in request.new_fields if field.name != name)
+    return replace(request, new_fields=left)
+
+
 def said_of_columns(request: Request, number: int, one: PeopleList) -> dict[str, str]:
     """Return what the user said of the columns of a list, now or an earlier time."""
     chosen = request.mappings.get(request.paths[number], {})
@@ -98,12 +142,20 @@ def said_of_columns(request: Request, number: int, one: PeopleList) -> dict[str,
 
 def read_and_match(db: Database, request: Request, job: Job) -> Reading:
     """Read all files and match them; nothing is written. UserError if one is no list at all."""
-    reading = read_as_said(db, request, own_fields(db), job)
+    own = own_fields(db)
+    made = {one.name: one.kind for one in request.new_fields}
+    reading = replace(read_as_said(db, request, own | made, job), own=tuple(own))
     if reading.problem:
         return reading
-    plan = plan_import(db, reading.lists)
+    plan = plan_import(db, reading.lists, new_fields=request.new_fields)
     job.step()
-    return replace(reading, lists=plan.lists, plan=plan)
+    return replace(
+        reading,
+        lists=plan.lists,
+        plan=plan,
+        beside=tuple(columns_beside(one) for one in plan.lists),
+        taken=frozenset((row.file, row.row.row) for row in plan.rows),
+    )
 
 
 def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], job: Job) -> Reading:
@@ -112,6 +164,8 @@ def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], j
     problem = ""
     recall = recall_from(db)
     for path in request.paths:
+        text = request.pasted.get(path)
+        data = None if text is None else pasted_list(text)
         try:
             lists += read_lists(
                 [path],
@@ -120,9 +174,11 @@ def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], j
                 step=job.step,
                 own=own,
                 recall=None if path in request.fresh else recall,
+                data=data,
+                sheet=request.sheets.get(path, ""),
             )
         except UserError:
-            table = columns_of(path)
+            table = columns_of(path, data, request.sheets.get(path, ""))
             if table is None:
                 raise
             lists.append(table)
