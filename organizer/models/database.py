@@ -20,6 +20,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models import journal
 from organizer.models.revisions import LATEST, is_known
+from organizer.models.sentences import is_out_of_reach, sentences
 from organizer.models.sqlite_file import file_url, remove_file
 
 _BUSY_MILLISECONDS = 15_000
@@ -79,7 +80,8 @@ class Database:
         """Undo the last step, and finish within the same transaction.
 
         Return its words, or None if there is nothing to take back. Raises a UserError, and changes
-        nothing, if `step` is another one, or if the rows were changed or used since.
+        nothing, if `step` is another one, or if the rows were changed or used since; such a step is
+        passed over from then on, so that it does not bar the way to those before it.
         """
         return self._turn(journal.LAST_DONE, journal.take_back, step, finish)
 
@@ -94,7 +96,7 @@ class Database:
         step: int | None,
         finish: Callable[[Session], None],
     ) -> str | None:
-        words = ""
+        number, words = 0, ""
         try:
             with self.writing() as session:
                 connection = driver_of(session.connection())
@@ -109,9 +111,12 @@ class Database:
                 tables = turn(connection, number)
                 finish(session)
         except (journal.Conflict, IntegrityError) as conflict:
+            with self.writing() as session:
+                journal.drop_step(driver_of(session.connection()), number)
             raise UserError(
                 _(
-                    "“{step}” cannot be turned back any more: what it was about was changed or used since."
+                    "“{step}” cannot be turned back any more: what it was about was changed or used since. "
+                    "The next Undo takes back what came before it."
                 ).format(step=words)
             ) from conflict
         self.last_step = number
@@ -135,12 +140,12 @@ class Database:
         A stick that was pulled out and put back is another file system, and a file in the waste
         basket takes what is written as if nothing had happened: connections to those are let go.
         """
-        with _sentences(self.path):
+        with sentences(self.path):
             try:
                 self._look_for_file()
                 yield
             except (DatabaseError, sqlite3.DatabaseError) as error:
-                if _is_out_of_reach(error):
+                if is_out_of_reach(error):
                     self.close()
                 raise
 
@@ -228,73 +233,6 @@ def set_pragmas(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {pragma}").close()
 
 
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the world into a sentence."""
-    try:
-        yield
-    except (DatabaseError, sqlite3.DatabaseError) as error:
-        sentence = sentence_of(error, path)
-        if sentence is None:
-            raise
-        raise UserError(sentence) from error
-
-
-def _is_out_of_reach(error: Exception) -> bool:
-    text = _said_by(error)
-    return any(words in text for words in ("disk i/o error", "unable to open", "malformed"))
-
-
-def _said_by(error: Exception) -> str:
-    return str(getattr(error, "orig", None) or error).lower()
-
-
-def sentence_of(error: Exception, path: Path) -> str | None:
-    """Return what an error of SQLite means to a person, or None where it is our own mistake."""
-    text = _said_by(error)
-    for words, sentence in (
-        (
-            ("disk is full",),
-            _(
-                "“{path}” could not be written: the disk is full. Nothing of this step was kept; make room."
-            ),
-        ),
-        (
-            ("disk i/o error",),
-            _(
-                "“{path}” could not be reached: is the stick out, or the disk full? Nothing of this step was kept."
-            ),
-        ),
-        (
-            ("readonly", "read-only"),
-            _(
-                "“{path}” cannot be changed: the file or its folder is read-only. Copy it to a folder of your own."
-            ),
-        ),
-        (
-            ("locked", "busy"),
-            _(
-                "“{path}” is being written by another program. Nothing of this step was kept; try again."
-            ),
-        ),
-        (
-            ("unable to open",),
-            _(
-                "“{path}” could not be opened. Is its folder or stick there, and may you write in it?"
-            ),
-        ),
-        (
-            ("not a database", "malformed", "file is encrypted"),
-            _(
-                "“{path}” is damaged or is no community file. Restore a backup from the folder beside it."
-            ),
-        ),
-    ):
-        if any(word in text for word in words):
-            return sentence.format(path=path)
-    return None
-
-
 def create_database(path: Path) -> Database:
     """Make a new, empty file with all tables; an existing file is refused."""
     if path.exists():
@@ -306,7 +244,7 @@ def create_database(path: Path) -> Database:
     from organizer.models.migrating import migrate  # alembic is slow to load and rarely needed
 
     try:
-        with _sentences(path):
+        with sentences(path):
             migrate(path)
     except BaseException:
         remove_file(path)
@@ -336,14 +274,14 @@ def open_database(path: Path, *, keep_copy: bool = True) -> Database:
     if revision != LATEST:
         from organizer.models.migrating import migrate  # alembic is slow to load and rarely needed
 
-        with _sentences(path):
+        with sentences(path):
             migrate(path, keep_copy=keep_copy)
     return Database(path)
 
 
 def _revision(path: Path) -> str:
     """Read the schema's revision by plain SQL; alembic takes too long to load for that."""
-    with _sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}")
         known = {
             row[0]

@@ -32,7 +32,16 @@ _CAME = """
     SELECT 1 FROM attendance JOIN registration USING (event_id, member_id) WHERE registration.id
 """
 """Finds whether anybody came; what the registration's id must be is added to it."""
-_OUTSIDE = frozenset({"step", "step_row"})
+_WENT_ON = """
+    SELECT 1 FROM door_entry AS mine JOIN event AS here ON here.id = mine.event_id
+    JOIN door_entry AS later ON later.member_id = mine.member_id AND later.id > mine.id
+    JOIN event AS there ON there.id = later.event_id
+    AND coalesce(there.part_of_id, there.id) = coalesce(here.part_of_id, here.id)
+    WHERE mine.id {condition} AND NOT later.id {condition}
+"""
+"""Finds whether the door log tells more of a person on the same evening."""
+_OUTSIDE = frozenset({"step", "step_row", "column_memory"})
+"""How a list's columns are to be read is still known when its import is taken back."""
 
 
 class Conflict(Exception):
@@ -167,6 +176,11 @@ def take_again(connection: sqlite3.Connection, step: int) -> frozenset[str]:
     return frozenset(row.table for row in rows)
 
 
+def drop_step(connection: sqlite3.Connection, step: int) -> None:
+    """Forget a step that cannot be turned any more, so that it bars the way to no other."""
+    connection.execute("DELETE FROM step WHERE id = ?", (step,)).close()
+
+
 def _now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
@@ -258,6 +272,8 @@ def _refuse_if_others_depend(
     ]
     if table.name == "registration":
         checks.append(f"{_CAME} {condition}")
+    if table.name == "door_entry":
+        checks.append(_WENT_ON.format(condition=condition))
     for check in checks:
         given = values * 2 if "AND NOT" in check else values
         if connection.execute(f"{check} LIMIT 1", given).fetchone() is not None:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from organizer.domain.errors import UserError
 from organizer.models.backups import backup_folder, backups_of
-from organizer.models.database import Database, open_database, sentence_of, set_pragmas
+from organizer.models.database import Database, open_database, set_pragmas
+from organizer.models.sentences import sentences
 
 
 def scrub(path: Path) -> bool:
@@ -19,7 +19,7 @@ def scrub(path: Path) -> bool:
     Return whether the log could be emptied; while another program reads the file it cannot, and
     then SQLite does it when that closes the file.
     """
-    with _sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    with sentences(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         set_pragmas(connection)
         connection.execute("VACUUM").close()
         [is_busy, *_pages] = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -46,19 +46,7 @@ def opened_copy(path: Path) -> Iterator[Database]:
     finally:
         db.close()
     scrub(path)
-    with _sentences(path), closing(sqlite3.connect(path)) as connection:
+    with sentences(path), closing(sqlite3.connect(path)) as connection:
         # A copy is one file that can be carried away: no write-ahead log beside it.
         connection.execute("PRAGMA journal_mode = DELETE").close()
     os.utime(path, ns=(age.st_atime_ns, age.st_mtime_ns))
-
-
-@contextmanager
-def _sentences(path: Path) -> Iterator[None]:
-    """Turn what SQLite says about the world into a sentence."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        sentence = sentence_of(error, path)
-        if sentence is None:
-            raise
-        raise UserError(sentence) from error

@@ -14,7 +14,7 @@ from organizer.domain.names import clean_name
 from organizer.domain.records import CommunityCounts, CommunityRecord
 from organizer.domain.words import _
 from organizer.export.file_names import safe_file_name
-from organizer.models.database import Database, create_database
+from organizer.models.database import Database, create_database, name_step
 from organizer.models.sqlite_file import remove_file
 from organizer.models.tables import Attendance, Community, Event, Member, Registration
 
@@ -40,8 +40,12 @@ def new_community(path: Path, draft: CommunityDraft) -> Database:
 def change_community(db: Database, draft: CommunityDraft) -> None:
     """Keep what the settings say now."""
     raise_problems(draft.problems())
-    with db.writing(_("The community changed")) as session:
-        _apply(only_community(session), draft)
+    with db.writing(_("Settings of the community changed")) as session:
+        community = only_community(session)
+        before = community.name
+        _apply(community, draft)
+        if community.name != before:
+            name_step(session, _("The community is called “{name}”").format(name=community.name))
 
 
 def _apply(community: Community, draft: CommunityDraft) -> None:

@@ -9,11 +9,12 @@ import pytest
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus, Verdict
 from organizer.domain.records import GuestRow
+from organizer.services import undoing
 from organizer.services.answers.guests import list_guests, set_status
 from organizer.services.at_door.door import check_in, check_out
 from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.services.at_door.door_view import last_entries
-from organizer.services.at_door.ticking import tick_arrivals, untick
+from organizer.services.at_door.ticking import tick_arrivals
 from organizer.services.out.exporting import sign_in_sheet, write_badges, write_sign_in_sheet
 from organizer.services.plans.events import cancel_event
 from tests.evenings import Evening, at
@@ -74,20 +75,28 @@ def test_who_waited_and_was_let_in_is_going_and_the_log_says_so(evening: Evening
     assert last_entries(evening.db, evening.dyeing)[0].note == "let in all the same"
     # Arriving at a workshop is arriving at its meetup.
     assert guest(evening, "Cy").arrived_at is not None
-    untick(evening.db, ticked.entries, now=AFTER)
+    assert len(ticked.entries) == 1
+    undoing.take_back(evening.db)
     assert evening.status("Cy", evening.dyeing) == "waitlisted"
     assert arrivals(evening) == arrivals(evening, evening.dyeing) == {}
 
 
-def test_all_ticks_are_taken_back_at_once_or_none(evening: Evening) -> None:
+def test_a_sheet_is_one_step_that_is_taken_back_and_done_again(evening: Evening) -> None:
     evening.going("Ana", "Bo")
-    ticked = tick_arrivals(evening.db, evening.meetup, ["Ana", "Bo"], now=AFTER)
-    untick(evening.db, ticked.entries[:1], now=AFTER)
-    with pytest.raises(UserError, match="undone already"):
-        untick(evening.db, ticked.entries, now=AFTER)
-    assert arrivals(evening) == {"Bo": "19:00"}
-    untick(evening.db, ticked.entries[1:], now=AFTER)
+    tick_arrivals(evening.db, evening.meetup, ["Ana", "Bo"], now=AFTER)
+    assert undoing.take_back(evening.db) == "2 people checked in to “Loom night” from the sheet"
     assert arrivals(evening) == {}
+    undoing.take_again(evening.db)
+    assert arrivals(evening) == {"Ana": "19:00", "Bo": "19:00"}
+
+
+def test_who_went_home_by_the_desk_keeps_the_sheet_from_being_taken_back(evening: Evening) -> None:
+    evening.going("Ana", "Bo")
+    tick_arrivals(evening.db, evening.meetup, ["Ana", "Bo"], at=at(19), now=at(20))
+    check_out(evening.db, evening.meetup, evening.people["Ana"], now=at(21))
+    with pytest.raises(UserError, match="changed or used since"):
+        undoing.take_back(evening.db)
+    assert arrivals(evening) == {"Ana": "19:00", "Bo": "19:00"}
 
 
 @pytest.mark.parametrize(

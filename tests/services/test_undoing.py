@@ -159,6 +159,24 @@ def test_who_has_arrived_meanwhile_is_not_taken_off_the_list(evening: Evening) -
     assert held(db.path) == before
 
 
+def test_what_cannot_be_taken_back_does_not_bar_the_way_to_what_came_before(
+    evening: Evening,
+) -> None:
+    db = evening.db
+    ben = add(db, "Ben")
+    evening.going("Ana")
+    door.check_in(db, evening.meetup, evening.code("Ana"), now=at(19))
+    refused = 0
+    while undoing.turns(db).back != "Ben added":
+        with pytest.raises(UserError, match="takes back what came before"):
+            undoing.take_back(db)
+        refused += 1
+    assert refused
+    assert undoing.take_back(db) == "Ben added"
+    assert ben not in {row.uid for row in members.list_members(db)}
+    assert undoing.take_again(db) == "Ben added"
+
+
 def test_what_the_door_changed_since_stays(evening: Evening) -> None:
     """An invited person who comes in is going: taking the earlier answer back would lose that."""
     db = evening.db

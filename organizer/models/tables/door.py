@@ -1,7 +1,5 @@
 """The door: codes that were issued, the log, and the attendance that the log says."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
@@ -49,10 +47,13 @@ class DoorEntry(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     note: Mapped[str] = mapped_column(default="")
     status_before: Mapped[str | None] = mapped_column(String(16))
-    """The registration's status that this arrival changed, "new" if it made the registration."""
+    """The registration's status that this arrival changed; "new" if it made the registration.
+
+    It is "new-face" if it made a member of somebody, too.
+    """
     undoes_id: Mapped[int | None] = mapped_column(ForeignKey("door_entry.id"), unique=True)
     plus: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Extra guests without a name who came in with this arrival."""
+    """Extra guests without a name who came in with this arrival, or heads that were counted."""
 
 
 class Attendance(Base):

@@ -1,7 +1,5 @@
 """The community and its people: who they are, how they are reached, what they are marked with."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint

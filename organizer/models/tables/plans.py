@@ -1,7 +1,5 @@
 """What is planned and who answered: venues, series, events, guest lists, questions."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint

@@ -1,7 +1,5 @@
 """The steps a user took, row by row, so that each can be taken back and taken again."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String

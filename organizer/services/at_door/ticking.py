@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.times import wall_time
-from organizer.domain.words import _
-from organizer.models.database import Database
-from organizer.services.at_door.door import answer_name, undo_all
+from organizer.domain.words import _, ngettext
+from organizer.models.database import Database, name_step
+from organizer.services.at_door.door import answer_name
 from organizer.services.at_door.door_guests import find_door, guest_of_member
 from organizer.services.finding import find_member
 
@@ -24,7 +24,7 @@ class Ticked:
     """What became of a sheet's ticks."""
 
     entries: tuple[int, ...]
-    """The new lines of the door log, in the order of the sheet; `untick` takes them back."""
+    """The new lines of the door log, in the order of the sheet."""
     already: tuple[str, ...] = ()
     """Names of those who had arrived before; nothing was written for them."""
 
@@ -51,7 +51,7 @@ def tick_arrivals(
     moment = now or datetime.now(UTC)
     entries: list[int] = []
     already: list[str] = []
-    with db.writing() as session:
+    with db.writing(_("A sign-in sheet ticked off")) as session:
         door = find_door(session, event_uid)
         came = at or min(door.starts_at, moment)
         if came > moment:
@@ -77,11 +77,13 @@ def tick_arrivals(
             if answer.verdict is not Verdict.WELCOME or answer.entry_id is None:
                 raise UserError(answer.message)
             entries.append(answer.entry_id)
+        name_step(session, _step_words(door.title, len(entries)))
     return Ticked(tuple(entries), tuple(already))
 
 
-def untick(
-    db: Database, entries: Sequence[int], *, station: str = PAPER, now: datetime | None = None
-) -> None:
-    """Take arrivals back that `tick_arrivals` wrote, the last first, all or none."""
-    undo_all(db, entries, station=station, now=now)
+def _step_words(title: str, count: int) -> str:
+    return ngettext(
+        "{count} person checked in to “{title}” from the sheet",
+        "{count} people checked in to “{title}” from the sheet",
+        count,
+    ).format(count=count, title=title)

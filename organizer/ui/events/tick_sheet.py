@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer.domain.door import OPEN_BEFORE
 from organizer.domain.errors import UserError
+from organizer.domain.names import shown
 from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.times import instant
 from organizer.domain.words import _, ngettext
-from organizer.services.at_door.ticking import Ticked, tick_arrivals, untick
+from organizer.services.at_door.sheet_codes import Meant, whom_it_means
+from organizer.services.at_door.ticking import Ticked, tick_arrivals
 from organizer.ui.context import Context
+from organizer.ui.door.scanner import Scanner
 from organizer.ui.events.tick_table import TickTable, on_sheet
 from organizer.ui.events.when import read_clock
 from organizer.ui.jobs import Job
@@ -39,10 +42,15 @@ class TickSheet(Sheet):
         self._table = TickTable()
         self._count = text("", "strong")
         self._count.setObjectName("tick_count")
+        self._said = text("", "muted", wrap=True)
+        self._said.setObjectName("tick_said")
+        self._said.hide()
+        self._scanner = Scanner(self)
         self._time = QLineEdit(f"{event.starts:%H:%M}")
         keys = _(
             "Type the first letters of a name to go to it. Space ticks it, Enter ticks it and "
-            "goes on to the next."
+            "goes on to the next. + and - say how many guests they brought. A scanner ticks the row "
+            "whose code it reads."
         )
         by_hand = _(
             "Somebody is written in by hand? Put them on the list with Add guests first, and then "
@@ -50,6 +58,7 @@ class TickSheet(Sheet):
         )
         self.add(text(keys, "muted", wrap=True))
         self.add(self._count)
+        self.add(self._said)
         self.add(self._table)
         self.add(text(by_hand, "caption", wrap=True))
         self.add_field("came_at", _("They came at"), self._time)
@@ -58,6 +67,7 @@ class TickSheet(Sheet):
         self._table.set_records(on_sheet(guests))
         self._show_count()
         self._table.changed.connect(self._show_count)
+        self._scanner.scanned.connect(self._look_up)
         self.save_requested.connect(self._save)
 
     def open(self) -> None:
@@ -68,19 +78,53 @@ class TickSheet(Sheet):
         self._table.selectRow(first)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._scanner.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._scanner.stop()
+
+    def _look_up(self, typed: str) -> None:
+        db, uid = self._context.db, self._event.uid
+
+        def work(_job: Job) -> Meant:
+            return whom_it_means(db, uid, typed)
+
+        self._context.runner.start(self, work, self._tick, on_failure=self._fail)
+
+    def _tick(self, meant: Meant) -> None:
+        """Tick the row of a code; who cannot be ticked is said, and nobody else is touched."""
+        guest = self._table.tick(meant.member_uid) if meant.member_uid else None
+        if meant.problem:
+            words = meant.problem
+        elif guest is None:
+            words = _("{name} is not on this sheet. Put them on the list with Add guests first.")
+        elif guest.arrived_at is not None:
+            words = _("{name} was in before.")
+        else:
+            words = _("{name} is ticked.")
+        self._said.setText(words if meant.problem else words.format(name=shown(meant.name)))
+        self._said.show()
+
     def _show_count(self) -> None:
         people = self._table.records
         before = sum(guest.arrived_at is not None for guest in people)
         words = _("{ticked} of {all} ticked").format(
             ticked=len(self._table.ticked()), all=len(people) - before
         )
+        if guests := self._table.guests_ticked():
+            said = ngettext("with {count} guest", "with {count} guests", guests)
+            words = f"{words} {said.format(count=guests)}"
         if before:
             said = ngettext("{count} was in before", "{count} were in before", before)
             words = f"{words} · {said.format(count=before)}"
         self._count.setText(words)
 
     def _save(self) -> None:
-        chosen, problems = self._table.ticked(), {}
+        chosen, plus, problems = self._table.ticked(), self._table.plus(), {}
         clock = read_clock(self._time.text())
         if clock is None:
             problems["came_at"] = _("Type a time such as 19:30.")
@@ -95,19 +139,14 @@ class TickSheet(Sheet):
         db, uid, now = self._context.db, self._event.uid, self._context.now()
 
         def work(_job: Job) -> Ticked:
-            return tick_arrivals(db, uid, chosen, at=at, now=now)
+            return tick_arrivals(db, uid, chosen, at=at, plus=plus, now=now)
 
         self.set_busy(True)
-        self._context.runner.start(self, work, self._saved, on_failure=self._fail)
+        self._context.do(self, work, self._saved, on_failure=self._fail)
 
-    def _saved(self, ticked: Ticked) -> None:
+    def _saved(self, ticked: Ticked) -> str:
         self.close_sheet()
-        undo = partial(_take_back, self._context, self._page, ticked.entries)
-        said = said_of(ticked)
-        if ticked.entries:
-            self._context.messages.say(said, "good", _("Undo"), undo)
-        else:
-            self._context.messages.say(said)
+        return said_of(ticked)
 
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)
@@ -120,17 +159,6 @@ def _after_opening(starts: datetime, came: datetime) -> datetime:
     while came < starts.replace(second=0) - OPEN_BEFORE:
         came += timedelta(days=1)
     return came
-
-
-def _take_back(context: Context, owner: QObject, entries: Sequence[int]) -> None:
-    def work(_job: Job) -> None:
-        untick(context.db, entries, now=context.now())
-
-    context.runner.start(owner, work, _nothing_more)
-
-
-def _nothing_more(_result: object) -> None:
-    """The page reloads by itself, which says enough."""
 
 
 def said_of(ticked: Ticked) -> str:

@@ -1,4 +1,4 @@
-"""The names of a sign-in sheet with boxes to tick: letters jump, Space ticks, Enter goes on."""
+"""The names of a sign-in sheet with boxes to tick: letters jump, Space ticks, + and - count guests."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import fold, shown
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.events.words import STATUS_ROLES, status_word
 from organizer.ui.kit.icons import draw_icon
 from organizer.ui.kit.look import look, px
@@ -48,6 +49,7 @@ class TickTable(RecordTable):
 
     def __init__(self) -> None:
         self._ticked: set[str] = set()
+        self._plus: dict[str, int] = {}
         self._typed = ""
         self._since = QElapsedTimer()
         columns = self._columns()
@@ -64,9 +66,33 @@ class TickTable(RecordTable):
         """The uids of the members ticked, in the order of the sheet."""
         return [guest.member_uid for guest in self.records if guest.member_uid in self._ticked]
 
+    def plus(self) -> dict[str, int]:
+        """How many extra guests came with those ticked, by uid, where that was changed."""
+        return {uid: count for uid, count in self._plus.items() if uid in self._ticked}
+
+    def guests_ticked(self) -> int:
+        """How many extra guests come with all who are ticked."""
+        chosen = (guest for guest in self.records if guest.member_uid in self._ticked)
+        return sum(self._plus_of(guest) for guest in chosen)
+
     def is_ticked(self, guest: GuestRow) -> bool:
         """Whether somebody is ticked, or had come already."""
         return guest.member_uid in self._ticked or guest.arrived_at is not None
+
+    def tick(self, member_uid: str) -> GuestRow | None:
+        """Tick somebody, who stays ticked if they were, and go to them; None for nobody's row."""
+        rows = (row for row, one in enumerate(self.records) if one.member_uid == member_uid)
+        row = next(rows, None)
+        if row is None:
+            return None
+        guest: GuestRow = self.records[row]
+        self._typed = ""
+        self._go_to(row)
+        if guest.arrived_at is None and member_uid not in self._ticked:
+            self._ticked.add(member_uid)
+            self.viewport().update()
+            self.changed.emit()
+        return guest
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -78,6 +104,8 @@ class TickTable(RecordTable):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._toggle(self.currentIndex())
                 self._go_to(self.currentIndex().row() + 1)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Minus:
+                self._count(self.currentIndex(), 1 if event.key() == Qt.Key.Key_Plus else -1)
             case Qt.Key.Key_Up | Qt.Key.Key_Down | Qt.Key.Key_Home | Qt.Key.Key_End:
                 self._typed = ""
                 super().keyPressEvent(event)
@@ -118,11 +146,34 @@ class TickTable(RecordTable):
             self.viewport().update()
             self.changed.emit()
 
+    def _count(self, index: QModelIndex, more: int) -> None:
+        """Count one extra guest more or fewer with somebody, who is ticked by that."""
+        self._typed = ""
+        if not index.isValid():
+            return
+        guest = self.records[index.row()]
+        count = self._plus_of(guest) + more
+        if guest.arrived_at is None and 0 <= count <= MOST_GUESTS_OF_ONE:
+            self._plus[guest.member_uid] = count
+            self._ticked.add(guest.member_uid)
+            self.viewport().update()
+            self.changed.emit()
+
+    def _plus_of(self, guest: GuestRow) -> int:
+        return self._plus.get(guest.member_uid, guest.plus)
+
+    def _extra(self, guest: GuestRow) -> str:
+        """How many extra guests came; with how many were announced, where that is another number."""
+        count = self._plus_of(guest)
+        if count != guest.plus and guest.plus:
+            return _("+{count} of {all}").format(count=count, all=guest.plus)
+        return f"+{count}" if count else ""
+
     def _columns(self) -> list[Column]:
         return [
             Column("", self._mark, width=44),
             Column("", _name, role="strong", width=160, stretch=1),
-            Column("", _extra, role="muted", align="end", width=56),
+            Column("", self._extra, role="muted", align="end", width=76),
             Column("", _standing, paint="chip", chip_role=_standing_role, width=116, align="end"),
         ]
 
@@ -178,10 +229,6 @@ def _uid(guest: GuestRow) -> str:
 
 def _name(guest: GuestRow) -> str:
     return shown(guest.name)
-
-
-def _extra(guest: GuestRow) -> str:
-    return f"+{guest.plus}" if guest.plus else ""
 
 
 def _standing(guest: GuestRow) -> str:
