@@ -31,6 +31,8 @@ class Settings:
     """The labels in it."""
     events_as: str = "list"
     """How the events are shown: "list", "month" or "week"."""
+    last_accent: str = ""
+    """The colour of the community opened last, as #RRGGBB, or empty: the window wears it before the file is open."""
 
 
 def settings_path() -> Path:
@@ -70,12 +72,24 @@ def save_settings(settings: Settings) -> None:
         return
 
 
-def remember_community(path: Path) -> None:
-    """Remember the community opened last."""
+def remember_community(path: Path, accent: str | None = None) -> None:
+    """Remember the community opened last, and its colour where that is known."""
     settings = load_settings()
+    before = (settings.last_community, settings.last_accent)
     if settings.last_community != str(path.resolve()):
-        settings.last_community = str(path.resolve())
+        settings.last_community, settings.last_accent = str(path.resolve()), ""
+    if accent is not None:
+        settings.last_accent = accent
+    if (settings.last_community, settings.last_accent) != before:
         save_settings(settings)
+
+
+def community_path(named: Path | None) -> Path | None:
+    """Return the file that was named, by a word or by `ORGANIZER_COMMUNITY`, or the last one opened."""
+    if named is not None:
+        return named
+    known = os.environ.get("ORGANIZER_COMMUNITY") or load_settings().last_community
+    return Path(known) if known else None
 
 
 def usual_folder() -> Path:

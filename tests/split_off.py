@@ -13,6 +13,8 @@ import sys
 from typing import Any
 
 import organizer.app
+import organizer.cli.parser
+import organizer.cli.running
 import organizer.models.migrating  # nearly every test makes a community
 
 _SECONDS = 120

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from organizer.cli.arguments import Commands, add_command, take_force, take_out
 from organizer.cli.output import answer, note
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus, Verdict
@@ -174,3 +175,10 @@ def _check_in(db: Database, meetup: str, codes: tuple[str, ...], evening: dateti
                     now=workshop.starts_at,
                 )
     return len(came)
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `demo`."""
+    command = add_command(commands, "demo", demo, _("one whole evening on a sample community"))
+    take_out(command, "DIR", _("the folder to fill"))
+    take_force(command)

@@ -6,11 +6,14 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
+from organizer.cli.arguments import Commands, add_command, take_event
 from organizer.cli.opening import opened
 from organizer.cli.output import answer_line
 from organizer.domain.records import DoorAnswer
 from organizer.domain.times import instant, read_time
+from organizer.domain.words import _
 from organizer.services.at_door import door, door_pictures
 from organizer.services.plans import events
 
@@ -54,4 +57,24 @@ def _say(args: argparse.Namespace, answered: DoorAnswer) -> None:
             "guests": answered.plus_in,
         },
         f"{answered.verdict}: {answered.message}",
+    )
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `checkin`."""
+    command = add_command(commands, "checkin", checkin, _("the door: codes in, verdicts out"))
+    take_event(command)
+    command.add_argument(
+        "--station", default="", metavar="NAME", help=_("what this door is called in the log")
+    )
+    command.add_argument(
+        "--image",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help=_("pictures or PDFs to read codes from, instead of typed lines"),
+    )
+    command.add_argument(
+        "--now", metavar="TIME", help=_("the wall time to play at; the clock's if left out")
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, date, datetime, timedelta
 
+from organizer.cli.arguments import Commands, add_command, add_group, take_event, take_scope
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
-from organizer.cli.plans import write_details
+from organizer.cli.plans import take_details, write_details
 from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, Scope
@@ -27,7 +28,7 @@ def add(args: argparse.Namespace) -> None:
         raise UserError(_("An event lasts at least one minute, and at most a year."))
     with opened(args) as db:
         timezone = args.timezone or communities.describe(db).timezone
-        ends = read_time(args.ends) if args.ends else _end_after(starts, args.minutes, timezone)
+        ends = read_time(args.ends) if args.ends else _end_after(starts, args, timezone)
         draft = EventDraft(
             kind=EventKind(args.kind),
             title=args.title,
@@ -53,9 +54,14 @@ def add(args: argparse.Namespace) -> None:
     answer(args, document, words)
 
 
-def _end_after(starts: datetime, minutes: int, timezone: str) -> datetime:
-    """Return the wall time at which the minutes have passed, also while the clocks change."""
-    lasts = timedelta(minutes=minutes)
+def _end_after(starts: datetime, args: argparse.Namespace, timezone: str) -> datetime:
+    """Return the wall time at which the minutes have passed, also while the clocks change.
+
+    What repeats has its minutes on the wall: one such night is no measure for the others.
+    """
+    lasts = timedelta(minutes=args.minutes)
+    if args.repeat:
+        return starts + lasts
     starts_at = instant(starts, timezone)
     ends = wall_time(starts_at + lasts, timezone).replace(fold=0)
     # The second round of an hour that a clock repeats cannot be written: end after it.
@@ -182,3 +188,77 @@ def again(args: argparse.Namespace) -> None:
 
 def _answer_sequence(args: argparse.Namespace, row: EventRow, sequence: int) -> None:
     answer(args, {"uid": row.uid, "sequence": sequence}, f"{row.uid} {sequence}")
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `events …`."""
+    group = add_group(commands, "events", _("meetups and workshops"))
+    _take_plan(add_command(group, "add", add, _("plan an event")))
+    add_command(group, "list", list_, _("list events"))
+    take_event(add_command(group, "show", show, _("one event with its numbers")))
+    _take_change(add_command(group, "change", change, _("change a plan")))
+    calling_off = add_command(group, "cancel", cancel, _("call an event off"))
+    take_event(calling_off)
+    take_scope(calling_off)
+    repeating = add_command(
+        group, "again", again, _("plan the next one like an event, with its workshops")
+    )
+    take_event(repeating)
+    repeating.add_argument(
+        "--starts",
+        metavar="TIME",
+        help=_("the same weekday of the next month if left out, such as its first Tuesday"),
+    )
+
+
+def _take_plan(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--kind", required=True, choices=[str(kind) for kind in EventKind])
+    command.add_argument("--title", required=True, metavar="T")
+    command.add_argument(
+        "--starts", required=True, metavar="TIME", help=_("wall time, such as 2026-11-24T19:00")
+    )
+    length = command.add_mutually_exclusive_group(required=True)
+    length.add_argument("--ends", metavar="TIME", help=_("wall time, or give --minutes"))
+    length.add_argument("--minutes", type=int, metavar="N", help=_("how long it lasts"))
+    command.add_argument(
+        "--timezone", default="", metavar="TZ", help=_("the community's if left out")
+    )
+    command.add_argument("--venue", default="", metavar="V", help=_("where it takes place"))
+    command.add_argument("--description", default="", metavar="TEXT", help=_("what it is about"))
+    command.add_argument("--url", default="", metavar="URL", help=_("a page with more about it"))
+    command.add_argument(
+        "--capacity", type=int, metavar="N", help=_("how many seats; beyond them people wait")
+    )
+    command.add_argument(
+        "--part-of", metavar="EVENT", help=_("the meetup that a workshop belongs to")
+    )
+    command.add_argument(
+        "--repeat",
+        default="",
+        metavar="RRULE",
+        help=_("repeat it, such as FREQ=MONTHLY;BYDAY=1TU;UNTIL=20270630"),
+    )
+    command.add_argument(
+        "--skip",
+        action="append",
+        default=[],
+        metavar="DAY",
+        help=_("a day to leave out, such as 2026-12-24; can be given several times"),
+    )
+    take_details(command)
+
+
+def _take_change(command: argparse.ArgumentParser) -> None:
+    take_event(command)
+    command.add_argument("--starts", metavar="TIME", help=_("the end moves along"))
+    command.add_argument("--ends", metavar="TIME")
+    command.add_argument("--venue", metavar="V")
+    command.add_argument("--title", metavar="T")
+    command.add_argument("--description", metavar="TEXT")
+    command.add_argument("--url", metavar="URL")
+    command.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
+    command.add_argument(
+        "--repeat", metavar="RRULE", help=_("let it repeat, or by another rule with --scope")
+    )
+    take_details(command)
+    take_scope(command)

@@ -6,6 +6,17 @@ import argparse
 from dataclasses import asdict
 from datetime import datetime
 
+from organizer.cli import plans
+from organizer.cli.arguments import (
+    MEMBER,
+    SERIES,
+    Commands,
+    add_command,
+    add_group,
+    take_event,
+    take_lists,
+    take_member,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.kinds import RegistrationStatus
@@ -99,3 +110,48 @@ def list_(args: argparse.Namespace) -> None:
 
 def _time(wall: datetime | None) -> str | None:
     return write_time(wall) if wall else None
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `guests …`."""
+    group = add_group(commands, "guests", _("guest lists"))
+    _take_guests(add_command(group, "add", add, _("put members on a list")))
+    answering = add_command(group, "set", set_, _("write an answer down"))
+    take_event(answering)
+    take_member(answering)
+    answering.add_argument(
+        "status",
+        metavar="STATUS",
+        choices=[str(status) for status in RegistrationStatus],
+        help=", ".join(RegistrationStatus),
+    )
+    plans.add_guest_commands(group)
+    reading = add_command(
+        group, "import", import_, _("answers and attendance from an attendee list")
+    )
+    take_event(reading)
+    take_lists(reading)
+    take_event(add_command(group, "list", list_, _("the guest list of an event")))
+
+
+def _take_guests(command: argparse.ArgumentParser) -> None:
+    command.description = _(
+        "Put members on a list. Of a series, on those of all its dates to come; the numbers are "
+        "sums over its dates."
+    )
+    command.add_argument("event", metavar="EVENT", help=SERIES)
+    command.add_argument("members", nargs="*", metavar="MEMBER", help=MEMBER)
+    command.add_argument(
+        "--status",
+        choices=("invited", "going"),
+        default="invited",
+        help=_("invited if left out; going takes a seat, or waits where none is free"),
+    )
+    command.add_argument(
+        "--plus", type=int, default=0, metavar="N", help=_("how many others each one brings")
+    )
+    command.add_argument("--all", action="store_true", help=_("everyone in the community"))
+    command.add_argument("--tag", default="", metavar="T", help=_("everyone with this tag"))
+    command.add_argument(
+        "--segment", default="", metavar="NAME", help=_("everyone in this saved search")
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
+from organizer.cli.arguments import Commands, add_command, add_group, take_dry_run
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
 from organizer.domain.words import _
@@ -49,3 +51,32 @@ def import_(args: argparse.Namespace) -> None:
             **{f"new_{word}": number for word, number in done.added.items()},
         ),
     )
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `history …`."""
+    group = add_group(commands, "history", _("what happened before Organizer came"))
+    reading = add_command(
+        group,
+        "import",
+        import_,
+        _("read events, members and answers of the past from a folder of tables"),
+    )
+    reading.description = _(
+        "Read events, members and answers of the past from a folder of tables (.csv, .tsv, .xlsx), "
+        "each known by its header. It prints how many events, members and registrations (answers "
+        "of one person to one event) the tables hold, each counted once, and how many of them are "
+        "new: a second import adds nothing, and events that are in the file stay as they are. A "
+        "past yes is an answer; who came is only known where a table says so. Times are in the "
+        "community's zone wherever its clocks agree with the offsets in the tables, else in one "
+        "that does."
+    )
+    reading.add_argument(
+        "folder", type=Path, metavar="FOLDER", help=_("the folder with the tables")
+    )
+    reading.add_argument(
+        "--dates",
+        choices=("dmy", "mdy"),
+        help=_("whether 5/6/19 is day or month first, where the tables do not show it"),
+    )
+    take_dry_run(reading)

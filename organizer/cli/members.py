@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
 
+from organizer.cli import one_person
+from organizer.cli.arguments import (
+    Commands,
+    add_command,
+    add_group,
+    take_dry_run,
+    take_force,
+    take_lists,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.drafts import MemberDraft
@@ -38,16 +48,6 @@ def import_(args: argparse.Namespace) -> None:
             "{skipped} left out"
         ).format(**asdict(counts)),
     )
-
-
-def field_and_column(text: str) -> tuple[str, str]:
-    """Return what one --map says; anything but FIELD=COLUMN is wrong usage."""
-    field, equals, column = text.partition("=")
-    if not (field and equals and column):
-        raise argparse.ArgumentTypeError(
-            _("“{text}” does not say FIELD=COLUMN, as in name=Surname").format(text=text)
-        )
-    return field.strip(), column
 
 
 def add(args: argparse.Namespace) -> None:
@@ -125,4 +125,49 @@ def export(args: argparse.Namespace) -> None:
         args,
         {"written": written},
         _("{count} members in {file}").format(count=written, file=args.file),
+    )
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `members …`."""
+    group = add_group(commands, "members", _("the people of the community"))
+    reading = add_command(group, "import", import_, _("read lists of members"))
+    take_lists(reading)
+    take_dry_run(reading)
+    _take_member_details(add_command(group, "add", add, _("add a member")))
+    _take_choice(add_command(group, "list", list_, _("list members")))
+    add_command(group, "segments", segments_, _("list the segments, and whom they choose"))
+    writing = add_command(group, "export", export, _("write members as .csv, .vcf or .json"))
+    writing.add_argument(
+        "file", type=Path, metavar="FILE", help=_("its ending says what is written")
+    )
+    _take_choice(writing)
+    take_force(writing)
+    one_person.add_commands(group)
+
+
+def _take_member_details(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", required=True, metavar="N", help=_("as the person writes it"))
+    command.add_argument(
+        "--email", action="append", default=[], metavar="A", help=_("can be given several times")
+    )
+    command.add_argument(
+        "--tag", action="append", default=[], metavar="T", help=_("can be given several times")
+    )
+    command.add_argument("--pronouns", default="", metavar="P", help=_("such as she/her"))
+    command.add_argument("--phone", default="", metavar="N", help=_("as the person writes it"))
+    command.add_argument("--language", default="", metavar="L", help=_("what they like to read"))
+    command.add_argument(
+        "--circle", action="append", default=[], metavar="C", help=_("can be given several times")
+    )
+
+
+def _take_choice(command: argparse.ArgumentParser) -> None:
+    """Take what chooses some of the members; all of it must fit."""
+    command.add_argument(
+        "--search", default="", metavar="TEXT", help=_("part of a name or address; accents may go")
+    )
+    command.add_argument("--tag", default="", metavar="T", help=_("only those with this tag"))
+    command.add_argument(
+        "--segment", default="", metavar="NAME", help=_("only those in this saved search")
     )

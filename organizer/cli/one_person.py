@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from organizer.cli.arguments import MEMBER, Commands, add_command, take_force, take_member, take_out
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
 from organizer.domain.words import _
@@ -48,3 +49,29 @@ def erase(args: argparse.Namespace) -> None:
         },
         said,
     )
+
+
+def add_commands(group: Commands) -> None:
+    """Add `merge`, `passport` and `erase` to `members …`."""
+    merging_two = add_command(group, "merge", merge, _("make one person of two entries"))
+    merging_two.description = _(
+        "Make one person of two entries. Everything of both is kept: addresses, tags, answers, "
+        "visits, and the codes on badges of both. The window can take it back."
+    )
+    merging_two.add_argument("keep", metavar="KEEP", help=MEMBER)
+    merging_two.add_argument(
+        "other", metavar="OTHER", help=_("whose entry goes into the other, named the same way")
+    )
+    writing = add_command(
+        group, "passport", write_passport, _("write down everything the file knows of a person")
+    )
+    take_member(writing)
+    take_out(writing, "FILE", _("a .pdf to read, or a .json to take elsewhere"))
+    take_force(writing)
+    taking_out = add_command(group, "erase", erase, _("take a person out of the file for good"))
+    taking_out.description = _(
+        "Take a person out of the file, its freed pages, the undo history and the backups beside "
+        "it. It asks nothing and cannot be undone. The numbers of past events stay; copies "
+        "elsewhere are named, for these are out of reach."
+    )
+    take_member(taking_out)

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
+from organizer.cli.arguments import (
+    EVENT,
+    SERIES,
+    Commands,
+    add_command,
+    take_event,
+    take_force,
+    take_out,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.words import _
@@ -22,6 +32,8 @@ def invites(args: argparse.Namespace) -> None:
             step=progress(_("Writing")),
             on_skipped=note,
         )
+        for one in inviting.who_wants_none(db, args.event):
+            note(_("{name} does not want to be written to, and gets none.").format(name=one.name))
     answer(
         args,
         [
@@ -121,3 +133,65 @@ def recap(args: argparse.Namespace) -> None:
 def _note_missing(printed: exporting.Printed) -> None:
     if sentence := exporting.missing_letters(printed):
         note(sentence)
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `invites`, `calendar`, `badges`, `signin` and `recap`."""
+    writing = add_command(commands, "invites", invites, _("invitations as .ics and .eml files"))
+    writing.add_argument("event", metavar="EVENT", help=SERIES)
+    take_out(writing, "DIR", _("the folder to write them to"))
+    writing.add_argument(
+        "--all", action="store_true", help=_("for everyone, not only where something is new")
+    )
+    take_force(writing)
+    publishing = add_command(commands, "calendar", calendar, _("a calendar of events"))
+    publishing.add_argument(
+        "events",
+        nargs="*",
+        metavar="EVENT",
+        help=_("all if left out; the uid of a series means all its dates to come"),
+    )
+    take_out(publishing, "FILE", _("the .ics file to write"))
+    take_force(publishing)
+    _take_badges(add_command(commands, "badges", badges, _("badges with QR codes as PDF")))
+    listing = add_command(
+        commands, "signin", signin, _("the sign-in sheet with boxes to tick, as PDF")
+    )
+    take_event(listing)
+    take_out(listing, "FILE", _("the PDF to write"))
+    listing.add_argument(
+        "--paper", choices=("a4", "letter"), default="a4", help=_("a4 if left out")
+    )
+    take_force(listing)
+    telling = add_command(commands, "recap", recap, _("how an event went, as PDF"))
+    take_event(telling)
+    take_out(telling, "FILE", _("the PDF to write"))
+    telling.add_argument(
+        "--for",
+        dest="audience",
+        choices=("team", "partners"),
+        default="team",
+        help=_("for partners without names and small numbers; for the team if left out"),
+    )
+    take_force(telling)
+
+
+def _take_badges(command: argparse.ArgumentParser) -> None:
+    command.add_argument("event", nargs="?", metavar="EVENT", help=EVENT)
+    command.add_argument("--out", type=Path, metavar="FILE", help=_("the PDF to write"))
+    command.add_argument(
+        "--stock", default="", metavar="NAME", help=_("what they are printed on; see --stocks")
+    )
+    command.add_argument(
+        "--skip", type=int, default=0, metavar="N", help=_("labels used already on the first sheet")
+    )
+    command.add_argument(
+        "--only",
+        nargs="+",
+        default=[],
+        metavar="MEMBER",
+        action="extend",
+        help=_("these people, going or not; everyone going if left out"),
+    )
+    command.add_argument("--stocks", action="store_true", help=_("list the label stocks"))
+    take_force(command)

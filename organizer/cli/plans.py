@@ -5,6 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from organizer.cli.arguments import (
+    MEMBER,
+    Commands,
+    add_command,
+    add_group,
+    take_dry_run,
+    take_event,
+    take_member,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, table
 from organizer.domain.drafts import EventDraft, VenueDraft
@@ -126,3 +135,74 @@ def set_venue(args: argparse.Namespace) -> None:
 
 def _uid(db: Database, text: str) -> str:
     return members.member_detail(db, text).row.uid
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `workshops …` and `venues …`."""
+    group = add_group(
+        commands, "workshops", _("wishes for the workshops of a meetup, and their seats")
+    )
+    wishing = add_command(group, "wish", wish, _("note which workshops a member would like"))
+    take_event(wishing)
+    take_member(wishing)
+    wishing.add_argument("workshops", nargs="*", metavar="WORKSHOP", help=_("the dearest first"))
+    filling = add_command(group, "fill", fill, _("give the seats by what people wish for"))
+    take_event(filling)
+    take_dry_run(filling)
+    places = add_group(commands, "venues", _("the places where events are held"))
+    add_command(places, "list", list_venues, _("list places"))
+    noting = add_command(places, "set", set_venue, _("note how one gets into a place"))
+    noting.add_argument("name", metavar="NAME", help=_("a new name is a new place"))
+    noting.add_argument("--address", metavar="TEXT")
+    noting.add_argument("--access", metavar="TEXT", help=_("such as: ring twice; two steps"))
+    noting.add_argument("--capacity", type=int, metavar="N", help=_("how many people fit"))
+
+
+def add_guest_commands(group: Commands) -> None:
+    """Add `paid` and `move` to `guests …`."""
+    paying = add_command(group, "paid", paid, _("note who has paid"))
+    take_event(paying)
+    paying.add_argument("members", nargs="+", metavar="MEMBER", help=MEMBER)
+    paying.add_argument("--undo", action="store_true", help=_("they have not paid"))
+    moving = add_command(group, "move", move, _("give a place away, or move it to another event"))
+    take_event(moving)
+    take_member(moving)
+    moving.add_argument("--to-member", default="", metavar="MEMBER", help=_("who comes instead"))
+    moving.add_argument(
+        "--to-event", default="", metavar="EVENT", help=_("where they come instead")
+    )
+
+
+def take_details(command: argparse.ArgumentParser) -> None:
+    """Take what a plan says beside when, where and how many; what is left out stays."""
+    command.add_argument("--room", metavar="R", help=_("a room of the venue"))
+    command.add_argument("--level", metavar="L", help=_("such as Beginners"))
+    command.add_argument("--materials", metavar="TEXT", help=_("what to bring"))
+    command.add_argument("--price", metavar="TEXT", help=_("such as 12 €; empty for nothing"))
+    command.add_argument("--answer-by", metavar="TIME", help=_("until when answers are asked for"))
+    command.add_argument(
+        "--waitlist",
+        choices=[str(order) for order in WaitlistOrder],
+        help=_("who moves up first; arrival if left out"),
+    )
+    command.add_argument(
+        "--facilitator",
+        action="append",
+        default=[],
+        metavar="MEMBER",
+        help=_("who leads it; can be given several times"),
+    )
+    command.add_argument(
+        "--requires-tag",
+        action="append",
+        default=[],
+        metavar="T",
+        help=_("a tag that a workshop asks for; can be given several times"),
+    )
+    command.add_argument(
+        "--requires-workshop",
+        action="append",
+        default=[],
+        metavar="EVENT",
+        help=_("a workshop to have been at before; can be given several times"),
+    )

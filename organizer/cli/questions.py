@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
+from organizer.cli.arguments import Commands, add_command, add_group, take_event, take_member
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
 from organizer.domain.drafts import QuestionDraft
@@ -60,3 +61,27 @@ def answer_(args: argparse.Namespace) -> None:
             raise UserError(words.format(question=args.question))
         keep_answers_and_wishes(db, args.event, args.member, {asked[0].uid: args.text}, None)
     answer(args, {"question": asked[0].uid, "answer": args.text}, _("noted"))
+
+
+def add_commands(commands: Commands) -> None:
+    """Add `questions …`."""
+    group = add_group(commands, "questions", _("what an event asks of everyone who comes"))
+    asking = add_command(group, "ask", ask, _("ask one thing more"))
+    take_event(asking)
+    asking.add_argument("wording", metavar="WORDS", help=_("such as “What do you eat?”"))
+    asking.add_argument("--kind", choices=[str(kind) for kind in FieldKind], default="text")
+    asking.add_argument(
+        "--choice", action="append", default=[], metavar="C", help=_("can be given several times")
+    )
+    for option, words in (
+        ("--at-door", _("show the answer at the door")),
+        ("--on-badge", _("print the answer on the badge")),
+        ("--on-recap", _("count the answers in the recap")),
+    ):
+        asking.add_argument(option, action="store_true", help=words)
+    take_event(add_command(group, "list", list_, _("list what an event asks")))
+    answering = add_command(group, "answer", answer_, _("write an answer down"))
+    take_event(answering)
+    take_member(answering)
+    answering.add_argument("question", metavar="QUESTION", help=_("its words or its uid"))
+    answering.add_argument("text", metavar="TEXT", help=_("the answer; empty for none"))

@@ -254,6 +254,17 @@ def test_minutes_are_minutes_also_when_the_clocks_change(riverside: Organizer) -
         assert riverside("events", "show", uid, "--json").json["ends"] == f"{starts[:10]}T{ends}"
 
 
+def test_minutes_of_what_repeats_are_those_of_the_clock_on_the_wall(riverside: Organizer) -> None:
+    """A first night with an hour less or more is no measure for the others."""
+    for first, second in (("2027-03-28", "2027-04-04"), ("2027-10-31", "2027-11-07")):
+        uids = riverside(
+            *("events", "add", "--kind=meetup", "--title=Night", f"--starts={first}T01:15"),
+            *("--minutes=120", "--repeat=FREQ=WEEKLY;COUNT=2", "--json"),
+        ).json["uids"]
+        ends = [riverside("events", "show", uid, "--json").json["ends"] for uid in uids]
+        assert ends == [f"{first}T03:15", f"{second}T03:15"]
+
+
 def test_seats_by_example(riverside: Organizer) -> None:
     a, b, c = add(riverside, "Ana", "Bo", "Cem")
     uid = plan(riverside, "--capacity=2")

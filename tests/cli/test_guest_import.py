@@ -56,3 +56,24 @@ def test_a_list_for_no_event_changes_nothing(riverside: Organizer, tmp_path: Pat
     path.write_text("Name\nAna\n", "utf-8")
     assert "no event" in riverside("guests", "import", "nowhere", path, code=1).err
     assert riverside("info", "--json").json["members"] == 0
+
+
+def test_a_clock_without_a_day_is_read_around_the_start(
+    riverside: Organizer, tmp_path: Path
+) -> None:
+    event = riverside(*LOOM, "--minutes=150", "--json").json["uid"]
+    path = tmp_path / "guests.csv"
+    path.write_text(
+        "Name,Status,Eingecheckt um\nAna,zugesagt,19:05\nBo,zugesagt,0:30\n"
+        "Cy,Checked in at 18:55,\nDi,No-show,\n",
+        "utf-8",
+    )
+    done = riverside("guests", "import", event, path, "--json").json
+    assert (done["registered"], done["attended"], done["problems"]) == (4, 3, [])
+    rows = riverside("guests", "list", event, "--json").json
+    assert [(row["name"], row["status"], row["arrived_at"]) for row in rows] == [
+        ("Ana", "going", "2026-11-24T19:05"),
+        ("Bo", "going", "2026-11-25T00:30"),
+        ("Cy", "going", "2026-11-24T18:55"),
+        ("Di", "going", None),
+    ]
