@@ -21,6 +21,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LONGEST_NAME = 400
 LONGEST_ADDRESS = 254
 MOST_SEATS = 1_000_000
+UNSAID = date.min
+"""A day that a draft says nothing about, so that None can say that there is none."""
 
 
 def is_address(text: str) -> bool:
@@ -34,6 +36,12 @@ def _zone_problem(name: str) -> str | None:
     except UserError as error:
         return str(error)
     return None
+
+
+def _place_problem(name: str) -> str:
+    return _("This name of a place has {count} letters; {most} is the most.").format(
+        count=len(name), most=LONGEST_NAME
+    )
 
 
 def raise_problems(problems: dict[str, str]) -> None:
@@ -93,8 +101,8 @@ class MemberDraft:
     """Names; one that is new makes a circle."""
     values: dict[str, str] = field(default_factory=dict)
     """What each field of the community's own says, by the field's uid."""
-    joined_on: date | None = None
-    """Since when they are a member; None leaves it as it is, which is today for a new one."""
+    joined_on: date | None = UNSAID
+    """Since when they are a member; `UNSAID` leaves it as it is, which is today for a new one."""
 
     def problems(self, fields: Sequence[FieldRecord] = ()) -> dict[str, str]:
         """Return a sentence for each field that cannot stay as it is.
@@ -187,6 +195,12 @@ class EventDraft:
         found: dict[str, str] = {}
         if not clean_name(self.title):
             found["title"] = _("An event needs a title.")
+        elif len(self.title) > LONGEST_NAME:
+            found["title"] = _("This title has {count} letters; {most} is the most.").format(
+                count=len(self.title), most=LONGEST_NAME
+            )
+        if len(self.venue) > LONGEST_NAME:
+            found["venue"] = _place_problem(self.venue)
         if sentence := _zone_problem(self.timezone):
             found["timezone"] = sentence
         if self.starts is None:
@@ -229,6 +243,8 @@ class VenueDraft:
         found: dict[str, str] = {}
         if not clean_name(self.name):
             found["name"] = _("A place needs a name.")
+        elif len(self.name) > LONGEST_NAME:
+            found["name"] = _place_problem(self.name)
         if self.capacity is not None and not 1 <= self.capacity <= MOST_SEATS:
             found["capacity"] = _("A capacity is a number from 1 to {most}, or nothing.").format(
                 most=MOST_SEATS

@@ -74,6 +74,8 @@ class DoorAction(StrEnum):
     LEFT = "left"
     UNDONE = "undone"
     REFUSED = "refused"
+    COUNTED = "counted"
+    """People on no list, one more or fewer."""
 
 
 class Verdict(StrEnum):

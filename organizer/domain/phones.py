@@ -10,6 +10,11 @@ _LEAST = 7
 _LONGEST_PREFIX = 4
 """Digits of a country's prefix, and the 0 that some countries keep after it."""
 _OPTIONAL_ZERO = re.compile(r"\(0\)")
+_PREFIXES_OF_TWO = frozenset(
+    "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58"
+    " 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
+)
+"""Countries' prefixes of two digits (ITU-T E.164); 1 and 7 have one, all others three."""
 
 
 def phone_digits(phone: str) -> tuple[str, bool]:
@@ -41,3 +46,28 @@ def is_same_phone(one: str, other: str) -> bool:
     return (
         is_prefixed and longer.endswith(shorter) and len(longer) - len(shorter) <= _LONGEST_PREFIX
     )
+
+
+def phone_text(phone: str) -> str:
+    """Return a number as a search finds it: "0049170123 0170123" for +49 170 123."""
+    digits, has_prefix = phone_digits(phone)
+    if not digits:
+        return ""
+    prefix, rest = _parted(digits) if has_prefix else ("", digits)
+    return f"00{prefix}{rest} 0{rest}" if prefix else f"0{rest}"
+
+
+def phone_sought(typed: str) -> str:
+    """Return what `phone_text` holds of a number whose beginning, from its 0 or +, was typed.
+
+    With the country's prefix it is looked for without, because it may have been written so.
+    """
+    digits, has_prefix = phone_digits(typed)
+    prefix, rest = _parted(digits) if has_prefix else ("", digits)
+    return f"00{prefix}" if has_prefix and not rest else f"0{rest}"
+
+
+def _parted(digits: str) -> tuple[str, str]:
+    """Return the country's prefix and the rest, without a 0 that is left out behind it."""
+    length = 1 if digits[:1] in ("1", "7") else 2 if digits[:2] in _PREFIXES_OF_TWO else 3
+    return digits[:length], digits[length:].lstrip("0")

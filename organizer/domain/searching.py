@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from organizer.domain.names import fold
+from organizer.domain.phones import phone_sought, phone_text
+
+_PHONE_BEGUN = re.compile(r"(?<!\S)\(?[+0][\d\s()/.+-]*(?!\S)")
+_DIGITS_PARTED = re.compile(r"(?<!\S)\(?\d[\d()/.-]*(?!\S)")
+
+
+def searchable(words: Iterable[str], phone: str = "") -> str:
+    """Return the folded text that `search_words` are looked for in: words, and a phone number."""
+    # Each by itself, for most are plain or seen before, which takes next to no time.
+    return " ".join((*map(fold, words), phone_text(phone)))
 
 
 def search_words(typed: str) -> list[str]:
-    """Return the folded words of a search, longest first, for these leave the fewest texts."""
-    return sorted(set(fold(typed).split()), key=len, reverse=True)
+    """Return the folded words of a search, longest first, for these leave the fewest texts.
+
+    What begins like a phone number is one word, however its digits are parted; of other digits
+    each group is one.
+    """
+    folded = fold(typed)
+    if any(letter.isdigit() or letter == "+" for letter in folded):
+        folded = _PHONE_BEGUN.sub(lambda found: f"{phone_sought(found[0])} ", folded)
+        folded = _DIGITS_PARTED.sub(lambda found: re.sub(r"\D", " ", found[0]), folded)
+    return sorted(set(folded.split()), key=len, reverse=True)
 
 
 class SearchIndex:
@@ -21,23 +40,23 @@ class SearchIndex:
 
     def __init__(self, folded: Iterable[str]) -> None:
         self._texts = list(folded)
-        self._typed = ""
+        self._words: Sequence[str] = ()
         self._found: Sequence[int] = range(len(self._texts))
 
     def find(self, typed: str) -> list[int]:
         """Return the numbers of the texts that hold all words, in order; all if there are none."""
-        wanted = fold(typed)
-        if not wanted.startswith(self._typed):
-            self._typed, self._found = "", range(len(self._texts))
+        words = search_words(typed)
+        if not all(any(before in word for word in words) for before in self._words):
+            self._words, self._found = (), range(len(self._texts))
         texts, found = self._texts, self._found
-        for word in search_words(wanted):
-            if word not in self._typed.split():
-                found = [
-                    n
-                    for n, text in zip(found, map(texts.__getitem__, found), strict=True)
-                    if word in text
-                ]
-        self._typed, self._found = wanted, found
+        for word in words:
+            if word in self._words:
+                continue
+            if len(found) == len(texts):
+                found = [n for n, text in enumerate(texts) if word in text]
+            else:
+                found = [n for n in found if word in texts[n]]
+        self._words, self._found = words, found
         return list(found)
 
 

@@ -1,24 +1,21 @@
-"""Rules that choose members: what each asks, how it is said in words, and how it is kept.
+"""Rules that choose members: what each asks, and how it is kept.
 
-A segment is some rules, all of which must hold. Periods are meant from the day of asking, so that
-"this year" is another one next year.
+A segment is some rules of which all must hold, or any one. Periods are meant from the day of
+asking, so that "this year" is another one next year.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, assert_never
+from typing import Any
 
 from organizer.domain.errors import UserError
-from organizer.domain.fields import shown_value
-from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
-from organizer.domain.names import shown
-from organizer.domain.times import month_name
-from organizer.domain.words import _, ngettext
+from organizer.domain.kinds import FieldKind
+from organizer.domain.words import _
 
 LONGEST_AGO = 36_500
 """Days that a period can reach back."""
@@ -110,7 +107,36 @@ class Rule:
     """What the field takes, where the trait is one."""
 
 
-Rules = tuple[Rule, ...]
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Rules that choose members together; without any, everyone is chosen."""
+
+    each: tuple[Rule, ...] = ()
+    any_will_do: bool = False
+    """Whether one of them is enough; else all must hold. Of a single rule it says nothing."""
+
+    def __post_init__(self) -> None:
+        if len(self.each) < 2:
+            object.__setattr__(self, "any_will_do", False)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.each)
+
+    def __len__(self) -> int:
+        return len(self.each)
+
+
+EVERYONE = Rules()
+
+
+def all_of(*rules: Rule) -> Rules:
+    """Return rules that must all hold."""
+    return Rules(rules)
+
+
+def any_of(*rules: Rule) -> Rules:
+    """Return rules of which one is enough."""
+    return Rules(rules, any_will_do=True)
 
 
 def rule_problem(rule: Rule) -> str:
@@ -154,21 +180,16 @@ def period(value: str, today: date) -> tuple[date, date]:
 
 def to_json(rules: Rules) -> dict[str, object]:
     """Return rules as a segment keeps them."""
-    return {"all": [{name: str(value) for name, value in asdict(one).items()} for one in rules]}
+    kept = [{name: str(value) for name, value in asdict(one).items()} for one in rules]
+    return {"any" if rules.any_will_do else "all": kept}
 
 
 def from_json(document: Mapping[str, Any]) -> Rules:
     """Read rules that a segment keeps. UserError if they are from a version that knows more."""
     try:
-        rules = tuple(
-            Rule(
-                Trait(one["trait"]),
-                Ask(one["ask"]),
-                str(one.get("value", "")),
-                str(one.get("about", "")),
-                FieldKind(one.get("kind") or FieldKind.TEXT),
-            )
-            for one in document["all"]
+        any_will_do = "any" in document
+        rules = Rules(
+            tuple(map(_rule_from, document["any" if any_will_do else "all"])), any_will_do
         )
     except (KeyError, ValueError, TypeError, AttributeError):
         rules = None
@@ -179,88 +200,14 @@ def from_json(document: Mapping[str, Any]) -> Rules:
     return rules
 
 
-def rules_in_words(rules: Sequence[Rule], names: Mapping[str, str]) -> str:
-    """Return all rules as one line; `names` gives names by uid."""
-    if not rules:
-        return _("everyone")
-    return " · ".join(rule_in_words(rule, names) for rule in rules)
-
-
-def rule_in_words(rule: Rule, names: Mapping[str, str]) -> str:
-    """Return what a rule asks, such as "came once"; `names` gives names by uid."""
-    is_so = rule.ask is not Ask.IS_NOT
-    value = shown(rule.value)
-    name = shown(names.get(rule.value, _("one that is gone")))
-    match rule.trait:
-        case Trait.TAG:
-            words = _("tagged {tag}") if is_so else _("not tagged {tag}")
-            return words.format(tag=value)
-        case Trait.CIRCLE:
-            words = _("in the circle {name}") if is_so else _("not in the circle {name}")
-            return words.format(name=name)
-        case Trait.CAME:
-            return _times(rule.ask, int(rule.value))
-        case Trait.FIRST_CAME:
-            return _when(rule, _("first came {when}"), _("did not first come {when}"))
-        case Trait.LAST_CAME:
-            return _when(rule, _("last came {when}"), _("has not come {when}"))
-        case Trait.JOINED:
-            return _when(rule, _("joined {when}"), _("did not join {when}"))
-        case Trait.ANSWERED:
-            return _answered(rule, is_so, names)
-        case Trait.FIELD:
-            label = shown(names.get(rule.about, _("a field that is gone")))
-            return _("{field}: {value}").format(field=label, value=_field_value(rule))
-        case Trait.LANGUAGE:
-            return _language(rule)
-        case Trait.PICTURES:
-            return _pictures(rule.value, is_so)
-        case Trait.ADDRESS:
-            return _("has an address") if rule.ask is Ask.FILLED else _("has no address")
-        case Trait.DO_NOT_WRITE:
-            return _("does not want to be written to") if is_so else _("may be written to")
-        case Trait.BROUGHT_BY:
-            return {
-                Ask.FILLED: _("brought by somebody"),
-                Ask.EMPTY: _("brought by nobody"),
-                Ask.IS: _("brought by {name}").format(name=name),
-            }.get(rule.ask, _("not brought by {name}").format(name=name))
-        case Trait.TEXT:
-            return _("with “{text}”").format(text=value)
-        case _:
-            assert_never(rule.trait)
-
-
-def period_in_words(value: str) -> str:
-    """Return a period as it ends a sentence: "this year", "in the last 30 days"."""
-    words = {
-        "this-year": _("this year"),
-        "last-year": _("last year"),
-        "this-month": _("this month"),
-        "last-month": _("last month"),
-    }
-    if value in words:
-        return words[value]
-    days = int(value.removesuffix("-days"))
-    return ngettext("in the last day", "in the last {count} days", days).format(count=days)
-
-
-def ask_in_words(ask: Ask) -> str:
-    """Return what a form offers to stand between a trait and its value."""
-    return {
-        Ask.IS: _("is"),
-        Ask.IS_NOT: _("is not"),
-        Ask.FILLED: _("is known"),
-        Ask.EMPTY: _("is not known"),
-        Ask.CONTAINS: _("contains"),
-        Ask.EXACTLY: _("exactly"),
-        Ask.AT_LEAST: _("at least"),
-        Ask.AT_MOST: _("at most"),
-        Ask.WITHIN: _("in"),
-        Ask.NOT_WITHIN: _("not in"),
-        Ask.SINCE: _("since"),
-        Ask.BEFORE: _("before"),
-    }[ask]
+def _rule_from(kept: Mapping[str, Any]) -> Rule:
+    return Rule(
+        Trait(kept["trait"]),
+        Ask(kept["ask"]),
+        str(kept.get("value", "")),
+        str(kept.get("about", "")),
+        FieldKind(kept.get("kind") or FieldKind.TEXT),
+    )
 
 
 def _is_number(text: str) -> bool:
@@ -276,103 +223,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _times(ask: Ask, times: int) -> str:
-    match ask:
-        case Ask.AT_LEAST:
-            words = ngettext("came at least once", "came {count} times or more", times)
-        case Ask.AT_MOST:
-            words = ngettext("came at most once", "came at most {count} times", times)
-        case _ if times == 0:
-            words = _("never came")
-        case _:
-            words = ngettext("came once", "came {count} times", times)
-    return words.format(count=times)
-
-
-def _when(rule: Rule, words: str, otherwise: str) -> str:
-    if rule.ask is Ask.NOT_WITHIN:
-        return otherwise.format(when=period_in_words(rule.value))
-    return words.format(when=_moment(rule))
-
-
-def _moment(rule: Rule) -> str:
-    if rule.ask in (Ask.WITHIN, Ask.NOT_WITHIN):
-        return period_in_words(rule.value)
-    day = date.fromisoformat(rule.value)
-    written = f"{day.day} {month_name(day.month)} {day.year}"
-    words = _("since {day}") if rule.ask is Ask.SINCE else _("before {day}")
-    return words.format(day=written)
-
-
-def _answered(rule: Rule, is_so: bool, names: Mapping[str, str]) -> str:
-    if rule.about == NEXT:
-        title = _("the next event")
-    elif rule.about:
-        title = _("“{title}”").format(title=shown(names.get(rule.about, _("one that is gone"))))
-    else:
-        title = _("any event")
-    said, not_said = {
-        RegistrationStatus.INVITED: (_("invited to {event}"), _("not invited to {event}")),
-        RegistrationStatus.GOING: (_("said yes to {event}"), _("did not say yes to {event}")),
-        RegistrationStatus.MAYBE: (_("said maybe to {event}"), _("did not say maybe to {event}")),
-        RegistrationStatus.WAITLISTED: (
-            _("on the waitlist of {event}"),
-            _("not on the waitlist of {event}"),
-        ),
-        RegistrationStatus.DECLINED: (_("said no to {event}"), _("did not say no to {event}")),
-        RegistrationStatus.CANCELLED: (
-            _("taken off the list of {event}"),
-            _("not taken off the list of {event}"),
-        ),
-    }[RegistrationStatus(rule.value)]
-    return (said if is_so else not_said).format(event=title)
-
-
-def _field_value(rule: Rule) -> str:
-    value = shown(shown_value(rule.kind, rule.value))
-    match rule.ask:
-        case Ask.FILLED:
-            return _("filled in")
-        case Ask.EMPTY:
-            return _("not filled in")
-        case Ask.IS_NOT:
-            return _("not {value}").format(value=value)
-        case Ask.AT_LEAST:
-            return _("{value} or more").format(value=value)
-        case Ask.AT_MOST:
-            return _("at most {value}").format(value=value)
-        case Ask.CONTAINS:
-            return _("with “{text}”").format(text=value)
-        case Ask.NOT_WITHIN:
-            return _("not {value}").format(value=_moment(rule))
-        case Ask.WITHIN | Ask.SINCE | Ask.BEFORE:
-            return _moment(rule)
-        case _:
-            return value
-
-
-def _language(rule: Rule) -> str:
-    words = {
-        Ask.FILLED: _("language known"),
-        Ask.EMPTY: _("language not known"),
-        Ask.IS: _("language {language}"),
-    }.get(rule.ask, _("language not {language}"))
-    return words.format(language=shown(rule.value))
-
-
-def _pictures(value: str, is_so: bool) -> str:
-    if not is_so:
-        said = {
-            Consent.YES: _("did not say yes to pictures"),
-            Consent.NO: _("did not say no to pictures"),
-            Consent.UNKNOWN: _("said something about pictures"),
-        }
-    else:
-        said = {
-            Consent.YES: _("pictures are fine"),
-            Consent.NO: _("no pictures"),
-            Consent.UNKNOWN: _("not asked about pictures"),
-        }
-    return said[Consent(value)]

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 
 from organizer.domain.drafts import (
+    UNSAID,
     CommunityDraft,
     EventDraft,
     MemberDraft,
@@ -95,7 +96,7 @@ def _add_people(db: Database, since: date) -> list[str]:
                     name=name,
                     emails=(f"{mailbox}@mail.example",) if mailbox else (),
                     tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
-                    joined_on=since if len(people) < _KNOWN else None,
+                    joined_on=since if len(people) < _KNOWN else UNSAID,
                 ),
             )
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from organizer.domain.kinds import Consent, FieldKind
-from organizer.domain.segments import Ask, Rule, Trait
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.models.database import Database
 from organizer.services.people import circles, fields, members, segments
 
@@ -65,7 +65,7 @@ def describe_people(db: Database) -> None:
     segments.save_segment(
         db,
         "New this year, came once",
-        (
+        all_of(
             Rule(Trait.CAME, Ask.EXACTLY, "1"),
             Rule(Trait.FIRST_CAME, Ask.WITHIN, "this-year"),
         ),
@@ -73,5 +73,5 @@ def describe_people(db: Database) -> None:
     segments.save_segment(
         db,
         "Regular dyers",
-        (Rule(Trait.TAG, Ask.IS, "dyeing"), Rule(Trait.CAME, Ask.AT_LEAST, "5")),
+        all_of(Rule(Trait.TAG, Ask.IS, "dyeing"), Rule(Trait.CAME, Ask.AT_LEAST, "5")),
     )

@@ -54,6 +54,8 @@ def test_what_is_right_has_no_problems() -> None:
         ({"capacity": -3}, "capacity"),
         ({"capacity": 10**7}, "capacity"),
         ({"part_of": "x"}, "part_of"),
+        ({"title": "x" * 401}, "title"),
+        ({"venue": "x" * 401}, "venue"),
     ],
 )
 def test_each_field_of_an_event_has_its_own_sentence(

@@ -8,6 +8,7 @@ import pytest
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
+from organizer.domain.segment_words import period_in_words, rule_in_words, rules_in_words
 from organizer.domain.segments import (
     NEXT,
     PERIODS,
@@ -15,17 +16,16 @@ from organizer.domain.segments import (
     Rule,
     Rules,
     Trait,
+    all_of,
+    any_of,
     asks_of,
     from_json,
     period,
-    period_in_words,
-    rule_in_words,
     rule_problem,
-    rules_in_words,
     to_json,
 )
 
-BEGINNERS: Rules = (
+BEGINNERS = all_of(
     Rule(Trait.TAG, Ask.IS, "beginner"),
     Rule(Trait.CAME, Ask.EXACTLY, "1"),
     Rule(Trait.FIRST_CAME, Ask.WITHIN, "this-year"),
@@ -59,7 +59,7 @@ EVERY = [
 
 def test_rules_speak() -> None:
     assert rules_in_words(BEGINNERS, {}) == "tagged beginner · came once · first came this year"
-    assert rules_in_words((), {}) == "everyone"
+    assert rules_in_words(Rules(), {}) == "everyone"
     assert rule_in_words(Rule(Trait.CAME, Ask.EXACTLY, "0"), {}) == "never came"
     gone = Rule(Trait.LAST_CAME, Ask.NOT_WITHIN, "90-days")
     assert rule_in_words(gone, {}) == "has not come in the last 90 days"
@@ -75,7 +75,25 @@ def test_every_rule_has_words_and_comes_back_from_json(rule: Rule) -> None:
     words = rule_in_words(rule, {"weaving": "Weaving", "f": "Size"})
     assert words
     assert "{" not in words
-    assert from_json(to_json((rule,))) == (rule,)
+    assert from_json(to_json(all_of(rule))) == all_of(rule)
+
+
+def test_any_of_some_rules_is_said_and_kept() -> None:
+    crafts = any_of(*(Rule(Trait.TAG, Ask.IS, tag) for tag in ("beginner", "weaving", "dyeing")))
+    assert rules_in_words(crafts, {}) == "tagged beginner, tagged weaving or tagged dyeing"
+    assert from_json(to_json(crafts)) == crafts
+    assert crafts != all_of(*crafts), "what was saved is changed by the switch"
+
+
+def test_a_segment_saved_before_there_was_any_still_asks_for_all() -> None:
+    kept = {"all": [{"trait": "tag", "ask": "is", "value": tag} for tag in ("one", "two")]}
+    assert from_json(kept) == all_of(*(Rule(Trait.TAG, Ask.IS, tag) for tag in ("one", "two")))
+
+
+def test_of_one_rule_all_and_any_are_the_same() -> None:
+    rule = Rule(Trait.TAG, Ask.IS, "beginner")
+    assert any_of(rule) == all_of(rule)
+    assert "all" in to_json(any_of(rule)), "so that older versions read it"
 
 
 def test_no_two_rules_sound_alike() -> None:
@@ -100,7 +118,8 @@ def test_a_rule_that_asks_nothing_is_told(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize(
-    "document", [{}, {"all": [{"trait": "shoe", "ask": "is"}]}, {"all": [{"trait": "tag"}]}]
+    "document",
+    [{}, {"all": [{"trait": "shoe", "ask": "is"}]}, {"all": [{"trait": "tag"}]}, {"any": 3}],
 )
 def test_rules_of_a_newer_version_are_refused_with_a_sentence(document: dict[str, object]) -> None:
     with pytest.raises(UserError, match="this version does not know"):

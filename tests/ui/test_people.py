@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import Consent, RegistrationStatus
 from organizer.domain.records import MemberRow, MemberVisit
 from organizer.services.people import members
+from organizer.services.people.member_rows import search_text
 from organizer.ui.context import Context
+from organizer.ui.kit.painted import Chip
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.people import words
 from organizer.ui.people.page import PeoplePage
@@ -59,7 +61,7 @@ def test_search_finds_as_one_types(screen: Screen, typed: str, found: list[str])
 
 def test_twenty_thousand_are_searched_without_a_stutter(screen: Screen) -> None:
     many = [MemberRow(n, f"uid-{n}", f"Zoë Nguyễn {n}", f"zoe {n}") for n in range(20_000)]
-    loaded = type(screen.page._loaded_people)(many, [members.searchable(row) for row in many])
+    loaded = type(screen.page._loaded_people)(many, [search_text(row) for row in many])
     screen.page.show_records(loaded)
     started = time.perf_counter()
     screen.type("search", "nguyen 77")
@@ -184,13 +186,100 @@ def test_a_tag_in_use_is_completed(screen: Screen) -> None:
     screen.click("sheet_cancel")
 
 
+def test_a_phone_and_a_circle_are_found_and_who_has_none_is_said(screen: Screen) -> None:
+    db = screen.context.db
+    draft = members.draft_of(members.member_detail(db, "Ana Lima"))
+    draft.phone, draft.circles = "+49 (0)176 123 45 67", ("Loom circle",)
+    members.change_member(db, "Ana Lima", draft)
+    screen.qtbot.waitUntil(lambda: any(member.phone for member in screen.table.records))
+    for typed in ("0176 12", "+49176", "4567", "loom cir"):
+        screen.type("search", typed)
+        screen.qtbot.waitUntil(lambda: screen.names() == ["Ana Lima"])
+    screen.type("search", "0176 9")
+    screen.qtbot.waitUntil(lambda: screen.names() == [])
+
+
+def test_member_since_is_written_however_one_writes_it_and_can_be_emptied(screen: Screen) -> None:
+    db = screen.context.db
+
+    def since() -> date | None:
+        return members.member_detail(db, "Ana Lima").row.joined_on
+
+    for typed, kept in (("March 2019", date(2019, 3, 1)), ("4.3.2018", date(2018, 3, 4))):
+        screen.select("Ana Lima")
+        screen.click("edit_member")
+        screen.wait_for("joined_on")
+        screen.type("joined_on", typed)
+        screen.press_ctrl(Qt.Key.Key_Return)
+        screen.qtbot.waitUntil(lambda kept=kept: since() == kept)  # type: ignore[misc]
+        screen.qtbot.waitUntil(lambda: not screen.is_seen("sheet"))
+        screen.settle()
+    screen.click("edit_member")
+    screen.wait_for("joined_on")
+    screen.type("joined_on", "3/4/2019")
+    screen.click("sheet_save")
+    screen.qtbot.waitUntil(lambda: screen.says("can be two days"))
+    field = screen.widget("joined_on")
+    assert isinstance(field, QLineEdit)
+    field.clear()
+    screen.click("sheet_save")
+    screen.qtbot.waitUntil(lambda: since() is None)
+
+
+def test_a_new_member_is_one_since_today_unless_it_is_emptied(screen: Screen) -> None:
+    db, today = screen.context.db, screen.context.now().astimezone().date()
+    for name, empties in (("Zoe", False), ("Zwi", True)):
+        screen.press_ctrl(Qt.Key.Key_N)
+        screen.wait_for("joined_on")
+        screen.type("name", name)
+        field = screen.widget("joined_on")
+        assert isinstance(field, QLineEdit)
+        assert str(today.year) in field.text()
+        if empties:
+            field.clear()
+        screen.press_ctrl(Qt.Key.Key_Return)
+        screen.qtbot.waitUntil(lambda name=name: name in screen.names())  # type: ignore[misc]
+        screen.settle()
+        kept = members.member_detail(db, name).row.joined_on
+        assert kept == (None if empties else today)
+
+
+def test_many_tags_leave_room_and_how_to_treat_somebody_comes_first(screen: Screen) -> None:
+    tags = tuple(f"interest {number:02}" for number in range(30))
+    draft = MemberDraft("Mia Tags", tags=tags, do_not_write=True, photo_consent=Consent.NO)
+    members.add_member(screen.context.db, draft)
+    screen.qtbot.waitUntil(lambda: "Mia Tags" in screen.names())
+    screen.select("Mia Tags")
+    screen.wait_for("more_chips")
+    chips = [chip.text() for chip in screen.shell.findChildren(Chip) if chip.isVisible()]
+    assert chips[:2] == ["No pictures", "Please do not write"]
+    assert len(chips) == 10
+    screen.widget("more_chips").setFocus()
+    screen.press(Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(
+        lambda: sum(chip.isVisible() for chip in screen.shell.findChildren(Chip)) == 32
+    )
+
+
+def test_a_narrow_page_keeps_its_title_and_folds_the_ways_to_import(screen: Screen) -> None:
+    screen.shell.setMinimumSize(400, 400)
+    screen.shell.resize(760, 700)
+    screen.wait_for("import_menu")
+    assert not screen.is_seen("import_list")
+    menu = screen.widget("import_menu").menu()  # type: ignore[attr-defined]
+    assert menu.actions()[0].text() == "Import a list"
+    screen.shell.resize(1280, 800)
+    screen.wait_for("import_list")
+    assert not screen.is_seen("import_menu")
+
+
 def test_tab_goes_through_the_form_from_top_to_bottom(screen: Screen) -> None:
     screen.click("add_member")
     screen.wait_for("name")
     order = [
         *("name", "greeting", "pronouns", "pictures_unknown", "emails", "phone", "language"),
-        *("do_not_write", "tags", "circles", "found_us", "brought_by", "open_new_field"),
-        *("notes", "host_note"),
+        *("do_not_write", "tags", "circles", "joined_on", "brought_by", "found_us"),
+        *("open_new_field", "notes", "host_note"),
     ]
     for name in order:
         focused = QApplication.focusWidget()

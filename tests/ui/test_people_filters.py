@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.segments import Ask, Rule, Trait
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.services.answers import guests
 from organizer.services.people import circles, members, segments
 from organizer.ui import files
@@ -59,13 +59,14 @@ def add_filter(screen: Screen, *chosen: str) -> None:
 def menu_words(screen: Screen) -> list[str]:
     button = screen.widget("segments")
     assert isinstance(button, QPushButton)
-    return [action.text() for action in button.menu().actions() if action.text()]
+    texts = [action.text().partition("\t")[0] for action in button.menu().actions()]
+    return [text for text in texts if text]
 
 
 def press_in_menu(screen: Screen, words: str) -> None:
     button = screen.widget("segments")
     assert isinstance(button, QPushButton)
-    [action] = [each for each in button.menu().actions() if each.text() == words]
+    [action] = [each for each in button.menu().actions() if each.text().partition("\t")[0] == words]
     action.trigger()
     screen.settle()
 
@@ -91,7 +92,7 @@ def test_rules_are_put_together_speak_and_are_taken_away(screen: Screen) -> None
 
 def test_a_rule_without_a_value_is_said(screen: Screen) -> None:
     screen.click("add_filter")
-    choose(screen, "filter_trait", "Name, address, tag")
+    choose(screen, "filter_trait", "Words to search for")
     screen.click("filter_add")
     assert screen.text("filter_problem") == "Say what to look for."
     screen.press(Qt.Key.Key_Escape)
@@ -124,8 +125,71 @@ def test_a_segment_is_saved_chosen_changed_renamed_and_removed(screen: Screen) -
     screen.qtbot.waitUntil(lambda: "Weavers" in menu_words(screen))
 
 
+def counts(screen: Screen) -> dict[str, str]:
+    """What the menu of the segments says beside each."""
+    button = screen.widget("segments")
+    assert isinstance(button, QPushButton)
+    parts = [action.text().partition("\t") for action in button.menu().actions()]
+    return {name: count for name, _tab, count in parts if count}
+
+
+def open_menu(screen: Screen) -> None:
+    """As Space on the button does, which would wait until the menu is closed again."""
+    button = screen.widget("segments")
+    assert isinstance(button, QPushButton)
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
+def test_the_menu_says_how_many_each_segment_chooses_now(screen: Screen) -> None:
+    db = screen.context.db
+    segments.save_segment(db, "Regulars", all_of(Rule(Trait.CAME, Ask.AT_LEAST, "1")))
+    segments.save_segment(db, "Dyers", all_of(Rule(Trait.TAG, Ask.IS, "dyeing")))
+    screen.qtbot.waitUntil(lambda: "Dyers" in menu_words(screen))
+    screen.settle()
+    open_menu(screen)
+    screen.qtbot.waitUntil(
+        lambda: counts(screen) == {"Everyone": "5", "Dyers": "1", "Regulars": "3"}
+    )
+    screen.widget("segments_menu").close()
+    members.add_member(db, MemberDraft("Zoe", tags=("dyeing",)))
+    screen.qtbot.waitUntil(lambda: len(screen.names()) == 6)
+    screen.settle()
+    open_menu(screen)
+    screen.qtbot.waitUntil(
+        lambda: counts(screen) == {"Everyone": "6", "Dyers": "2", "Regulars": "3"}
+    )
+    screen.widget("segments_menu").close()
+
+
+def test_any_of_the_rules_is_chosen_saved_and_taken_back_to_all(screen: Screen) -> None:
+    db = screen.context.db
+    add_filter(screen, "Tag", "is", "weaving")
+    assert not screen.is_seen("filter_way"), "one rule leaves nothing to choose"
+    add_filter(screen, "Tag", "is", "paper")
+    screen.wait_for("filter_way_any")
+    assert screen.names() == []
+    screen.widget("filter_way_all").setFocus()
+    screen.press(Qt.Key.Key_Right)
+    screen.qtbot.waitUntil(lambda: screen.names() == ["Ana Lima", "佐藤 花"])
+    screen.click("save_segment")
+    screen.type("segment_name", "Crafts")
+    screen.press(Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(lambda: "Crafts" in menu_words(screen))
+    [kept] = segments.segments_in_words(db)
+    assert (kept.words, kept.members) == ("tagged weaving or tagged paper", 2)
+    press_in_menu(screen, "Everyone")
+    assert len(screen.names()) == 5
+    press_in_menu(screen, "Crafts")
+    assert screen.names() == ["Ana Lima", "佐藤 花"]
+    screen.click("filter_way_all")
+    screen.qtbot.waitUntil(lambda: screen.names() == [])
+    screen.wait_for("keep_segment")
+
+
 def test_a_name_that_is_taken_is_said(screen: Screen) -> None:
-    segments.save_segment(screen.context.db, "Regulars", (Rule(Trait.CAME, Ask.AT_LEAST, "5"),))
+    segments.save_segment(
+        screen.context.db, "Regulars", all_of(Rule(Trait.CAME, Ask.AT_LEAST, "5"))
+    )
     add_filter(screen, "Tag", "is", "dyeing")
     screen.click("save_segment")
     screen.type("segment_name", "regulars")
@@ -195,7 +259,7 @@ def test_whom_one_sees_is_written_to_a_file(
 
 
 def test_a_segment_is_put_on_a_guest_list(qtbot: QtBot, context: Context) -> None:
-    segments.save_segment(context.db, "Dyers", (Rule(Trait.TAG, Ask.IS, "leather"),))
+    segments.save_segment(context.db, "Dyers", all_of(Rule(Trait.TAG, Ask.IS, "leather")))
     with context.db.reading() as session:
         from organizer.services.finding import find_event  # only this test looks for one
 

@@ -98,3 +98,5 @@ class DoorCounts:
     workshops: tuple[WorkshopCounts, ...] = ()
     closed_at: datetime | None = None
     """Wall time at which the evening was closed; None while it is open."""
+    capacity: int | None = None
+    """Seats that there are; None where there is no limit."""

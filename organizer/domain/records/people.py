@@ -50,6 +50,8 @@ class MemberRow:
     """Their answer to the next event, if they are on its list."""
     other_names: tuple[str, ...] = ()
     """Names of the entries that were merged into this one."""
+    circles: tuple[str, ...] = ()
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from organizer.models.tables import (
 )
 from organizer.services.files import Step, no_step
 from organizer.services.finding import find_member
-from organizer.services.people.members import grouped
+from organizer.services.people.member_rows import grouped
 
 _ASKED_AT_ONCE = 400
 """Pairs in one statement; SQLite takes a limited number of values."""

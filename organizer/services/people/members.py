@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Select, delete, func, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
 
-from organizer.domain.drafts import MemberDraft, raise_problems
-from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.drafts import UNSAID, MemberDraft, raise_problems
 from organizer.domain.names import clean_name, fold, shown, sorting_name
 from organizer.domain.records import MemberDetail, MemberRow
-from organizer.domain.searching import SearchIndex
+from organizer.domain.segments import EVERYONE, Rules
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.models.tables import (
-    Address,
-    Attendance,
-    Event,
-    Member,
-    MemberTag,
-    Registration,
-    Tag,
-)
+from organizer.models.tables import Address, Member, MemberTag, Tag
 from organizer.services.finding import find_member
 from organizer.services.people import circles, fields, member_parts
+from organizer.services.people.member_rows import member_rows, search_index
+from organizer.services.people.segment_search import members_matching
 from organizer.services.people.segments import members_of_segment
 
 
@@ -74,7 +66,8 @@ def _apply(session: Session, member: Member, draft: MemberDraft) -> None:
     member.language = clean_name(draft.language)
     member.photo_consent = draft.photo_consent
     member.found_us = draft.found_us.strip()
-    member.joined_on = draft.joined_on or member.joined_on
+    if draft.joined_on != UNSAID:
+        member.joined_on = draft.joined_on
     member_parts.write_bringer(session, member, draft.brought_by)
     circles.write_circles(session, member.id, draft.circles)
     fields.write_values(session, member.id, draft.values)
@@ -116,21 +109,34 @@ def add_tags(session: Session, member_id: int, names: Iterable[str]) -> None:
 
 
 def list_members(
-    db: Database, *, search: str = "", tag: str = "", segment: str = ""
+    db: Database,
+    *,
+    search: str = "",
+    tag: str = "",
+    segment: str = "",
+    rules: Rules = EVERYONE,
 ) -> list[MemberRow]:
     """Return the members by sorting name; all words of `search` must occur somewhere in a row.
 
-    `segment` is the name or uid of one that is saved.
+    `segment` is the name or uid of one that is saved, `rules` what could be saved as one.
     """
     with db.reading() as session:
-        return chosen_rows(session, search=search, tag=tag, segment=segment)
+        return chosen_rows(session, search=search, tag=tag, segment=segment, rules=rules)
 
 
 def chosen_rows(
-    session: Session, *, search: str = "", tag: str = "", segment: str = ""
+    session: Session,
+    *,
+    search: str = "",
+    tag: str = "",
+    segment: str = "",
+    rules: Rules = EVERYONE,
 ) -> list[MemberRow]:
     """Return whom `list_members` does, within the caller's transaction."""
     rows = member_rows(session)
+    if rules:
+        chosen = set(members_matching(session, rules))
+        rows = [row for row in rows if row.id in chosen]
     if segment:
         inside = set(members_of_segment(session, segment))
         rows = [row for row in rows if row.id in inside]
@@ -139,112 +145,6 @@ def chosen_rows(
     if not search.strip():
         return rows
     return [rows[number] for number in search_index(rows).find(search)]
-
-
-def search_index(rows: Iterable[MemberRow]) -> SearchIndex:
-    """Return what finds rows by their number while somebody types."""
-    return SearchIndex(map(searchable, rows))
-
-
-def searchable(row: MemberRow) -> str:
-    """Return the folded text that a search looks through: names, addresses, tags."""
-    return fold("\t".join((row.name, *row.other_names, *row.emails, *row.tags)))
-
-
-def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
-    """Return rows of all members, or of some, by sorting name."""
-    emails = grouped(
-        session,
-        select(Address.member_id, Address.address)
-        .where(_among(Address.member_id, ids))
-        .order_by(Address.position),
-    )
-    tags = grouped(
-        session,
-        select(MemberTag.member_id, Tag.name)
-        .join(Tag, Tag.id == MemberTag.tag_id)
-        .where(_among(MemberTag.member_id, ids))
-        .order_by(Tag.folded),
-    )
-    visits = _visits(session, ids)
-    answers = _answers_to_next(session)
-    statement = (
-        select(
-            Member.id,
-            Member.uid,
-            Member.name,
-            Member.sorting_name,
-            Member.joined_on,
-            Member.earlier_attended,
-            Member.earlier_last_on,
-            Member.other_names,
-        )
-        .where(_among(Member.id, ids), Member.is_erased.is_(False))
-        .order_by(Member.sorting_name, Member.id)
-    )
-    return [
-        MemberRow(
-            id=row.id,
-            uid=row.uid,
-            name=row.name,
-            sorting_name=row.sorting_name,
-            emails=tuple(emails.get(row.id, ())),
-            tags=tuple(tags.get(row.id, ())),
-            joined_on=row.joined_on,
-            attended=row.earlier_attended + visits.get(row.id, (0, None))[0],
-            last_attended=_later(row.earlier_last_on, visits.get(row.id, (0, None))[1]),
-            next_status=answers.get(row.id),
-            other_names=tuple(row.other_names),
-        )
-        for row in session.execute(statement)
-    ]
-
-
-def _among(column: InstrumentedAttribute[int], ids: Sequence[int] | None) -> ColumnElement[bool]:
-    """Return the condition that a column holds one of the ids; None lets all through."""
-    return true() if ids is None else column.in_(ids)
-
-
-def grouped(session: Session, statement: Select[int, str]) -> dict[int, list[str]]:
-    """Return the second column's values by the first, in the order of the statement."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for key, value in session.execute(statement):
-        found[key].append(value)
-    return found
-
-
-def _visits(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[int, date | None]]:
-    """Return how often and when last members came; a workshop counts with its meetup."""
-    rows = session.execute(
-        select(Attendance.member_id, func.count(), func.max(Event.starts))
-        .join(Event, Event.id == Attendance.event_id)
-        .where(Event.part_of_id.is_(None), _among(Attendance.member_id, ids))
-        .group_by(Attendance.member_id)
-    )
-    return {member: (times, last.date()) for member, times, last in rows}
-
-
-def _answers_to_next(session: Session) -> dict[int, RegistrationStatus]:
-    upcoming = session.scalar(
-        select(Event.id)
-        .where(
-            Event.ends_at > datetime.now(UTC),
-            Event.status == EventStatus.PLANNED,
-            Event.part_of_id.is_(None),
-        )
-        .order_by(Event.starts_at)
-        .limit(1)
-    )
-    if upcoming is None:
-        return {}
-    rows = session.execute(
-        select(Registration.member_id, Registration.status).where(Registration.event_id == upcoming)
-    )
-    return {member: status for member, status in rows}
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max(one, other) if one and other else one or other
 
 
 def member_detail(db: Database, uid: str) -> MemberDetail:
@@ -292,6 +192,7 @@ def draft_of(detail: MemberDetail) -> MemberDraft:
         found_us=detail.found_us,
         brought_by=detail.brought_by.uid if detail.brought_by else "",
         circles=detail.circles,
+        joined_on=detail.row.joined_on,
         values={value.field_uid: value.text for value in detail.values},
     )
 

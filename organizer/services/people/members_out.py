@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import MemberRow
+from organizer.domain.segments import EVERYONE, Rules
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Circle, CircleMember, CustomField, FieldValue, Member
 from organizer.services.files import write_file
-from organizer.services.people.members import chosen_rows, grouped
+from organizer.services.people.member_rows import grouped
+from organizer.services.people.members import chosen_rows
 
 if TYPE_CHECKING:
     from organizer.export.member_lists import ExportedMember
@@ -30,11 +32,13 @@ def export_members(
     search: str = "",
     tag: str = "",
     segment: str = "",
+    rules: Rules = EVERYONE,
     only: Collection[str] | None = None,
 ) -> int:
     """Write members to a `.csv`, `.vcf` or `.json` file and return how many.
 
-    All of them, or those whom a search, a tag and a segment choose, or those of the uids `only`.
+    All of them, or those whom a search, a tag, a segment and rules choose, or those of the uids
+    `only`.
     """
     from organizer.export import member_lists  # exporters load when first needed
 
@@ -47,7 +51,7 @@ def export_members(
     if write is None:
         raise UserError(_("“{name}” must end in .csv, .vcf or .json.").format(name=path.name))
     with db.reading() as session:
-        rows = chosen_rows(session, search=search, tag=tag, segment=segment)
+        rows = chosen_rows(session, search=search, tag=tag, segment=segment, rules=rules)
         if only is not None:
             rows = [row for row in rows if row.uid in only]
         members = _exported(session, rows)

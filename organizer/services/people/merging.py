@@ -37,6 +37,7 @@ from organizer.models.tables import (
     WorkshopChoice,
 )
 from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.at_door.door_answer import NEW, NEW_FACE
 from organizer.services.finding import find_member
 from organizer.services.people.duplicates import remember_apart
 from organizer.services.people.merged_guests import merge_registrations
@@ -222,6 +223,12 @@ def _door_log(session: Session, kept: Member, gone: Member) -> None:
     met = _evenings(session, kept) & _evenings(session, gone)
     session.execute(
         update(DoorEntry).where(DoorEntry.member_id == gone.id).values(member_id=kept.id)
+    )
+    # Whom two entries knew is no face that one door made, however the evening is turned back.
+    session.execute(
+        update(DoorEntry)
+        .where(DoorEntry.member_id == kept.id, DoorEntry.status_before == NEW_FACE)
+        .values(status_before=NEW)
     )
     _once(Attendance, Attendance.event_id)(session, kept, gone)
     session.expire_all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
 
@@ -12,22 +12,21 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
-    and_,
     case,
     cast,
+    false,
     func,
     not_,
     or_,
     select,
-    true,
     type_coerce,
 )
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import Consent, EventStatus, FieldKind, RegistrationStatus
 from organizer.domain.names import fold
-from organizer.domain.searching import search_words
-from organizer.domain.segments import NEXT, Ask, Rule, Trait, period
+from organizer.domain.searching import SearchIndex
+from organizer.domain.segments import NEXT, Ask, Rule, Rules, Trait, period
 from organizer.domain.times import wall_time
 from organizer.models.tables import (
     Address,
@@ -43,14 +42,13 @@ from organizer.models.tables import (
     Registration,
     Tag,
 )
+from organizer.services.people.member_rows import search_texts
 
 _bringer = aliased(Member)
 
 
-def members_matching(
-    session: Session, rules: Sequence[Rule], today: date | None = None
-) -> list[int]:
-    """Return the ids of the members for whom all rules hold, by sorting name.
+def members_matching(session: Session, rules: Rules, today: date | None = None) -> list[int]:
+    """Return the ids of the members whom rules choose, by sorting name.
 
     Times came and days include earlier history, as everywhere: who first came before this file
     began is taken to have come when they joined, or when they are known to have come last.
@@ -58,28 +56,46 @@ def members_matching(
     """
     day = today or _today(session)
     visits = _visits()
-    statement: Select[int] = (
+    everyone: Select[int] = (
         select(Member.id)
         .where(Member.is_erased.is_(False))
         .order_by(Member.sorting_name, Member.id)
     )
+    statement = everyone
     if any(rule.trait in (Trait.CAME, Trait.FIRST_CAME, Trait.LAST_CAME) for rule in rules):
         statement = statement.outerjoin(visits, visits.c.member_id == Member.id)
-    in_text = [rule for rule in rules if _is_about_text(rule)]
-    for rule in rules:
-        if rule not in in_text:
-            statement = statement.where(_condition(session, rule, visits, day))
-    found = list(session.scalars(statement))
-    for rule in in_text:
-        holders = _holders(session, rule)
-        found = [one for one in found if (one in holders) is not (rule.ask is Ask.IS_NOT)]
-    return found
+    conditions = [
+        _condition(session, rule, visits, day) for rule in rules if not _is_about_text(rule)
+    ]
+    fits = [_text_test(session, rule) for rule in rules if _is_about_text(rule)]
+    if not rules.any_will_do:
+        found = session.scalars(statement.where(*conditions))
+        return [one for one in found if all(fit(one) for fit in fits)]
+    chosen = set(session.scalars(statement.where(or_(false(), *conditions))))
+    return [
+        one for one in session.scalars(everyone) if one in chosen or any(fit(one) for fit in fits)
+    ]
 
 
 def _is_about_text(rule: Rule) -> bool:
     """Whether a rule compares free text, which SQL cannot fold."""
     compares = rule.ask in (Ask.IS, Ask.IS_NOT, Ask.CONTAINS)
-    return rule.trait is Trait.FIELD and rule.kind is FieldKind.TEXT and compares
+    is_free = rule.trait is Trait.FIELD and rule.kind is FieldKind.TEXT
+    return rule.trait is Trait.TEXT or (is_free and compares)
+
+
+def _text_test(session: Session, rule: Rule) -> Callable[[int], bool]:
+    """Return what says of a member's id whether a rule about text holds."""
+    holders = _found(session, rule) if rule.trait is Trait.TEXT else _holders(session, rule)
+    is_outside = rule.ask is Ask.IS_NOT
+    return lambda member: (member in holders) is not is_outside
+
+
+def _found(session: Session, rule: Rule) -> set[int]:
+    """Return the members whom a search for the rule's words finds."""
+    texts = search_texts(session)
+    members = list(texts)
+    return {members[number] for number in SearchIndex(texts.values()).find(rule.value)}
 
 
 def _holders(session: Session, rule: Rule) -> set[int]:
@@ -161,7 +177,7 @@ def _condition(
         case Trait.BROUGHT_BY:
             return _brought_by(rule)
         case Trait.TEXT:
-            return _holding(rule.value)
+            raise ValueError("text is compared by `_holders`")
         case _:
             assert_never(rule.trait)
 
@@ -281,22 +297,3 @@ def _brought_by(rule: Rule) -> ColumnElement[bool]:
     bringer = select(_bringer.id).where(_bringer.uid == rule.value)
     found = func.coalesce(Member.brought_by_id, 0).in_(bringer)
     return not_(found) if rule.ask is Ask.IS_NOT else found
-
-
-def _holding(text: str) -> ColumnElement[bool]:
-    """Return whether every word occurs in the name, an address or a tag."""
-    conditions = [
-        or_(
-            Member.folded_name.contains(word, autoescape=True),
-            Member.id.in_(
-                select(Address.member_id).where(Address.folded.contains(word, autoescape=True))
-            ),
-            Member.id.in_(
-                select(MemberTag.member_id)
-                .join(Tag, Tag.id == MemberTag.tag_id)
-                .where(Tag.folded.contains(word, autoescape=True))
-            ),
-        )
-        for word in search_words(text)
-    ]
-    return and_(true(), *conditions)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,15 +12,9 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import SegmentRecord
-from organizer.domain.segments import (
-    Rule,
-    Rules,
-    Trait,
-    from_json,
-    rule_problem,
-    rules_in_words,
-    to_json,
-)
+from organizer.domain.rule_texts import rule_text
+from organizer.domain.segment_words import rules_in_words
+from organizer.domain.segments import Rules, Trait, from_json, rule_problem, to_json
 from organizer.domain.times import short_day
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
@@ -50,6 +44,9 @@ class SegmentInWords:
     name: str
     words: str
     members: int
+    rules: tuple[str, ...] = ()
+    """Each rule as one types it; none where a newer version made the segment."""
+    any_will_do: bool = False
 
 
 def segments_in_words(db: Database) -> list[SegmentInWords]:
@@ -57,32 +54,36 @@ def segments_in_words(db: Database) -> list[SegmentInWords]:
     with db.reading() as session:
         found = []
         for one in segment_records(session):
-            rules = one.rules or ()
-            words = rules_in_words(rules, names_in_rules(session, rules)) if rules else ""
+            rules = one.rules or Rules()
+            names = names_in_rules(session, rules)
+            words = rules_in_words(rules, names) if rules else ""
             count = len(members_matching(session, rules)) if rules else 0
-            found.append(SegmentInWords(one.uid, one.name, words, count))
+            typed = tuple(rule_text(rule, names) for rule in rules)
+            found.append(
+                SegmentInWords(one.uid, one.name, words, count, typed, rules.any_will_do)
+            )
         return found
 
 
-def save_segment(db: Database, name: str, rules: Sequence[Rule]) -> str:
+def save_segment(db: Database, name: str, rules: Rules) -> str:
     """Keep rules under a name and return the segment's uid."""
     clean = _checked_name(name)
     _check_rules(rules)
     with db.writing(_("Segment “{name}” saved").format(name=shown(clean))) as session:
         _refuse_taken(session, clean)
-        segment = Segment(name=clean, folded=fold(clean), rules=to_json(tuple(rules)))
+        segment = Segment(name=clean, folded=fold(clean), rules=to_json(rules))
         session.add(segment)
         session.flush()
         return segment.uid
 
 
-def change_segment(db: Database, uid: str, rules: Sequence[Rule]) -> None:
+def change_segment(db: Database, uid: str, rules: Rules) -> None:
     """Let a segment ask for something else."""
     _check_rules(rules)
     with db.writing(_("Segment changed")) as session:
         segment = _find(session, uid)
         name_step(session, _("Segment “{name}” changed").format(name=shown(segment.name)))
-        segment.rules = to_json(tuple(rules))
+        segment.rules = to_json(rules)
 
 
 def rename_segment(db: Database, uid: str, name: str) -> None:
@@ -103,7 +104,7 @@ def remove_segment(db: Database, uid: str) -> None:
         session.delete(segment)
 
 
-def matching(db: Database, rules: Sequence[Rule], today: date | None = None) -> list[int]:
+def matching(db: Database, rules: Rules, today: date | None = None) -> list[int]:
     """Return the ids of the members whom rules choose, by sorting name."""
     with db.reading() as session:
         return members_matching(session, rules, today)
@@ -122,7 +123,7 @@ def members_of_segment(session: Session, text: str, today: date | None = None) -
     return members_matching(session, from_json(segment.rules), today)
 
 
-def names_in_rules(session: Session, rules: Sequence[Rule]) -> Mapping[str, str]:
+def names_in_rules(session: Session, rules: Rules) -> Mapping[str, str]:
     """Return what rules speak of by uid: circles, members, events and fields by their names."""
     uids = {rule.about for rule in rules} | {
         rule.value for rule in rules if rule.trait in (Trait.CIRCLE, Trait.BROUGHT_BY)
@@ -163,7 +164,7 @@ def _known_rules(segment: Segment) -> Rules | None:
         return None
 
 
-def _check_rules(rules: Sequence[Rule]) -> None:
+def _check_rules(rules: Rules) -> None:
     if not rules:
         raise UserError(_("Choose something to look for first, then save it as a segment."))
     for rule in rules:

@@ -37,6 +37,7 @@ class DuplicatesLine(QWidget):
         self._context = context
         self._pairs: list[Pair] = []
         self._is_stale = True
+        self._is_aside = False
         self._job: Job | None = None
         self._sheet: DuplicatesSheet | None = None
         self._row = ToDoRow("", _("Look at them"))
@@ -53,6 +54,11 @@ class DuplicatesLine(QWidget):
         """Look again if anything has changed, as soon as there is peace."""
         if self._is_stale:
             self._pause.start()
+
+    def set_aside(self, is_aside: bool) -> None:
+        """Say whether it should keep quiet: it is about everyone, not about some who are chosen."""
+        self._is_aside = is_aside
+        self._fit()
 
     def _note_change(self, tables: object) -> None:
         assert isinstance(tables, frozenset)
@@ -76,7 +82,10 @@ class DuplicatesLine(QWidget):
         self._job = None
         self._pairs = pairs
         self._row.sentence.setText(found_words(pairs))
-        self.setVisible(bool(pairs))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._pairs) and not self._is_aside)
 
     def _show_nothing(self, _error: Exception) -> None:
         """Not worth a message: what is wrong with the file is said by whoever needs it."""

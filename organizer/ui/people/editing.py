@@ -89,7 +89,8 @@ class MemberEditing(QObject):
         others = [person for person in self._people() if person.uid != uid]
         bringer = detail.brought_by if detail else None
         whole = Around(around.tags, around.circles, around.fields, others, bringer)
-        self._sheet = MemberSheet(self._page, title, draft, whole)
+        today = self._context.now().astimezone().date()
+        self._sheet = MemberSheet(self._page, title, draft, whole, today)
         self._sheet.save_requested.connect(self._save)
         self._sheet.field_wanted.connect(self._make_field)
         self._sheet.closed.connect(self._forget_sheet)

@@ -6,18 +6,26 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer.domain.names import shown
 from organizer.domain.records import MemberRow, SegmentRecord
-from organizer.domain.segments import Rule, Rules, Trait, rule_in_words
+from organizer.domain.segment_words import rule_in_words
+from organizer.domain.segments import Rule, Rules, Trait
 from organizer.domain.words import _
+from organizer.ui.choice import Choice
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.widgets import button, text
 from organizer.ui.people.filter_editor import FilterChoices, FilterEditor
 from organizer.ui.people.removable_chip import RemovableChip
+from organizer.ui.people.segments_menu import SegmentsMenu
+from organizer.ui.people.tab_order import lead_tab_through
+
+_ALL, _ANY = "all", "any"
+_WIDEST_NAME = 240
+"""Of a segment, in pixels for 100 %; a tool tip says the whole."""
 
 
 class FilterBar(QWidget):
@@ -35,7 +43,7 @@ class FilterBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("filter_bar")
-        self.rules: Rules = ()
+        self.rules = Rules()
         self._segments: Sequence[SegmentRecord] = ()
         self._active = ""
         self._renames = False
@@ -43,10 +51,10 @@ class FilterBar(QWidget):
         self._choices = FilterChoices()
         self._people: Sequence[MemberRow] = ()
         self._today = date.today()
-        self._menu = QMenu(self)
+        self.menu = SegmentsMenu(self)
         self._segment_button = button(_("Segments"), icon_name="funnel-simple")
         self._segment_button.setObjectName("segments")
-        self._segment_button.setMenu(self._menu)
+        self._segment_button.setMenu(self.menu)
         self._filter_button = button(_("Filter"), self._begin, icon_name="plus")
         self._filter_button.setObjectName("add_filter")
         self._filter_button.setToolTip(_("Ctrl+F"))
@@ -56,6 +64,7 @@ class FilterBar(QWidget):
         self._keep_button.setObjectName("keep_segment")
         self._clear_button = button(_("Clear"), self.clear, role="link")
         self._clear_button.setObjectName("clear_filter")
+        self._way = Choice("filter_way", [(_ALL, _("All of these")), (_ANY, _("Any of these"))])
         self._links = QWidget()  # in the middle of its height, as the words in the chips are
         self._links.setLayout(row(self._keep_button, self._save_button, self._clear_button))
         self._links.setMinimumHeight(px(34))
@@ -71,9 +80,16 @@ class FilterBar(QWidget):
         self._problem.setObjectName("segment_problem")
         self._name_line = QWidget()
         self._lay_out()
+        self.menu.everyone_wanted.connect(self.clear)
+        self.menu.segment_wanted.connect(self._choose)
+        self.menu.filter_wanted.connect(self._begin)
+        self.menu.rename_wanted.connect(self._ask_new_name)
+        self.menu.remove_wanted.connect(self._remove)
+        self._way.chosen.connect(self._join)
         self.editor.made.connect(self.add_rule)
         self.editor.closed.connect(self._focus_filter)
         self._name.returnPressed.connect(self._tell_name)
+        self._refresh()
 
     def show_choices(
         self,
@@ -103,15 +119,15 @@ class FilterBar(QWidget):
         """Ask for one thing more."""
         if rule.trait is Trait.BROUGHT_BY:
             self._names |= {one.uid: one.name for one in self._people if one.uid == rule.value}
-        if rule not in self.rules:
-            self.rules = (*self.rules, rule)
+        if rule not in self.rules.each:
+            self.rules = Rules((*self.rules, rule), self.rules.any_will_do)
         self._refresh()
         self._focus_filter()
         self.changed.emit()
 
     def clear(self) -> None:
         """Show everyone again."""
-        self.set_rules(())
+        self.set_rules(Rules())
 
     def refuse(self, sentence: str) -> None:
         """Say why a name was not taken."""
@@ -157,17 +173,20 @@ class FilterBar(QWidget):
         self.setLayout(column(chips, self.editor, self._name_line, spacing=8))
 
     def _refresh(self) -> None:
-        kept = (self._segment_button, self._filter_button, self._links)
+        kept = (self._segment_button, self._way, self._filter_button, self._links)
         for widget in kept:
             self._chips.removeWidget(widget)
         clear(self._chips)
+        chips: list[QWidget] = []
         self._chips.addWidget(self._segment_button)
         for rule in self.rules:
             chip = RuleChip(rule, rule_in_words(rule, self._names))
             chip.clicked.connect(self._take_away)
             self._chips.addWidget(chip)
+            chips.append(chip)
         for widget in kept[1:]:
             self._chips.addWidget(widget)
+        lead_tab_through(self._segment_button, *chips, *kept[1:])
         segment = self.segment
         is_changed = bool(self.rules) and (segment is None or segment.rules != self.rules)
         self._save_button.setVisible(is_changed)
@@ -175,47 +194,34 @@ class FilterBar(QWidget):
         if segment is not None:
             self._keep_button.setText(_("Keep in “{name}”").format(name=shown(segment.name)))
         self._clear_button.setVisible(bool(self.rules))
-        self._segment_button.setText(shown(segment.name) if segment else _("Segments"))
-        self._fill_menu()
+        self._name_button(shown(segment.name) if segment else _("Segments"))
+        self._way.set_key(_ANY if self.rules.any_will_do else _ALL)
+        self._way.setVisible(len(self.rules) > 1)
+        self.menu.show_segments(self._segments, segment, is_everyone=not self.rules)
 
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        segment = self.segment
-        everyone = self._action(_("Everyone"), self.clear)
-        everyone.setCheckable(True)
-        everyone.setChecked(not self.rules)
-        for one in self._segments:
-            action = self._action(shown(one.name), self._choose)
-            action.setData(one.uid)
-            action.setCheckable(True)
-            action.setChecked(one.uid == self._active)
-            action.setEnabled(one.rules is not None)
-        if not self._segments:
-            hint = self._action(_("Add a filter, and save it under a name"), self._begin)
-            hint.setEnabled(False)
-        if segment is not None:
-            self._menu.addSeparator()
-            name = shown(segment.name)
-            self._action(_("Rename “{name}”").format(name=name), self._ask_new_name)
-            self._action(_("Remove “{name}”").format(name=name), self._remove)
+    def _name_button(self, words: str) -> None:
+        room = self._segment_button.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, px(_WIDEST_NAME)
+        )
+        self._segment_button.setText(room)
+        self._segment_button.setToolTip(words if room != words else "")
+        self._segment_button.setAccessibleName(words)
 
-    def _action(self, words: str, on_chosen: object) -> QAction:
-        action = QAction(words.replace("&", "&&"), self._menu)
-        action.triggered.connect(on_chosen)
-        self._menu.addAction(action)
-        return action
-
-    def _choose(self) -> None:
-        action = self.sender()
-        uid = action.data() if isinstance(action, QAction) else ""
+    def _choose(self, uid: str) -> None:
         for one in self._segments:
             if one.uid == uid and one.rules is not None:
                 self.set_rules(one.rules, one.uid)
 
+    def _join(self, way: str) -> None:
+        self.rules = Rules(self.rules.each, any_will_do=way == _ANY)
+        self._refresh()
+        self.changed.emit()
+
     def _take_away(self) -> None:
         chip = self.sender()
         if isinstance(chip, RuleChip):
-            self.rules = tuple(rule for rule in self.rules if rule != chip.rule)
+            kept = tuple(rule for rule in self.rules if rule != chip.rule)
+            self.rules = Rules(kept, self.rules.any_will_do)
             if not self.rules:
                 self._active = ""
             self._refresh()

@@ -15,17 +15,8 @@ from organizer.domain.fields import check
 from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import FieldRecord, MemberRow
-from organizer.domain.segments import (
-    NEXT,
-    PERIODS,
-    Ask,
-    Rule,
-    Trait,
-    ask_in_words,
-    asks_of,
-    period_in_words,
-    rule_problem,
-)
+from organizer.domain.segment_words import ask_in_words, period_in_words
+from organizer.domain.segments import NEXT, PERIODS, Ask, Rule, Trait, asks_of, rule_problem
 from organizer.domain.words import _
 from organizer.ui.events.day_field import DayField
 from organizer.ui.kit.layouts import FlowLayout, clear, column
@@ -66,7 +57,7 @@ def trait_words() -> dict[Trait, str]:
         Trait.ADDRESS: _("E-mail address"),
         Trait.DO_NOT_WRITE: _("“Please do not write”"),
         Trait.BROUGHT_BY: _("Brought by"),
-        Trait.TEXT: _("Name, address, tag"),
+        Trait.TEXT: _("Words to search for"),
     }
 
 

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
 from organizer.domain.records import MemberRow, SegmentRecord
-from organizer.domain.segments import Ask, Rule, Rules, Trait
+from organizer.domain.segments import Ask, Rule, Rules, Trait, all_of
 from organizer.domain.words import _
 from organizer.services.people import circles, fields, members, segments
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.people.filter_bar import FilterBar
 from organizer.ui.people.filter_editor import FilterChoices
+
+_LANE = "counting segments"
+"""A lane of its own, so that the door never waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Filtering:
     choices: FilterChoices = field(default_factory=FilterChoices)
     segments: Sequence[SegmentRecord] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    rules: Rules = ()
+    rules: Rules = field(default_factory=Rules)
     chosen: frozenset[int] = frozenset()
 
 
@@ -43,17 +46,25 @@ class PeopleFilters(QObject):
         super().__init__(page)
         self._context = context
         self._loaded = Filtering()
+        self._everyone = 0
+        self._is_counted = False
         self.bar = FilterBar()
         self.bar.changed.connect(self._evaluate)
         self.bar.save_wanted.connect(self._save)
         self.bar.change_wanted.connect(self._change)
         self.bar.rename_wanted.connect(self._rename)
         self.bar.remove_wanted.connect(self._remove)
+        self.bar.menu.aboutToShow.connect(self._count)
 
     @property
     def chosen(self) -> frozenset[int] | None:
         """Ids of the members whom the rules choose; None where there are no rules."""
         return self._loaded.chosen if self._loaded.rules else None
+
+    @property
+    def any_will_do(self) -> bool:
+        """Whether one rule is enough."""
+        return self._loaded.rules.any_will_do
 
     def load(self) -> Filtering:
         """Fetch everything anew; runs in the file's lane."""
@@ -70,6 +81,7 @@ class PeopleFilters(QObject):
     def show_loaded(self, loaded: Filtering, people: Sequence[MemberRow], today: date) -> None:
         """Take over what was loaded; rules that changed meanwhile are evaluated again."""
         self._loaded = loaded
+        self._everyone, self._is_counted = len(people), False
         self.bar.show_choices(loaded.choices, loaded.segments, loaded.names, people, today)
         if loaded.rules != self.bar.rules:
             self._evaluate()
@@ -85,7 +97,19 @@ class PeopleFilters(QObject):
 
     def show_circle(self, uid: str) -> None:
         """Show the people of a circle."""
-        self.bar.set_rules((Rule(Trait.CIRCLE, Ask.IS, uid),))
+        self.bar.set_rules(all_of(Rule(Trait.CIRCLE, Ask.IS, uid)))
+
+    def _count(self) -> None:
+        """Write beside the segments how many each chooses, unless nothing changed since."""
+        if not self._is_counted:
+            self._is_counted = True
+            self._context.runner.start(
+                self, self._counted, self.bar.menu.show_counts, lane=_LANE, on_failure=self._refuse
+            )
+
+    def _counted(self, _job: Job) -> dict[str, int]:
+        found = {one.uid: one.members for one in segments.segments_in_words(self._context.db)}
+        return {"": self._everyone, **found}
 
     def _chosen_by(
         self, rules: Rules, choices: FilterChoices, kept: Sequence[SegmentRecord]

@@ -23,15 +23,14 @@ from organizer.services.lists.history_import import (
 )
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
-from organizer.ui.kit.fields import JobBar
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
-from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.kit.widgets import SectionHeader, Stat, text
 from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key
-from organizer.ui.people.reading import READING_LANE, DateOrder, Reading, Request
+from organizer.ui.people.reading import DateOrder, Reading, Request
+from organizer.ui.people.reading_sheet import ReadingSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class PastReading:
     dates: DateOrder | None
 
 
-class HistorySheet(Sheet):
+class HistorySheet(ReadingSheet):
     """Reads a folder of tables and shows what it holds, what is new, and what is left out.
 
     It writes nothing: `confirmed` carries the plan to whoever does.
@@ -51,12 +50,10 @@ class HistorySheet(Sheet):
     confirmed = Signal(object)
 
     def __init__(self, over: QWidget, context: Context, folder: Path) -> None:
-        super().__init__(over, _("Import past events"), _("Import"), width=800)
-        self._context = context
+        super().__init__(over, context, _("Import past events"))
         self._folder = folder
         self._order: DateOrder | None = None
         self._plan: HistoryPlan | None = None
-        self._job_bar = JobBar()
         self._problem = text("", "problem", wrap=True)
         self._problem.setObjectName("history_problem")
         self._stats = {
@@ -71,47 +68,15 @@ class HistorySheet(Sheet):
         self._left_out = RecordTable(problem_columns(True), problem_key)
         self._left_out.setObjectName("history_left_out")
         self._left_out.setAccessibleName(_("Left out or unclear"))
-        self._preview = QWidget()
         self._lay_out_preview()
-        self._job_bar.cancel_requested.connect(self.close_sheet)
         self._dates.answered.connect(self._set_dates)
         self.save_requested.connect(self._confirm)
-        self.closed.connect(self._stop)
-
-    def open(self) -> None:
-        """Show the sheet and begin to read."""
-        self.set_busy(True)
-        super().open()
-        self.read()
 
     def read(self) -> None:
         """Read the folder and show what it would bring."""
         self._problem.hide()
-        self.set_busy(True)
-        self._job_bar.begin(_("Reading {file}…").format(file=self._folder.name))
-        self._context.runner.cancel(self)
-        self._context.runner.start(
-            self,
-            partial(_read_and_match, self._context.db, self._folder, self._order),
-            self._show_reading,
-            on_progress=self._job_bar.set_progress,
-            on_failure=self._show_failure,
-            lane=READING_LANE,
-        )
-
-    def show_writing(self) -> None:
-        """Say that it is being written; nothing can be changed meanwhile."""
-        self.set_busy(True)
-        self._preview.setEnabled(False)
-        self._job_bar.begin(_("Importing…"))
-        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def show_not_written(self, error: UserError) -> None:
-        """Say why nothing was written; all is as before and can be tried again."""
-        self._job_bar.end()
-        self._preview.setEnabled(True)
-        self.set_busy(False)
-        self.show_problems({"": str(error)})
+        work = partial(_read_and_match, self.context.db, self._folder, self._order)
+        self.read_off_window(self._folder.name, work, self._show_reading, self._show_failure)
 
     def _lay_out_preview(self) -> None:
         for word, stat in self._stats.items():
@@ -120,19 +85,19 @@ class HistorySheet(Sheet):
         parts = (self._words, self._dates, self._left_out_title, self._left_out, self._not_taken)
         whole = column(row(*self._stats.values(), 0, spacing=40), *parts, 0, spacing=16)
         whole.setStretch(4, 1)
-        self._preview.setLayout(whole)
-        self._preview.hide()
-        for part in (self._job_bar, self._problem, self._preview):
+        self.preview.setLayout(whole)
+        self.preview.hide()
+        for part in (self.job_bar, self._problem, self.preview):
             self.add(part)
-        self.body.setStretchFactor(self._preview, 1)
+        self.body.setStretchFactor(self.preview, 1)
         self._problem.hide()
 
     def _show_reading(self, reading: PastReading) -> None:
         if reading.dates != self._order:
             return  # the question was answered meanwhile, and all is being read again
         plan = self._plan = reading.plan
-        self._job_bar.end()
-        self._preview.show()
+        self.job_bar.end()
+        self.preview.show()
         self._show_numbers(plan)
         words = [_past_in_words(plan.history), _news_in_words(plan.counts)]
         self._words.setText(" ".join(filter(None, words)))
@@ -168,7 +133,7 @@ class HistorySheet(Sheet):
             self._dates.ask(reading)
 
     def _show_failure(self, error: UserError) -> None:
-        self._job_bar.end()
+        self.job_bar.end()
         self._problem.setText(str(error))
         self._problem.show()
 
@@ -179,9 +144,6 @@ class HistorySheet(Sheet):
     def _confirm(self) -> None:
         if self._plan is not None:
             self.confirmed.emit(self._plan)
-
-    def _stop(self) -> None:
-        self._context.runner.cancel(self)
 
 
 def _read_and_match(db: Database, folder: Path, dates: DateOrder | None, job: Job) -> PastReading:

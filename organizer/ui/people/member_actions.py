@@ -22,6 +22,7 @@ from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import button
+from organizer.ui.people.address_copy import AddressCopy
 from organizer.ui.people.duplicates_sheet import DuplicatesSheet
 from organizer.ui.people.erase_sheet import EraseSheet
 from organizer.ui.people.merge_with_sheet import MergeWithSheet
@@ -37,12 +38,14 @@ class MemberActions(QObject):
         self._uid_of = uid_of
         self._sheet: Sheet | None = None
         self._uid = ""
+        self._addresses = AddressCopy(self, context)
         self.button: QPushButton = button(_("More"))
         self.button.setObjectName("member_more")
-        self.button.setToolTip(_("Merge, write everything down, erase"))
+        self.button.setToolTip(_("Copy the address, merge, write everything down, erase"))
         menu = QMenu(self.button)
         menu.setObjectName("member_menu")
         for name, words, act in (
+            ("copy_address", _("Copy the address"), self.copy_address),
             ("merge_with", _("Merge with…"), self.merge_with),
             ("write_passport", _("Write everything down…"), self.write_passport),
             ("erase_member", _("Erase…"), self.erase),
@@ -51,6 +54,11 @@ class MemberActions(QObject):
             action.setObjectName(name)
             action.triggered.connect(act)
         self.button.setMenu(menu)
+
+    def copy_address(self) -> None:
+        """Copy how this person is written to, unless they do not want to be."""
+        if uid := self._uid_of():
+            self._addresses.copy(frozenset({uid}))
 
     def merge_with(self) -> None:
         """Choose the other entry of this person, and compare both."""

@@ -19,19 +19,23 @@ from PySide6.QtWidgets import (
 )
 
 from organizer.domain.fields import shown_value
-from organizer.domain.kinds import Consent
 from organizer.domain.names import shown
 from organizer.domain.records import MemberDetail, PersonLink
 from organizer.domain.words import _, ngettext
-from organizer.ui.kit.layouts import FlowLayout, clear, column, row
-from organizer.ui.kit.painted import Avatar, Chip
+from organizer.ui.kit.layouts import clear, column, row
+from organizer.ui.kit.look import px
+from organizer.ui.kit.painted import Avatar
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import ElidedLabel, Rule, SidePanel, Stat, button, text
+from organizer.ui.people.member_chips import MemberChips
+from organizer.ui.people.tab_order import lead_tab_through
 from organizer.ui.people.time_line import TimeLine, earlier_words, moments_of
 from organizer.ui.people.words import NOTHING, share_words
 
 _MOST_PEOPLE = 12
 """Names of people brought along that are written out."""
+_WIDEST_ADDRESS = 280
+"""Pixels for 100 %; a wider one gives way to …, for nothing in it lets it wrap."""
 
 
 class MemberPanel(SidePanel):
@@ -82,6 +86,9 @@ class MemberPanel(SidePanel):
         if detail.fields:
             self._content.addWidget(_titled(_("From imported lists"), _imported(detail)))
         self._content.addStretch()
+        inside = self._scrolled.widget()
+        assert inside is not None
+        lead_tab_through(self._scrolled, inside, self.edit_button)
         self.setAccessibleName(detail.row.name)
         self.show()
 
@@ -177,10 +184,14 @@ def _head(detail: MemberDetail) -> QWidget:
 def _reach(detail: MemberDetail) -> QWidget | None:
     """Addresses, phone and language, to be selected and copied."""
     said = [*detail.row.emails, *filter(None, (detail.phone,))]
-    lines = []
+    lines: list[QWidget] = []
     for words in said:
-        line = _wrapping(words, "muted")
-        line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        line: QLabel = _wrapping(words, "muted")
+        line.ensurePolished()
+        if line.fontMetrics().horizontalAdvance(words) > px(_WIDEST_ADDRESS):
+            line = ElidedLabel(words, "muted")
+        else:
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         line.setToolTip(words)
         lines.append(line)
     if detail.language:
@@ -190,30 +201,8 @@ def _reach(detail: MemberDetail) -> QWidget | None:
 
 
 def _chips(detail: MemberDetail) -> QWidget | None:
-    chips = [Chip(shown(tag), "accent") for tag in detail.row.tags]
-    for circle in detail.circles:
-        hosts = circle in detail.hosted_circles
-        words = _("hosts {circle}") if hosts else "{circle}"
-        chip = Chip(words.format(circle=shown(circle)))
-        chip.setToolTip(_("A circle that they host") if hosts else _("A circle that they are in"))
-        chips.append(chip)
-    match detail.photo_consent:
-        case Consent.YES:
-            chips.append(Chip(_("Pictures fine"), "good"))
-        case Consent.NO:
-            chips.append(Chip(_("No pictures"), "bad"))
-    if detail.do_not_write:
-        chips.append(Chip(_("Please do not write"), "warn"))
-    if detail.host_note:
-        note = Chip(_("Note for the hosts"), "info")
-        note.setToolTip(_("The door says “see the host”; Edit shows the note."))
-        chips.append(note)
-    if not chips:
-        return None
-    flow = FlowLayout(spacing=6)
-    for chip in chips:
-        flow.addWidget(chip)
-    return _flowing(flow)
+    chips = MemberChips(detail)
+    return chips if chips.has_any else None
 
 
 def _numbers(detail: MemberDetail) -> QWidget:
@@ -262,12 +251,6 @@ def _wrapping(words: str, role: str = "") -> QLabel:
     policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)
     label.setSizePolicy(policy)
     return label
-
-
-def _flowing(flow: FlowLayout) -> QWidget:
-    holder = _holding(flow)
-    holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    return holder
 
 
 def _holding(layout: QLayout) -> QWidget:

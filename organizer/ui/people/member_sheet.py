@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
-from organizer.domain.drafts import MemberDraft
+from organizer.domain.drafts import UNSAID, MemberDraft
 from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.records import FieldRecord, MemberRow, PersonLink
 from organizer.domain.words import _
@@ -20,6 +21,7 @@ from organizer.ui.kit.sheets import FormField, Sheet
 from organizer.ui.kit.widgets import Rule, button, text
 from organizer.ui.people.new_field import NewFieldForm
 from organizer.ui.people.own_fields import field_widget, said_in
+from organizer.ui.people.past_day import PastDayField
 from organizer.ui.people.person_field import PersonField
 from organizer.ui.people.tags_field import TagsField
 
@@ -47,7 +49,9 @@ class MemberSheet(Sheet):
     field_wanted = Signal(str, str, object)
     """Asks for a new field of the community's own: name, kind as a word, list of choices."""
 
-    def __init__(self, over: QWidget, title: str, draft: MemberDraft, around: Around) -> None:
+    def __init__(
+        self, over: QWidget, title: str, draft: MemberDraft, around: Around, today: date
+    ) -> None:
         super().__init__(over, title, width=480)
         self._fields_shown: list[FieldRecord] = []
         self._values: dict[str, QWidget] = {}
@@ -73,11 +77,15 @@ class MemberSheet(Sheet):
         self._circles.set_tags(draft.circles)
         self._found_us = QLineEdit(draft.found_us)
         self._brought_by = PersonField(around.people, around.brought_by)
+        is_new = draft.joined_on == UNSAID
+        self._joined = PastDayField(today, today if is_new else draft.joined_on)
         self._notes = _lines(draft.notes, 3)
         self._host_note = _lines(draft.host_note, 2)
         self._do_not_write = QCheckBox(_("Please do not write"))
         self._do_not_write.setObjectName("do_not_write")
         self._do_not_write.setChecked(draft.do_not_write)
+        for line in (self._name, self._greeting, self._tags, self._circles, self._found_us):
+            line.setCursorPosition(0)  # of what is too long, the beginning is seen
         self._touched: set[str] = set()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self.new_field = NewFieldForm()
@@ -108,6 +116,7 @@ class MemberSheet(Sheet):
             found_us=self._found_us.text(),
             brought_by=self._brought_by.uid(),
             circles=self._circles.tags(),
+            joined_on=self._joined.day(),
             values={uid: said_in(widget) for uid, widget in self._values.items()},
         )
 
@@ -116,6 +125,8 @@ class MemberSheet(Sheet):
         found = self.draft().problems(self._fields_shown)
         if sentence := self._brought_by.problem():
             found["brought_by"] = sentence
+        if sentence := self._joined.problem():
+            found["joined_on"] = sentence
         return found
 
     def show_fields(self, fields: Sequence[FieldRecord]) -> None:
@@ -162,9 +173,10 @@ class MemberSheet(Sheet):
         self.add_field("tags", _("Tags"), self._tags, _("Separated by commas."))
         self.add_field("circles", _("Circles"), self._circles, _("Separated by commas."))
         self._add_pair(
-            self.add_field("found_us", _("How they found us"), self._found_us),
+            self.add_field("joined_on", _("Member since"), self._joined),
             self.add_field("brought_by", _("Brought by"), self._brought_by),
         )
+        self.add_field("found_us", _("How they found us"), self._found_us)
         self.add(self._more)
         self._add_opener()
         self._begin_group(_("Notes"))

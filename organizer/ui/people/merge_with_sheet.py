@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.names import shown
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
-from organizer.services.people import members
+from organizer.services.people.member_rows import search_index
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.look import ROW_HEIGHT, px
 from organizer.ui.kit.sheets import Sheet
@@ -29,8 +29,8 @@ class MergeWithSheet(Sheet):
         title = _("Merge {name} with…").format(name=shown(member.name))
         super().__init__(over, title, _("Compare"), width=520)
         self._others = others
-        self._index = members.search_index(others)
-        self._search = SearchField(_("Search by name, address, tag"), shortcut="")
+        self._index = search_index(others)
+        self._search = SearchField(_("Search names, addresses, phones, tags, circles"), shortcut="")
         self._search.edit.setObjectName("merge_search")
         self._table = RecordTable(
             (

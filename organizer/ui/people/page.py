@@ -15,23 +15,23 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QKeySequence,
+    QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from organizer.domain.names import shown
 from organizer.domain.records import MemberDetail, MemberRow
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
 from organizer.services.people import members
-from organizer.services.people.members_out import export_members
-from organizer.ui import files
+from organizer.services.people.member_rows import search_text
 from organizer.ui.context import Context, Page
 from organizer.ui.files import dropped_files
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import column, row
-from organizer.ui.kit.look import PAGE_MARGIN
+from organizer.ui.kit.look import PAGE_MARGIN, px
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
@@ -41,14 +41,20 @@ from organizer.ui.people.duplicates_line import DuplicatesLine
 from organizer.ui.people.editing import MemberEditing
 from organizer.ui.people.filters import Filtering, PeopleFilters
 from organizer.ui.people.history_import import dropped_folder
+from organizer.ui.people.import_buttons import ImportButtons
 from organizer.ui.people.list_import import ListImport
 from organizer.ui.people.member_actions import MemberActions
 from organizer.ui.people.member_columns import member_columns
 from organizer.ui.people.member_panel import MemberPanel
+from organizer.ui.people.people_export import PeopleExport
+from organizer.ui.people.several_actions import SeveralActions
+from organizer.ui.people.tab_order import lead_tab_through
 from organizer.ui.wishes import IMPORT
 
 _PAUSE = 40
 """Milliseconds that a row stays selected before its member is fetched, for arrow keys held down."""
+_NARROW = 740
+"""Below this width (for 100 %) the ways to import are in one menu."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +103,15 @@ class PeoplePage(Page):
         self._add_button = button(_("Add a member"), self.add_member, role="primary")
         self._add_button.setObjectName("add_member")
         self._add_button.setToolTip(_("Ctrl+N"))
-        buttons = (self._past_button, self._import_button, self._add_button)
-        self._header = PageHeader(_("People"), buttons=buttons)
-        self._search = SearchField(_("Search by name, address, tag"))
+        self._paste_button = self._button_to_paste("paste_list")
+        ways = (self._past_button, self._paste_button, self._import_button)
+        self._imports = ImportButtons(*ways, keep=self._past_button)
+        self._header = PageHeader(_("People"), buttons=(self._imports, self._add_button))
+        self._search = SearchField(_("Search names, addresses, phones, tags, circles"))
         self._search.edit.setAcceptDrops(False)  # files belong to the page
         self._count = text("", "caption")
         self._count.setObjectName("people_count")
-        self._table = RecordTable(member_columns(self._today))
+        self._table = RecordTable(member_columns(self._today), several=True)
         self._table.setObjectName("people_table")
         self._table.setAccessibleName(_("Members"))
         self._panel = MemberPanel()
@@ -112,7 +120,9 @@ class PeoplePage(Page):
         self._duplicates = DuplicatesLine(self, context)
         self._filters = PeopleFilters(self, context)
         self._circles = CirclesButton(self, context, self._everyone)
-        self._export_button = button(_("Export"), self._ask_where, icon_name="export")
+        self._export = PeopleExport(self, context)
+        self._several = SeveralActions(self, context, self._selected, self._export)
+        self._export_button = button(_("Export"), self._export_shown, icon_name="export")
         self._export_button.setObjectName("export_members")
         self._export_button.setToolTip(_("Write these people to a file"))
         self._empty = self._empty_state()
@@ -127,7 +137,7 @@ class PeoplePage(Page):
         job.step()
         filtering = self._filters.load()
         job.step()
-        return _Loaded(rows, [members.searchable(member) for member in rows], filtering)
+        return _Loaded(rows, [search_text(member) for member in rows], filtering)
 
     def show_records(self, records: Any) -> None:
         assert isinstance(records, _Loaded)
@@ -135,7 +145,7 @@ class PeoplePage(Page):
         self._index = SearchIndex(records.texts)
         is_empty = not records.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
-        self._import_button.setVisible(not is_empty)
+        self._imports.set_empty(is_empty)
         self._add_button.setVisible(not is_empty)
         self._filters.show_loaded(records.filtering, records.rows, self._today())
         self._filter()
@@ -161,6 +171,15 @@ class PeoplePage(Page):
         if not self._is_covered():
             self._editing.add()
 
+    def paste_list(self) -> None:
+        """Import the list that was copied elsewhere."""
+        if not self._is_covered():
+            self._lists.paste()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._imports.set_narrow(self.width() < px(_NARROW))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event.mimeData()) and not self._is_covered():
             event.acceptProposedAction()
@@ -178,7 +197,7 @@ class PeoplePage(Page):
         empty = EmptyState(
             "users-three",
             _("Bring your people in"),
-            _("Import the list you have, or just drop it here."),
+            _("Import the list you have, or just drop or paste it here."),
             _("Import a list"),
         )
         empty.setObjectName("people_empty")
@@ -187,9 +206,16 @@ class PeoplePage(Page):
         add.setObjectName("empty_add")
         lines = empty.layout()
         assert isinstance(lines, QBoxLayout)
-        # Above the stretch that ends it.
-        lines.insertWidget(lines.count() - 1, add, 0, Qt.AlignmentFlag.AlignHCenter)
+        for other in (self._button_to_paste("empty_paste"), add):
+            # Above the stretch that ends it.
+            lines.insertWidget(lines.count() - 1, other, 0, Qt.AlignmentFlag.AlignHCenter)
         return empty
+
+    def _button_to_paste(self, name: str) -> QPushButton:
+        paste = button(_("Paste a list"), self.paste_list)
+        paste.setObjectName(name)
+        paste.setToolTip(_("Ctrl+V: cells, names, or a line of a mail"))
+        return paste
 
     def _lay_out(self) -> None:
         found = row(
@@ -200,7 +226,7 @@ class PeoplePage(Page):
             self._header, column(found, self._filters.bar, self._duplicates, spacing=8), spacing=20
         )
         top.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 12)
-        self._beside = row(self._table, self._panel, spacing=20)
+        self._beside = row(self._table, self._panel, self._several.panel, spacing=20)
         self._beside.setStretch(0, 1)
         full = QWidget()
         full.setLayout(column(top, self._beside, spacing=0))
@@ -209,6 +235,9 @@ class PeoplePage(Page):
         self._stack.addWidget(self._empty)
         whole = column(self._stack, spacing=0)
         self.setLayout(whole)
+        searching = (self._search, self._circles.button, self._export_button, self._filters.bar)
+        beside = (self._panel, self._several.panel)
+        lead_tab_through(self._header, *searching, self._duplicates, self._table, *beside)
         self.setFocusProxy(self._table)
         self.setAcceptDrops(True)
 
@@ -228,7 +257,8 @@ class PeoplePage(Page):
         self._empty.activated.connect(self._lists.choose)
         self._editing.saved.connect(self.open)
         QShortcut(QKeySequence.StandardKey.New, self, self.add_member)
-        for widget in (self._table, self._panel):
+        QShortcut(QKeySequence.StandardKey.Paste, self, self.paste_list)
+        for widget in (self._table, self._panel, self._several.panel):
             close = QShortcut(QKeySequence(Qt.Key.Key_Escape), widget, self._close_panel)
             close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
@@ -239,10 +269,15 @@ class PeoplePage(Page):
         if chosen is not None:
             found = [member for member in found if member.id in chosen]
         is_searching = bool(self._search.text().strip()) or chosen is not None
+        self._duplicates.set_aside(chosen is not None)
         if chosen is not None:
-            self._table.set_empty_words(_("Nobody fits all of this. Take something away above."))
+            self._table.set_empty_words(
+                _("Nobody fits any of this. Add something above.")
+                if self._filters.any_will_do
+                else _("Nobody fits all of this. Take something away above.")
+            )
         elif is_searching:
-            nobody = _("Nobody is called “{text}”, nor has such an address or tag.")
+            nobody = _("Nobody has “{text}” as a name, address, phone, tag or circle.")
             self._table.set_empty_words(nobody.format(text=shown(self._search.text())))
         self._table.set_records(found)
         self._count.setText(_count_words(len(found), len(rows), is_searching))
@@ -261,14 +296,26 @@ class PeoplePage(Page):
     def _load_selected(self) -> None:
         self._pause.stop()
         selected = self._table.selected()
-        if not selected:
+        if len(selected) != 1:
             self._show_nobody()
+            self._show_several(selected)
             return
+        self._several.panel.show_nobody()
         work = partial(self._load_member, selected[0].uid)
         self.context.runner.start(self, work, self._show_member)
 
     def _load_member(self, uid: str, job: Job) -> MemberDetail:
         return members.member_detail(self.context.db, uid)
+
+    def _show_several(self, selected: Sequence[MemberRow]) -> None:
+        if not selected:
+            self._several.panel.show_nobody()
+            return
+        choices = self._loaded_people.filtering.choices
+        self._beside.setContentsMargins(PAGE_MARGIN, 0, 0, 0)
+        self._several.panel.show_people(
+            selected, choices.tags, [name for _uid, name in choices.circles]
+        )
 
     def _show_member(self, detail: MemberDetail) -> None:
         selected = self._table.selected()
@@ -279,30 +326,12 @@ class PeoplePage(Page):
     def _open_event(self, uid: str) -> None:
         self.context.navigate.emit("events", uid)
 
-    def _ask_where(self) -> None:
+    def _export_shown(self) -> None:
         """Ask for a file for those whom the table shows."""
-        uids = frozenset(member.uid for member in self._table.records)
-        files.ask_save(
-            self,
-            _("Export people"),
-            _("People") + ".csv",
-            ";;".join((_("Tables (*.csv)"), _("Contacts (*.vcf)"), _("JSON (*.json)"))),
-            partial(self._export, uids),
-        )
+        self._export.ask(frozenset(member.uid for member in self._table.records))
 
-    def _export(self, uids: frozenset[str], path: Path) -> None:
-        def work(_job: Job) -> int:
-            # The dialog has asked before an existing file is replaced.
-            return export_members(self.context.db, path, force=True, only=uids)
-
-        def written(count: int) -> None:
-            words = ngettext(
-                "{count} person written to “{name}”.", "{count} people written to “{name}”.", count
-            )
-            said = words.format(count=f"{count:,}", name=path.name)
-            self.context.messages.say(said, "good")
-
-        self.context.runner.start(self, work, written)
+    def _selected(self) -> Sequence[MemberRow]:
+        return self._table.selected()
 
     def _everyone(self) -> Sequence[MemberRow]:
         return self._loaded_people.rows

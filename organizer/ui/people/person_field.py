@@ -11,7 +11,7 @@ from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import MemberRow, PersonLink
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
-from organizer.services.people import members
+from organizer.services.people.member_rows import search_text
 from organizer.ui.kit.fields import dress_completions
 
 _MOST = 8
@@ -26,7 +26,7 @@ class PersonField(QLineEdit):
     def __init__(self, people: Sequence[MemberRow], chosen: PersonLink | None = None) -> None:
         super().__init__(shown(chosen.name) if chosen else "")
         self._people = people
-        self._index = SearchIndex([members.searchable(person) for person in people])
+        self._index = SearchIndex([search_text(person) for person in people])
         self._chosen = chosen
         self._offered: list[MemberRow] = []
         self._model = QStringListModel(self)

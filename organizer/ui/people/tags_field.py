@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QStringListModel, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from organizer.domain.names import clean_name
@@ -17,7 +18,8 @@ class TagsField(QLineEdit):
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__()
         # Not `setCompleter`: that would complete the whole line instead of the tag at its end.
-        self.completions = QCompleter(list(known), self)
+        self._known = QStringListModel(list(known), self)
+        self.completions = QCompleter(self._known, self)
         self.completions.setWidget(self)
         self.completions.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         dress_completions(self.completions)
@@ -27,6 +29,19 @@ class TagsField(QLineEdit):
     def tags(self) -> tuple[str, ...]:
         """The tags typed, each once."""
         return tuple(dict.fromkeys(filter(None, map(clean_name, self.text().split(",")))))
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoes = event.matches(QKeySequence.StandardKey.Undo)
+            if undoes and not self.isUndoAvailable():
+                event.ignore()  # nothing was typed here, so that the last step is meant
+                return False
+        return super().event(event)
+
+    def offer(self, known: Sequence[str]) -> None:
+        """Offer these tags from now on."""
+        if self._known.stringList() != list(known):
+            self._known.setStringList(list(known))
 
     def set_tags(self, tags: Sequence[str]) -> None:
         """Show these tags."""
