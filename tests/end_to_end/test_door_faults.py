@@ -199,11 +199,11 @@ def test_while_the_file_is_away_the_desk_says_so_once(
     file = desk.evening.db.path
     file.rename(tmp_path / "elsewhere")
     for _time in range(3):
-        desk.page.desk._refresh_figures()
+        desk.page.desk.view.read_figures()
         desk.until(lambda: not desk.runner.busy)
     desk.says("problem", "could not be opened")
     desk.page.desk.card.rest()
-    desk.page.desk._refresh_figures()
+    desk.page.desk.view.read_figures()
     desk.until(lambda: not desk.runner.busy)
     assert desk.page.desk.card.property("verdict") == ""
     (tmp_path / "elsewhere").rename(file)
@@ -265,7 +265,7 @@ def test_a_laptop_that_slept_through_the_evening(
     desk.scan("Ana Lima")
     desk.says("welcome")
     desk.evening.clock.forward(2 * 3600)
-    desk.page.desk._look_again.timeout.emit()
+    desk.page.desk.view.look_again()
     assert bar.message is not None and "2 hours ahead" in bar.message.text
     desk.scan("佐藤 花")
     desk.says("welcome", "佐藤 花")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,14 +15,17 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
+from organizer.domain.records import EventRow
+from organizer.domain.repeating import WEEKDAYS
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
 from organizer.services.answers import guests
 from organizer.services.people import members
-from organizer.services.plans import events
+from organizer.services.plans import events, series
 from organizer.ui.context import Context
-from organizer.ui.events.events_table import EventLine, EventsTable
+from organizer.ui.events.events_table import EventLine, EventsTable, lines_of
 from organizer.ui.kit.sheets import FormField
+from organizer.ui.kit.theme import apply_theme
 
 from .events_screen import EventsScreen
 
@@ -349,3 +353,57 @@ def test_the_page_begins_where_enter_goes_on(screen: EventsScreen) -> None:
     screen.open("Dye night")
     screen.shell.show_page("events")
     assert screen.page.view.guests.table.hasFocus()
+
+
+def test_tab_passes_over_nothing_on_the_page_of_an_event(screen: EventsScreen) -> None:
+    """Not even over what stands before the guest list, where the focus is at first."""
+    screen.open("Dye night")
+    stops: list[str] = []
+    while (focused := QApplication.focusWidget()) is not None and len(stops) < 60:
+        if stops and focused.objectName() == stops[0]:
+            break
+        stops.append(focused.objectName())
+        screen.qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    from_back = stops[stops.index("back") :] + stops[: stops.index("back")]
+    wanted = ["back", "more", "add_workshop", "import_answers", "add_guests", "guest_search_text"]
+    places = [from_back.index(name) for name in (*wanted, "guests")]
+    assert places == sorted(places), from_back
+
+
+@pytest.mark.parametrize("title", ["Loom night", "Dye night"])
+def test_large_text_in_a_small_window_cuts_nothing_off(
+    screen: EventsScreen, qapp: QApplication, title: str
+) -> None:
+    row = screen.event(title)
+    if title == "Dye night":
+        draft = events.draft_of(row)
+        rule = f"FREQ=MONTHLY;BYDAY={weekday_rule(row)}"
+        series.repeat_event(screen.context.db, row.uid, draft, rule)
+    apply_theme(qapp, "light", "", 1.5)
+    screen.shell.resize(960, 640)
+    screen.open(title)
+    view = screen.page.view
+    inside = view.widget()
+    screen.qtbot.waitUntil(lambda: inside.minimumSizeHint().width() <= view.viewport().width())
+    assert inside.width() <= view.viewport().width()
+
+
+def weekday_rule(row: EventRow) -> str:
+    """The weekday of an event as a rule names it: the second Saturday, say."""
+    return f"{(row.starts.day + 6) // 7}{WEEKDAYS[row.starts.weekday()]}"
+
+
+def test_the_list_is_put_in_order_beside_the_window(
+    screen: EventsScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thousands of events would hold it up otherwise."""
+    threads = []
+
+    def lines(rows: Sequence[EventRow], now: datetime) -> list[EventLine]:
+        threads.append(threading.current_thread())
+        return lines_of(rows, now)
+
+    monkeypatch.setattr("organizer.ui.events.page.lines_of", lines)
+    screen.page.reload()
+    screen.qtbot.waitUntil(lambda: bool(threads))
+    assert threads[0] is not threading.main_thread()

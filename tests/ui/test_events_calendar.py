@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtGui import QContextMenuEvent, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
 from organizer.models.database import Database
-from organizer.services.plans import events
+from organizer.services.plans import events, series
 from organizer.settings import load_settings
 from organizer.ui.context import Context
 from organizer.ui.events.calendar_view import CalendarView
@@ -65,6 +65,11 @@ def press(screen: EventsScreen, view: CalendarView, *keys: Qt.Key) -> None:
     for key in keys:
         screen.qtbot.keyClick(view, key)
     settle(screen, view)
+
+
+def titles_of_day(view: CalendarView) -> list[str]:
+    """What is known to be on the day one is on."""
+    return [row.title for row in view.on_day(view.day)]
 
 
 def titles(view: CalendarView) -> list[str]:
@@ -204,6 +209,42 @@ def test_a_full_day_says_how_many_more_and_lets_one_choose(screen: EventsScreen)
     menu.close()
     screen.settle()
     assert "Number 19" in screen.words()
+
+
+@pytest.mark.parametrize("name", ["month", "week"])
+def test_delete_skips_the_date_of_a_series_on_that_day(screen: EventsScreen, name: str) -> None:
+    db = screen.context.db
+    draft = EventDraft(title="Studio", starts=at(18), ends=at(20), timezone=ZONE)
+    made = series.add_series(db, draft, "FREQ=WEEKLY;COUNT=2")
+    plan(db, "Alone", at(9))
+    view = show(screen, name)
+    screen.qtbot.waitUntil(lambda: "Studio" in titles_of_day(view))
+    press(screen, view, Qt.Key.Key_Delete)
+    screen.qtbot.waitUntil(lambda: titles_of_day(view) == ["Alone"])
+    press(screen, view, Qt.Key.Key_Delete)
+    assert titles_of_day(view) == ["Alone"], "what stands alone is cancelled on its page"
+    screen.qtbot.waitUntil(lambda: screen.sees("message_action"))
+    screen.undo()
+    screen.qtbot.waitUntil(lambda: titles_of_day(view) == ["Alone", "Studio"])
+    assert made.uids[0] in {row.uid for row in events.list_events(db)}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_right_click_on_a_date_offers_to_skip_it(screen: EventsScreen) -> None:
+    draft = EventDraft(title="Studio", starts=at(18), ends=at(20), timezone=ZONE)
+    series.add_series(screen.context.db, draft, "FREQ=WEEKLY;COUNT=2")
+    view = show(screen, "month")
+    screen.qtbot.waitUntil(lambda: titles_of_day(view) == ["Studio"])
+    settle(screen, view)
+    where = next(spot.area.center() for spot in view.spots if spot.row.starts.date() == DAY)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(view, QContextMenuEvent(reason, where, view.mapToGlobal(where)))
+    menu = view.findChild(QMenu, "event_menu")
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Open", "Skip this date"]
+    menu.actions()[1].trigger()
+    menu.close()
+    screen.qtbot.waitUntil(lambda: titles_of_day(view) == [])
 
 
 def test_events_at_the_same_time_stand_side_by_side(screen: EventsScreen) -> None:

@@ -158,6 +158,27 @@ def test_a_pick_is_found_without_accents_and_can_be_dropped(screen: EventsScreen
     assert field.keys() == ()
 
 
+def test_what_was_typed_and_never_picked_is_not_lost(screen: EventsScreen) -> None:
+    add_workshop(screen, "Intro")
+    add_workshop(screen, "Indigo")
+    screen.click("add_workshop")
+    screen.type("title", "Soldering")
+    screen.click("unfold_details")
+    screen.type("required_workshops_text", "In")
+    line = screen.find(QLineEdit, "required_workshops_text")
+    screen.qtbot.keyClick(line, Qt.Key.Key_Tab)
+    screen.click("unfold_details")
+    screen.save()
+    screen.qtbot.waitUntil(line.isVisible)
+    assert "“In” is none of those there are" in screen.words()
+    screen.type("required_workshops_text", "intro")
+    screen.save()
+    screen.qtbot.waitUntil(
+        lambda: "Soldering" in {row.title for row in events.list_events(screen.context.db)}
+    )
+    assert screen.event("Soldering").required_workshops == (screen.event("Intro").uid,)
+
+
 def test_questions_are_written_copied_and_kept_with_the_plan(screen: EventsScreen) -> None:
     earlier = screen.event("Loom night")
     asked = [QuestionDraft("What do you eat?", FieldKind.CHOICE, ("all", "vegan"), on_badge=True)]
@@ -452,6 +473,27 @@ def test_any_attendee_list_is_read_and_how_is_remembered(
     assert screen.sheet.save_button.isEnabled()
     screen.click("answers_afresh")
     assert "holds the names" in screen.sheet.general_problem.text()
+
+
+def test_a_column_is_chosen_as_the_answer_to_a_question(
+    screen: EventsScreen, tmp_path: Path
+) -> None:
+    row = screen.event(TITLE)
+    questions.set_questions(screen.context.db, row.uid, [QuestionDraft("What do you eat?")])
+    screen.settle()
+    path = tmp_path / "attendees.csv"
+    path.write_text("Name,RSVP,Kitchen\nMaya Cole,Yes,no nuts\n", "utf-8")
+    screen.page.view.files_dropped.emit([path])
+    screen.qtbot.waitUntil(lambda: screen.sees("column_field:What do you eat?"))
+    choose(screen, "column_field:What do you eat?", "Kitchen · no nuts")
+    screen.qtbot.waitUntil(lambda: screen.sees("answers_answers"))
+    assert screen.find(QWidget, "answers_answers").findChildren(QLabel)[0].text() == "1"
+    screen.qtbot.waitUntil(screen.sheet.save_button.isEnabled)
+    screen.save()
+    screen.qtbot.waitUntil(lambda: "What do you eat?" in headers(screen))
+    asked = questions.list_questions(screen.context.db, row.uid)[0].uid
+    maya = next(one for one in screen.guests() if one.name == "Maya Cole")
+    assert maya.answers == ((asked, "no nuts"),)
 
 
 def test_a_list_with_unclear_dates_asks_once(screen: EventsScreen, tmp_path: Path) -> None:

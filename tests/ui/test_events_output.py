@@ -96,6 +96,7 @@ def test_invitations_are_written_once(
     # Ирина does not want to be written to, 佐藤 花 has no address.
     assert "2\nhave not been told the latest" in screen.words()
     assert "佐藤 花" in screen.find(QLabel, "without_address").text()
+    assert "Ирина Котова" in screen.find(QLabel, "wants_no_mail").text()
     screen.save()
     (folder,) = (path for path in tmp_path.iterdir() if path.name.startswith("Invitations"))
     written = sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))

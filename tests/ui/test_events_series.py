@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
-from organizer.domain.kinds import EventKind, EventStatus
+from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.records import EventRow
 from organizer.services.answers import guests
 from organizer.services.people import members
@@ -221,6 +222,126 @@ def test_ctrl_d_in_the_list_plans_the_next_one(screen: EventsScreen) -> None:
     screen.settle()
     screen.save()
     assert len(dates(screen, "Loom night")) == 2
+
+
+def test_a_repeating_plan_by_keyboard_alone(screen: EventsScreen) -> None:
+    """Every stop of Tab comes where it is seen, the dates to leave out among them."""
+    press, tab = screen.qtbot.keyClick, Qt.Key.Key_Tab
+
+    def typed(words: str, stops: int = 1) -> None:
+        screen.qtbot.keyClicks(focused(), words)
+        for _stop in range(stops):
+            press(focused(), tab)
+
+    press(screen.page.overview.table, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    screen.qtbot.waitUntil(lambda: focused().objectName() == "title")
+    typed("Repair", 2)
+    typed("second Saturday in January 2099", 3)
+    press(focused(), Qt.Key.Key_Space)
+    press(focused(), tab)
+    assert focused().objectName() == "rhythm"
+    for _step in range(3):
+        press(focused(), Qt.Key.Key_Down)
+    press(focused(), tab)
+    press(focused(), tab)
+    assert focused().objectName() == "repeat_ends"
+    press(focused(), Qt.Key.Key_End)
+    press(focused(), tab)
+    typed("June 2099", 0)
+    screen.qtbot.waitUntil(lambda: screen.sees("repeat_date_5"))
+    press(focused(), tab)
+    names = []
+    while focused().objectName().startswith("repeat_date"):
+        names.append(focused().property("wall")[5:10])
+        if names[-1] == "03-14":
+            press(focused(), Qt.Key.Key_Space)
+        press(focused(), tab)
+    assert names == ["01-10", "02-14", "03-14", "04-11", "05-09", "06-13"]
+    assert focused().objectName() == "venue"
+    press(focused(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.qtbot.waitUntil(lambda: len(dates(screen, "Repair")) == 5)
+    assert [f"{row.starts:%m-%d}" for row in dates(screen, "Repair")] == [
+        name for name in names if name != "03-14"
+    ]
+
+
+def test_without_a_day_the_form_says_what_comes_first(screen: EventsScreen) -> None:
+    screen.click("plan_meetup")
+    screen.click("unfold_repeat")
+    assert not screen.find(QComboBox, "rhythm").isEnabled()
+    assert screen.sees("repeat_needs_day")
+    screen.type("day", "1 Dec 2099")
+    assert screen.find(QComboBox, "rhythm").isEnabled()
+    assert not screen.sees("repeat_needs_day")
+
+
+def test_answers_are_due_on_a_day_before_each_date(screen: EventsScreen) -> None:
+    screen.click("plan_meetup")
+    screen.type("title", "Repair")
+    screen.type("day", "1 Dec 2099")
+    screen.click("unfold_seats")
+    screen.type("answer_by", "Thursday")
+    screen.save()
+    screen.qtbot.waitUntil(lambda: bool(dates(screen, "Repair")))
+    assert [row.answer_by for row in dates(screen, "Repair")] == [datetime(2099, 11, 26, 23, 59)]
+
+
+def test_a_workshop_on_one_date_of_several_says_how_the_others_get_it(
+    screen: EventsScreen,
+) -> None:
+    plan(screen.context)
+    screen.settle()
+    screen.open("Open studio")
+    screen.click("add_workshop")
+    screen.type("title", "Soldering")
+    screen.save()
+    screen.qtbot.waitUntil(lambda: "“Same workshops on later dates” is in More" in screen.said())
+
+
+def focused() -> QWidget:
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
+def test_delete_in_the_list_skips_a_date(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    table = screen.page.overview.table
+    screen.qtbot.waitUntil(lambda: made.uids[1] in {line.uid for line in table.records})
+    table.select(made.uids[1])
+    table.setFocus()
+    screen.qtbot.keyClick(table, Qt.Key.Key_Delete)
+    screen.qtbot.waitUntil(lambda: made.uids[1] not in {line.uid for line in table.records})
+    screen.qtbot.waitUntil(lambda: "left out on 8 Dec 2099" in screen.said())
+    assert [line.uid for line in table.selected()] == [made.uids[2]], "one goes on from there"
+    screen.undo()
+    screen.qtbot.waitUntil(lambda: made.uids[1] in {line.uid for line in table.records})
+
+
+def test_a_date_that_people_know_of_is_cancelled_when_it_is_skipped(screen: EventsScreen) -> None:
+    made = plan(screen.context)
+    ana = members.list_members(screen.context.db)[0].uid
+    going = RegistrationStatus.GOING
+    guests.add_guests(screen.context.db, made.uids[1], [ana], status=going)
+    table = screen.page.overview.table
+    screen.qtbot.waitUntil(
+        lambda: [one.row.going for one in table.records if one.uid == made.uids[1]] == [1]
+    )
+    table.select(made.uids[1])
+    table.setFocus()
+    screen.qtbot.keyClick(table, Qt.Key.Key_Delete)
+    screen.qtbot.waitUntil(lambda: "so it is shown as cancelled" in screen.said())
+    assert [row.status for row in dates(screen)].count(EventStatus.CANCELLED) == 1
+
+
+def test_only_dates_of_a_series_are_skipped(screen: EventsScreen) -> None:
+    table = screen.page.overview.table
+    table.select(screen.event("Dye night").uid)
+    assert not screen.find(QAction, "list_skip_date").isVisible()
+    made = plan(screen.context)
+    screen.qtbot.waitUntil(lambda: made.uids[0] in {line.uid for line in table.records})
+    table.select(made.uids[0])
+    assert screen.find(QAction, "list_skip_date").isVisible()
 
 
 def test_no_part_of_a_form_flashes_up_as_a_window(screen: EventsScreen, qapp: QApplication) -> None:

@@ -10,14 +10,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.kinds import RegistrationStatus
+from organizer.models.tables import Attendance, Member
 from organizer.services.answers import guests
 from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.services.people import members
 from organizer.ui import files
 from organizer.ui.context import Context
+from organizer.ui.door.scanner import Scanner
 from organizer.ui.events.tick_table import TickTable
 
 from .events_screen import EventsScreen
@@ -41,11 +44,12 @@ def type_keys(screen: EventsScreen, *keys: Qt.Key | str) -> None:
     """Press keys where the keyboard is; letters one by one."""
     target = screen.shell.focusWidget()
     assert target is not None
+    scanner = target.window().findChild(Scanner)
     for key in keys:
-        if isinstance(key, str):
-            screen.qtbot.keyClicks(target, key)
-        else:
-            screen.qtbot.keyClick(target, key)
+        for press in key if isinstance(key, str) else [key]:
+            screen.qtbot.keyClick(target, press)
+            # One key at a time, as people type: what comes faster is a scanner's.
+            screen.qtbot.waitUntil(lambda: scanner is None or not scanner.is_holding)
 
 
 def at_row(screen: EventsScreen) -> str:
@@ -126,6 +130,35 @@ def test_letters_jump_and_space_ticks(screen: EventsScreen) -> None:
     assert len(came(screen, "Paper night")) == 2
 
 
+def test_plus_and_minus_say_how_many_guests_they_brought(screen: EventsScreen) -> None:
+    db, uid = screen.context.db, screen.event("Paper night").uid
+    new = [members.add_member(db, MemberDraft(name)) for name in ("Bea", "Cy", "Dan")]
+    guests.add_guests(db, uid, new, status=RegistrationStatus.GOING)
+    for member in new[1:]:
+        guests.set_status(db, uid, member, RegistrationStatus.GOING, plus=2)
+    screen.open("Paper night")
+    screen.click("tick_off")
+    type_keys(screen, "bea", "++")
+    assert counted(screen).startswith("1 of 4 ticked with 2 guests")  # who brings somebody came
+    type_keys(screen, "cy", "-")
+    assert counted(screen).startswith("2 of 4 ticked with 3 guests")
+    row = table(screen).currentIndex().row()
+    assert table(screen).model().index(row, 2).data() == "+1 of 2"
+    type_keys(screen, "dan", "---", Qt.Key.Key_Space, Qt.Key.Key_Space)
+    assert counted(screen).startswith("3 of 4 ticked with 3 guests")
+    type_keys(screen, "ana", "+")  # in by the desk, which counted her guests
+    assert counted(screen).startswith("3 of 4 ticked with 3 guests")
+    screen.save()
+    assert screen.said() == "3 people are checked in from the sheet."
+    with db.reading() as session:
+        found = session.execute(
+            select(Member.name, Attendance.plus)
+            .join(Member, Member.id == Attendance.member_id)
+            .where(Member.uid.in_(new))
+        )
+        assert {name: plus for name, plus in found} == {"Bea": 2, "Cy": 1, "Dan": 0}
+
+
 def test_enter_ticks_down_the_sheet_and_another_time_can_be_said(screen: EventsScreen) -> None:
     db, uid = screen.context.db, screen.event("Paper night").uid
     new = [members.add_member(db, MemberDraft(name)) for name in ("Bea One", "Bea Two", "Cy")]
@@ -148,6 +181,43 @@ def test_enter_ticks_down_the_sheet_and_another_time_can_be_said(screen: EventsS
     assert screen.answer_of("Paper night", "Cy") is RegistrationStatus.GOING
     screen.undo()
     assert sorted(came(screen, "Paper night")) == ["Ana Lima", "Nguyễn Văn Anh"]
+
+
+def scan(screen: EventsScreen, code: str) -> str:
+    """Scan a code with Enter at its end, as a keyboard scanner does; return what is said of it."""
+    said = screen.find(QLabel, "tick_said")
+    said.setText("")
+    target = screen.shell.focusWidget()
+    assert target is not None
+    screen.qtbot.keyClicks(target, code)
+    screen.qtbot.keyClick(target, Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(lambda: said.text() != "")
+    return said.text()
+
+
+def test_a_scanner_ticks_the_row_of_the_code_and_no_other(screen: EventsScreen) -> None:
+    db, uid = screen.context.db, screen.event("Paper night").uid
+    new = {name: members.add_member(db, MemberDraft(name)) for name in ("Bea", "Cy", "Dan")}
+    guests.add_guests(db, uid, list(new.values()), status=RegistrationStatus.GOING)
+    codes = {one.name: one.code for one in guests.list_guests(db, uid)}
+    codes["Dan, on paper"] = codes["Dan"]
+    guests.renew_code(db, uid, new["Dan"])
+    screen.open("Paper night")
+    screen.click("tick_off")
+    for name in ("Cy", "Bea"):
+        assert scan(screen, codes[name]) == f"{name} is ticked."
+        assert at_row(screen) == name
+    assert scan(screen, codes["Bea"]) == "Bea is ticked.", "a second scan changes nothing"
+    assert table(screen).ticked() == [new["Bea"], new["Cy"]]
+    assert scan(screen, "https://example.org/ticket/1") == "This is not a code of this community."
+    other = guests.list_guests(db, screen.event("Loom night").uid)[0].code
+    assert scan(screen, other).startswith("This badge is for “Loom night” on ")
+    assert scan(screen, codes["Ana Lima"]) == "Ana Lima was in before."
+    guests.set_status(db, uid, new["Bea"], RegistrationStatus.DECLINED)
+    assert table(screen).ticked() == [new["Bea"], new["Cy"]]
+    # The sheet was printed before this badge was made anew at the desk.
+    assert scan(screen, codes["Dan, on paper"]) == "Dan is ticked."
+    assert counted(screen).startswith("3 of 4 ticked")
 
 
 def test_a_sheet_without_a_tick_is_asked_about(screen: EventsScreen) -> None:

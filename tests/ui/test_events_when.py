@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizer.ui.events.day_field import in_words
-from organizer.ui.events.when import end_as_typed, read_clock, read_day, read_end
+from organizer.ui.events.when import (
+    end_as_typed,
+    read_clock,
+    read_day,
+    read_day_before,
+    read_end,
+    read_last_day,
+)
 
 SUNDAY = date(2026, 11, 22)
 
@@ -28,6 +35,11 @@ SUNDAY = date(2026, 11, 22)
         ("24.11.", date(2026, 11, 24)),
         ("3.2.2027", date(2027, 2, 3)),
         ("2026-12-01", date(2026, 12, 1)),
+        ("second Saturday in January", date(2027, 1, 9)),
+        ("1st sat of dec", date(2026, 12, 5)),
+        ("last monday in may 2028", date(2028, 5, 29)),
+        ("fourth Friday in November", date(2026, 11, 27)),
+        ("second Friday in November", date(2027, 11, 12)),
     ],
 )
 def test_a_day(typed: str, meant: date) -> None:
@@ -39,9 +51,46 @@ def test_what_is_no_day_or_could_be_two(typed: str) -> None:
     assert read_day(typed, SUNDAY) is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Thursday", date(2028, 1, 6)),
+        ("sat", date(2028, 1, 1)),
+        ("2 days before", date(2028, 1, 6)),
+        ("the day before", date(2028, 1, 7)),
+        ("a week before", date(2028, 1, 1)),
+        ("5 jan", date(2028, 1, 5)),
+        ("27 Dec", date(2027, 12, 27)),
+        ("3 Jan 2027", date(2027, 1, 3)),
+        ("tomorrow", date(2026, 11, 23)),
+        ("soon", None),
+    ],
+)
+def test_a_day_before_an_event(typed: str, meant: date | None) -> None:
+    assert read_day_before(typed, date(2028, 1, 8), SUNDAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("June", date(2027, 6, 30)),
+        ("end of feb 2028", date(2028, 2, 29)),
+        ("december", date(2026, 12, 31)),
+        ("November", date(2026, 11, 30)),
+        ("24 june", date(2027, 6, 24)),
+        ("fri", date(2026, 11, 27)),
+        ("never", None),
+    ],
+)
+def test_a_last_day(typed: str, meant: date | None) -> None:
+    assert read_last_day(typed, SUNDAY) == meant
+
+
 @given(st.dates(date(1970, 1, 1), date(2200, 12, 31)))
 def test_a_day_written_out_is_read_back(day: date) -> None:
     assert read_day(in_words(day), SUNDAY) == day
+    assert read_day_before(in_words(day), SUNDAY, SUNDAY) == day
+    assert read_last_day(in_words(day), SUNDAY) == day
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Event, Member, Registration
 from organizer.services.answers.guests import answer
-from organizer.services.answers.seating import promote
+from organizer.services.answers.seating import Seats, promote
 from organizer.services.finding import find_event
 
 
@@ -51,28 +51,32 @@ def change_answers(
     with db.writing(_("Answers changed")) as session:
         event = find_event(session, event_uid)
         name_step(session, _step_words(event.title, len(registration_ids)))
-        before = _standings(session, event)
-        chosen = [session.get_one(Registration, one) for one in registration_ids]
+        everyone = {
+            row.id: row
+            for row in session.scalars(
+                select(Registration).where(Registration.event_id == event.id)
+            )
+        }
+        before = [_standing(row) for row in everyone.values()]
+        chosen = [everyone[one] for one in registration_ids]
+        seats = Seats(session, event)
         waiting = []
         for registration in chosen:
             wanted = status or registration.status
-            answer(
-                session, event, registration, wanted, registration.plus if plus is None else plus
-            )
+            guests = registration.plus if plus is None else plus
+            answer(session, event, registration, wanted, guests, seats)
             if wanted is RegistrationStatus.GOING and registration.status is not wanted:
                 waiting.append(registration)
         # Who was just put on the waitlist by hand does not move up again at once.
         moved = [] if status is RegistrationStatus.WAITLISTED else promote(session, event)
         session.flush()
-        changed = tuple(
-            old
-            for old in before.values()
-            if old != _standing(session.get_one(Registration, old.registration_id))
-        )
+        wished = {one.id for one in chosen}
+        up = {one.id for one in moved}
+        changed = (old for old in before if old != _standing(everyone[old.registration_id]))
         return Changed(
-            changed=sum(1 for old in changed if old.registration_id in set(registration_ids)),
-            waiting=_names(session, [one for one in waiting if one not in moved]),
-            promoted=_names(session, [one for one in moved if one not in chosen]),
+            changed=sum(old.registration_id in wished for old in changed),
+            waiting=_names(session, event, [one for one in waiting if one.id not in up]),
+            promoted=_names(session, event, [one for one in moved if one.id not in wished]),
         )
 
 
@@ -82,14 +86,17 @@ def _step_words(title: str, count: int) -> str:
     ).format(count=count, title=title)
 
 
-def _standings(session: Session, event: Event) -> dict[int, _Standing]:
-    rows = session.scalars(select(Registration).where(Registration.event_id == event.id))
-    return {row.id: _standing(row) for row in rows}
-
-
 def _standing(row: Registration) -> _Standing:
     return _Standing(row.id, row.status, row.plus, row.waiting_since)
 
 
-def _names(session: Session, registrations: Sequence[Registration]) -> tuple[str, ...]:
-    return tuple(session.get_one(Member, one.member_id).name for one in registrations)
+def _names(session: Session, event: Event, some: Sequence[Registration]) -> tuple[str, ...]:
+    if not some:
+        return ()
+    rows = session.execute(
+        select(Member.id, Member.name)
+        .join(Registration, Registration.member_id == Member.id)
+        .where(Registration.event_id == event.id)
+    )
+    names = {member_id: name for member_id, name in rows}
+    return tuple(names[one.member_id] for one in some)

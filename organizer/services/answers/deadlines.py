@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import RegistrationStatus
@@ -14,7 +14,6 @@ from organizer.domain.times import instant
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Address, Member, Registration
-from organizer.services.answers.guests import answer
 from organizer.services.answers.seating import promote
 from organizer.services.finding import find_event
 
@@ -73,18 +72,16 @@ def decline_unanswered(db: Database, event_uid: str) -> int:
     """Take everyone who has not answered as not coming; return how many that were."""
     with db.writing(_("Answers changed")) as session:
         event = find_event(session, event_uid)
-        silent = session.scalars(
-            select(Registration).where(
-                Registration.event_id == event.id, Registration.status.in_(_OPEN)
-            )
-        ).all()
-        for registration in silent:
-            answer(session, event, registration, RegistrationStatus.DECLINED, 0)
+        done = session.connection().execute(
+            update(Registration)
+            .where(Registration.event_id == event.id, Registration.status.in_(_OPEN))
+            .values(status=RegistrationStatus.DECLINED, plus=0, waiting_since=None)
+        )
         promote(session, event)
         words = ngettext(
             "{count} person who did not answer “{title}” set to declined",
             "{count} people who did not answer “{title}” set to declined",
-            len(silent),
+            done.rowcount,
         )
-        name_step(session, words.format(count=len(silent), title=event.title))
-        return len(silent)
+        name_step(session, words.format(count=done.rowcount, title=event.title))
+        return done.rowcount

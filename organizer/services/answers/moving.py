@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
@@ -14,8 +13,9 @@ from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
-from organizer.models.tables import Attendance, BadgeCode, Event, Member, Registration
-from organizer.services.answers.guests import answer, issue_code, new_registration, registration_of
+from organizer.models.tables import Attendance, Event, Member, Registration
+from organizer.services.answers.badge_codes import issue_code, revoke_codes
+from organizer.services.answers.guests import answer, new_registration, registration_of
 from organizer.services.answers.seating import promote
 from organizer.services.finding import find_event, find_member
 from organizer.services.plans.questions import (
@@ -105,7 +105,8 @@ def _hand_over(session: Session, event: Event, place: Registration, taker: Membe
     if taken is None:
         taken = new_registration(session, event, taker.id)
     else:
-        _renew_code(session, taken)
+        revoke_codes(session, taken)
+        issue_code(session, taken)
     taken.status, taken.plus = place.status, place.plus
     taken.waiting_since, taken.is_paid = place.waiting_since, place.is_paid
     taken.is_walk_in = False
@@ -113,15 +114,6 @@ def _hand_over(session: Session, event: Event, place: Registration, taker: Membe
     place.waiting_since, place.is_paid = None, False
     session.flush()
     return taken
-
-
-def _renew_code(session: Session, registration: Registration) -> None:
-    session.execute(
-        update(BadgeCode)
-        .where(BadgeCode.registration_id == registration.id, BadgeCode.revoked_at.is_(None))
-        .values(revoked_at=datetime.now(UTC))
-    )
-    issue_code(session, registration)
 
 
 def move_to_event(db: Database, event_uid: str, member_uids: Sequence[str], to_uid: str) -> Moved:

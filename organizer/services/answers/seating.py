@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import takewhile
 
 from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus, WaitlistOrder
-from organizer.domain.seats import Waiting, has_room, in_line, promoted
+from organizer.domain.seats import Waiting, has_room, in_line, promoted, seats_of
 from organizer.models.tables import Attendance, Event, Member, Registration
 
+_AT_A_TIME = 500
 _SEATS_TAKEN = select(func.coalesce(func.sum(1 + Registration.plus), 0)).where(
     Registration.event_id == bindparam("event"),
     Registration.status == RegistrationStatus.GOING,
@@ -41,57 +44,97 @@ def first_time_at(event: Event) -> ColumnElement[bool]:
     return (Member.earlier_attended == 0) & ~came_before
 
 
-def say_yes(session: Session, event: Event, registration: Registration, plus: int) -> None:
-    """Give a seat if there is one, else a place on the waitlist.
+class Seats:
+    """The seats of one event while people answer one after the other within one transaction.
 
-    Nobody passes those who move up before them; more guests than fit cost a seat held before.
+    What is taken is counted once, and not anew for each of many people.
     """
-    session.flush()
-    was_waiting = registration.status is RegistrationStatus.WAITLISTED
-    taken = seats_taken(session, event.id)
-    if registration.status is RegistrationStatus.GOING:
-        taken -= 1 + registration.plus
-        queue_is_ahead = False
-    else:
-        queue_is_ahead = _someone_is_ahead(session, event, registration)
-    registration.plus = plus
-    if has_room(event.capacity, taken, plus) and not queue_is_ahead:
-        registration.status = RegistrationStatus.GOING
-        registration.waiting_since = None
-    else:
-        registration.status = RegistrationStatus.WAITLISTED
-        if not was_waiting:
-            registration.waiting_since = datetime.now(UTC)
-    session.flush()
 
-
-def _someone_is_ahead(session: Session, event: Event, registration: Registration) -> bool:
-    """Whether anybody who waits moves up before somebody who says yes now.
-
-    Where there is no capacity nobody waits for a seat: who is on the waitlist was put there.
-    """
-    if event.capacity is None:
-        return False
-    waiting = (
-        select(Registration.id)
-        .join(Member, Member.id == Registration.member_id)
-        .where(
-            Registration.event_id == event.id,
-            Registration.status == RegistrationStatus.WAITLISTED,
-            Registration.id != registration.id,
+    def __init__(self, session: Session, event: Event) -> None:
+        session.flush()
+        self._session = session
+        self._event = event
+        self._taken = seats_taken(session, event.id)
+        self._waiting = set(
+            session.scalars(
+                select(Registration.member_id).where(
+                    Registration.event_id == event.id,
+                    Registration.status == RegistrationStatus.WAITLISTED,
+                )
+            )
         )
-        .limit(1)
-    )
-    if event.waitlist_order is WaitlistOrder.NEWCOMERS and _is_newcomer(
-        session, event, registration.member_id
-    ):
-        waiting = waiting.where(first_time_at(event))
-    return session.scalar(waiting) is not None
+
+    def say_yes(self, registration: Registration, plus: int) -> None:
+        """Give a seat if there is one, else a place on the waitlist.
+
+        Nobody passes those who move up before them; more guests than fit cost a seat held before.
+        """
+        before = registration.status
+        self.leave(registration)
+        is_passing = before is not RegistrationStatus.GOING and self._someone_is_ahead(
+            registration.member_id
+        )
+        registration.plus = plus
+        if has_room(self._event.capacity, self._taken, plus) and not is_passing:
+            registration.status = RegistrationStatus.GOING
+            registration.waiting_since = None
+        else:
+            registration.status = RegistrationStatus.WAITLISTED
+            if before is not RegistrationStatus.WAITLISTED:
+                registration.waiting_since = datetime.now(UTC)
+        self.enter(registration)
+
+    def give(self, member_id: int, plus: int) -> bool:
+        """Give somebody new a seat if there is one, else a place on the waitlist; return which."""
+        fits = has_room(self._event.capacity, self._taken, plus)
+        if not fits or self._someone_is_ahead(member_id):
+            self._waiting.add(member_id)
+            self._newcomers_waiting.update({member_id} & self._newcomers)
+            return False
+        self._taken += seats_of(plus)
+        return True
+
+    def leave(self, registration: Registration) -> None:
+        """Count somebody no more, because their answer is about to change."""
+        if registration.status is RegistrationStatus.GOING:
+            self._taken -= seats_of(registration.plus)
+        self._waiting.discard(registration.member_id)
+        self._newcomers_waiting.discard(registration.member_id)
+
+    def enter(self, registration: Registration) -> None:
+        """Count somebody again as they stand now."""
+        if registration.status is RegistrationStatus.GOING:
+            self._taken += seats_of(registration.plus)
+        elif registration.status is RegistrationStatus.WAITLISTED:
+            self._waiting.add(registration.member_id)
+            self._newcomers_waiting.update({registration.member_id} & self._newcomers)
+
+    def _someone_is_ahead(self, member_id: int) -> bool:
+        """Whether anybody who waits moves up before somebody who says yes now.
+
+        Where there is no capacity nobody waits for a seat: who is on the waitlist was put there.
+        """
+        if self._event.capacity is None:
+            return False
+        is_new = bool(self._waiting) and member_id in self._newcomers
+        return bool(self._newcomers_waiting if is_new else self._waiting)
+
+    @cached_property
+    def _newcomers_waiting(self) -> set[int]:
+        return self._waiting & self._newcomers
+
+    @cached_property
+    def _newcomers(self) -> frozenset[int]:
+        """Members who pass others on the waitlist; nobody where the order is by arrival."""
+        if self._event.waitlist_order is not WaitlistOrder.NEWCOMERS:
+            return frozenset()
+        return frozenset(self._session.scalars(select(Member.id).where(first_time_at(self._event))))
 
 
-def _is_newcomer(session: Session, event: Event, member_id: int) -> bool:
-    is_new = select(Member.id).where(Member.id == member_id, first_time_at(event))
-    return session.scalar(is_new) is not None
+def say_yes(session: Session, event: Event, registration: Registration, plus: int) -> None:
+    """Give one person a seat if there is one, else a place on the waitlist; see `Seats`."""
+    Seats(session, event).say_yes(registration, plus)
+    session.flush()
 
 
 def _waiting_in_line(session: Session, event: Event) -> list[Waiting]:
@@ -106,9 +149,16 @@ def _waiting_in_line(session: Session, event: Event) -> list[Waiting]:
     ).all()
     new: set[int] = set()
     if event.waitlist_order is WaitlistOrder.NEWCOMERS:
-        people = [member_id for _id, _plus, member_id in rows]
         new.update(
-            session.scalars(select(Member.id).where(Member.id.in_(people), first_time_at(event)))
+            session.scalars(
+                select(Member.id)
+                .join(Registration, Registration.member_id == Member.id)
+                .where(
+                    Registration.event_id == event.id,
+                    Registration.status == RegistrationStatus.WAITLISTED,
+                    first_time_at(event),
+                )
+            )
         )
     return in_line(
         event.waitlist_order,
@@ -126,12 +176,19 @@ def promote(session: Session, event: Event, *, except_for: int | None = None) ->
         return []  # once the evening is closed, a seat that gets free is nobody's any more
     waiting = _waiting_in_line(session, event)
     line = list(takewhile(lambda one: one.registration_id != except_for, waiting))
-    moved = [
-        session.get_one(Registration, one.registration_id)
-        for one in promoted(event.capacity, seats_taken(session, event.id), line)
-    ]
+    up = promoted(event.capacity, seats_taken(session, event.id), line)
+    moved = list(_registrations(session, [one.registration_id for one in up]))
     for registration in moved:
         registration.status = RegistrationStatus.GOING
         registration.waiting_since = None
     session.flush()
     return moved
+
+
+def _registrations(session: Session, ids: Sequence[int]) -> Iterator[Registration]:
+    """Yield registrations in the order of their ids given, many with one look."""
+    for start in range(0, len(ids), _AT_A_TIME):
+        some = ids[start : start + _AT_A_TIME]
+        found = session.scalars(select(Registration).where(Registration.id.in_(some)))
+        by_id = {one.id: one for one in found}
+        yield from (by_id[number] for number in some)

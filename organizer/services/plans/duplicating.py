@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from organizer.domain.names import clean_name
 from organizer.domain.repeating import months_later
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
-from organizer.models.tables import Event
+from organizer.models.tables import Event, Series
 from organizer.services.finding import find_event
 from organizer.services.plans.events import draft_of, event_row, new_event
 from organizer.services.plans.questions import draft_of as question_draft
@@ -35,15 +35,27 @@ def plan_like(session: Session, event: Event) -> EventDraft:
 def next_like(db: Database, uid: str, now: datetime) -> EventDraft:
     """Return a draft of the next event like this one, on the same weekday of a later month.
 
-    `now` is a wall time after which it is to be.
+    `now` is a wall time after which it is to be. It is the first such day that is free: a date of
+    the same series, or an event of the same title, is not planned a second time.
     """
     with db.reading() as session:
-        draft = plan_like(session, find_event(session, uid))
+        event = find_event(session, uid)
+        draft, taken = plan_like(session, event), _taken(session, event)
     assert draft.starts is not None
     starts = next_month(draft.starts)
-    while starts <= now:
+    while starts <= now or starts.date() in taken:
         starts = next_month(starts, draft.starts)
     return moved_to(replace(draft, part_of=None), starts)
+
+
+def _taken(session: Session, event: Event) -> set[date]:
+    """Return the days with an event like this one, and those that its series leaves out."""
+    alike = (Event.title == event.title) & (Event.kind == event.kind)
+    in_series = Event.series_id.is_not(None) & (Event.series_id == event.series_id)
+    days = {one.date() for one in session.scalars(select(Event.starts).where(alike | in_series))}
+    series = session.get(Series, event.series_id) if event.series_id else None
+    skipped = series.skipped if series is not None else ()
+    return days | {datetime.fromisoformat(slot).date() for slot in skipped}
 
 
 def next_month(wall: datetime, like: datetime | None = None) -> datetime:
@@ -97,10 +109,10 @@ def give_workshops(db: Database, uid: str, *, now: datetime) -> int:
             .order_by(Event.series_slot)
         ).all()
         count = 0
-        for date in later:
-            there = {one.title for one in _workshops(session, date)}
+        for one_later in later:
+            there = {one.title for one in _workshops(session, one_later)}
             missing = [one for one in workshops if one.title not in there]
-            _copy_workshops(session, event, date, missing)
+            _copy_workshops(session, event, one_later, missing)
             count += len(missing)
         words = ngettext(
             "{count} workshop planned on later dates of “{title}”",

@@ -269,16 +269,23 @@ def _call_off(session: Session, series: Series, dates: Collection[Event], sequen
     tell_anew(session, series, sequence)
 
 
-def skip_date(db: Database, uid: str) -> None:
-    """Leave one date of a series out: without a trace if nobody was told, else it is cancelled."""
+def skip_date(db: Database, uid: str) -> bool:
+    """Leave one date of a series out; return whether that was without a trace.
+
+    A date that somebody knows of is cancelled instead.
+    """
     with db.writing(_("A date skipped")) as session:
         event = find_event(session, uid)
         series = series_of(session, event)
         if series is None:
             raise UserError(_("“{title}” does not repeat.").format(title=event.title))
+        if len(_uids(session, series)) == 1:
+            raise UserError(
+                _("“{title}” has no other date. Cancel it instead.").format(title=event.title)
+            )
         words = _("“{title}” skipped on {day}")
         name_step(session, words.format(title=event.title, day=short_day(event.starts)))
-        drop_date(session, series, event)
+        return drop_date(session, series, event)
 
 
 def lay_out_further(db: Database, now: datetime | None = None) -> int:

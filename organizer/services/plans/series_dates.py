@@ -194,16 +194,20 @@ def _carry_on(
     session.flush()
 
 
-def drop_date(session: Session, series: Series, event: Event) -> None:
-    """Take a date out of a series without a trace; one that somebody knows of is cancelled."""
+def drop_date(session: Session, series: Series, event: Event) -> bool:
+    """Take a date out of a series; return whether that was without a trace.
+
+    A date that somebody knows of is cancelled instead.
+    """
     if _is_known(session, event):
         set_status(session, event, EventStatus.CANCELLED)
-        return
+        return False
     assert event.series_slot is not None
     slots = {*map(datetime.fromisoformat, series.skipped), event.series_slot}
     series.skipped = written_slots(slots)
     session.delete(event)
     session.flush()
+    return True
 
 
 def _is_known(session: Session, event: Event) -> bool:

@@ -15,7 +15,7 @@ from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _, ngettext
 from organizer.services.answers import guests
 from organizer.services.answers.guests import Added
-from organizer.services.people import members, segments
+from organizer.services.people import member_rows, members, segments
 from organizer.ui.context import Context
 from organizer.ui.events.answers import listed
 from organizer.ui.events.words import STATUS_ROLES, status_word
@@ -136,7 +136,7 @@ class AddGuestsSheet(Sheet):
         db = self._context.db
         people = members.list_members(db)
         names = [segment.name for segment in segments.list_segments(db) if segment.rules]
-        return _Choice(people, members.search_index(people), members.all_tags(db), names)
+        return _Choice(people, member_rows.search_index(people), members.all_tags(db), names)
 
     def _show_choice(self, choice: _Choice) -> None:
         self._people, self._index = choice.people, choice.index

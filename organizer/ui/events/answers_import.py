@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
 from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow, Problem
 from organizer.domain.words import _, ngettext
-from organizer.services.lists.guest_import import GuestsImported, own_fields_beside, take_lists
+from organizer.services.lists.guest_import import GuestsImported, fields_beside, take_lists
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import JobBar
@@ -258,8 +258,8 @@ def _kind_of(done: GuestsImported) -> Kind:
 
 
 def _look(context: Context, event_uid: str, request: Request, job: Job) -> _Looked:
-    own = own_fields_beside(context.db, event_uid)
-    reading = read_as_said(context.db, request, own, job)
+    beside = fields_beside(context.db, event_uid)
+    reading = read_as_said(context.db, request, beside, job)
     if reading.problem:
         return _Looked(reading, None)
     return _Looked(reading, take_lists(context.db, event_uid, reading.lists, dry_run=True))

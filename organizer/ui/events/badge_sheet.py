@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
-from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow
 from organizer.domain.words import _, ngettext
 from organizer.services.out import exporting
@@ -17,10 +16,9 @@ from organizer.services.out.previewing import BadgePreview, preview_badges, sugg
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.output import say_written
+from organizer.ui.events.writing_sheet import WritingSheet
 from organizer.ui.jobs import Job
-from organizer.ui.kit.fields import JobBar
 from organizer.ui.kit.look import look, px
-from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import text
 
 _PREVIEW_WIDTH = 360
@@ -28,17 +26,15 @@ _SETTLES = 150
 """Milliseconds without a change before the preview is drawn anew."""
 
 
-class BadgeSheet(Sheet):
+class BadgeSheet(WritingSheet):
     """Writes the badges of everyone going as a PDF; what was chosen last is offered again."""
 
     _last_stock = "avery-l4785"
 
     def __init__(self, over: QWidget, context: Context, event: EventRow) -> None:
-        super().__init__(over, _("Print badges"), _("Save the PDF"))
-        self._context = context
+        super().__init__(over, context, _("Print badges"), _("Save the PDF"))
         self._event = event
         self._preview_job: Job | None = None
-        self._job: Job | None = None
         self._path = Path()
         self._going: int | None = None
         self._stock = QComboBox()
@@ -49,7 +45,6 @@ class BadgeSheet(Sheet):
         self._picture = QLabel()
         self._picture.setObjectName("badge_preview")
         self._picture.setAccessibleName(_("The first sheet"))
-        self._bar = JobBar()
         self.add_field("stock", _("Labels"), self._stock)
         self.add_field(
             "skip",
@@ -58,13 +53,10 @@ class BadgeSheet(Sheet):
             _("So many are passed over on the first sheet, row by row."),
         )
         self._picture.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        for widget in (self._count, self._picture, self._bar):
+        for widget in (self._count, self._picture, self.job_bar):
             self.add(widget)
-        self.save_button.setEnabled(False)
         self._timer = QTimer(self, singleShot=True, interval=_SETTLES)
         self._timer.timeout.connect(self._draw)
-        self._bar.cancel_requested.connect(self._cancel)
-        self.closed.connect(self._cancel)
         self.save_requested.connect(self._ask)
         context.runner.start(self, self._load, self._show_stocks)
 
@@ -79,9 +71,9 @@ class BadgeSheet(Sheet):
         self._skip.valueChanged.connect(self._settle)
         self._draw()
 
-    def _allow(self) -> None:
+    def allow(self) -> None:
         """It can be saved before the picture is there, but not where nobody is going."""
-        self.save_button.setEnabled(self._going != 0 and self._job is None)
+        self.save_button.setEnabled(self._going != 0 and not self.is_writing)
 
     def _settle(self) -> None:
         self._timer.start()
@@ -90,8 +82,8 @@ class BadgeSheet(Sheet):
         if self._preview_job is not None:
             self._preview_job.cancel()
         self._count.setText(_("Drawing the first sheet …"))
-        self._allow()
-        db, uid = self._context.db, self._event.uid
+        self.allow()
+        db, uid = self.context.db, self._event.uid
         stock, skip = self._stock.currentData(), self._skip.value()
         ratio = self.devicePixelRatioF()
         width = round(px(_PREVIEW_WIDTH) * ratio)
@@ -100,14 +92,14 @@ class BadgeSheet(Sheet):
             job.step()
             return preview_badges(db, uid, stock=stock, skip=skip, width=width)
 
-        self._preview_job = self._context.runner.start(
-            self, work, self._show_preview, on_failure=self._fail
+        self._preview_job = self.context.runner.start(
+            self, work, self._show_preview, on_failure=self.fail
         )
 
     def _show_preview(self, preview: BadgePreview) -> None:
         self.show_problems({})
         self._going = preview.badges
-        self._allow()
+        self.allow()
         self._skip.setRange(0, preview.labels_a_sheet - 1)
         if not preview.badges:
             self._count.setText(_("Nobody is going yet, so there are no badges to print."))
@@ -130,7 +122,7 @@ class BadgeSheet(Sheet):
     def _write(self, path: Path) -> None:
         self._path = path
         BadgeSheet._last_stock = self._stock.currentData()
-        db, uid = self._context.db, self._event.uid
+        db, uid = self.context.db, self._event.uid
         stock, skip = self._stock.currentData(), self._skip.value()
 
         def work(job: Job) -> Printed:
@@ -138,20 +130,7 @@ class BadgeSheet(Sheet):
                 db, uid, path, stock=stock, skip=skip, force=True, step=job.step
             )
 
-        self.set_busy(True)
-        self._bar.begin(_("Drawing the badges"))
-        self._job = self._context.runner.start(
-            self,
-            work,
-            self._written,
-            self._bar.set_progress,
-            on_failure=self._fail,
-            on_cancelled=self._end,
-        )
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self.write(_("Drawing the badges"), work, self._written)
 
     def _written(self, printed: Printed) -> None:
         self.close_sheet()
@@ -160,16 +139,7 @@ class BadgeSheet(Sheet):
             "{count} badges are written to “{name}”.",
             printed.count,
         ).format(count=printed.count, name=self._path.name)
-        say_written(self._context, words, self._path, exporting.missing_letters(printed))
-
-    def _fail(self, error: UserError) -> None:
-        self._end()
-        self.show_problems({"": str(error)})
-
-    def _end(self) -> None:
-        self._job = None
-        self._bar.end()
-        self._allow()
+        say_written(self.context, words, self._path, exporting.missing_letters(printed))
 
 
 def _sheet_of_paper(png: bytes, ratio: float) -> QPixmap:

@@ -6,16 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.times import day_in_words, weekday_name
 from organizer.domain.words import _, ngettext
-from organizer.ui.events.words import hours_of, is_over
+from organizer.ui.events.day_menus import DayMenu, EventMenu
+from organizer.ui.events.words import can_be_skipped, hours_of, is_over
 from organizer.ui.kit.look import look, px
 
 DAYS = 7
@@ -54,6 +63,8 @@ class CalendarView(QWidget):
     """The uid of the event to show."""
     planning = Signal(object)
     """The date on which an event is to be planned."""
+    skipping = Signal(str)
+    """The uid of a date of a series that is to be left out."""
     moved = Signal()
     """Other days are shown than before; `first_day` and `last_day` say which."""
 
@@ -167,18 +178,27 @@ class CalendarView(QWidget):
         elif key == Qt.Key.Key_N:
             self.planning.emit(self.day)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._open_day()
+            self._choose_among(self.meant(), self.opened)
+        elif key == Qt.Key.Key_Delete:
+            self._choose_among([row for row in self.meant() if self.can_skip(row)], self.skipping)
         else:
             return False
         return True
 
-    def _open_day(self) -> None:
-        """Open the only event of the day, or let one choose among several."""
-        rows = self.on_day(self.day)
+    def meant(self) -> list[EventRow]:
+        """The events that the keys are for: those of the day one is on."""
+        return self.on_day(self.day)
+
+    def can_skip(self, row: EventRow) -> bool:
+        """Whether an event is a date of a series that can be left out."""
+        return self._now is not None and can_be_skipped(row, self._now)
+
+    def _choose_among(self, rows: Sequence[EventRow], then: SignalInstance) -> None:
+        """Take the only event of the day, or let one choose among several."""
         if len(rows) == 1:
-            self.opened.emit(rows[0].uid)
+            then.emit(rows[0].uid)
         elif rows:
-            self.choose(self.day, self.place_of(self.day).center())
+            self._drop_down(rows, then, self.place_of(self.day).center())
 
     def place_of(self, day: date) -> QRect:
         """Return where a day is painted."""
@@ -186,20 +206,12 @@ class CalendarView(QWidget):
 
     def choose(self, day: date, where: QPoint) -> None:
         """Drop down all events of a day to choose one from."""
-        menu = QMenu(self)
-        menu.setObjectName("day_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for row in self.on_day(day):
-            words = f"{row.starts:%H:%M}  {shown(row.title)}".replace("&", "&&")
-            action = menu.addAction(words)
-            action.setData(row.uid)
-        menu.triggered.connect(self._open_chosen)
-        menu.popup(self.mapToGlobal(where))
-        if menu.actions():
-            menu.setActiveAction(menu.actions()[0])
+        self._drop_down(self.on_day(day), self.opened, where)
 
-    def _open_chosen(self, action: QAction) -> None:
-        self.opened.emit(str(action.data()))
+    def _drop_down(self, rows: Sequence[EventRow], then: SignalInstance, where: QPoint) -> None:
+        menu = DayMenu(self, rows)
+        menu.chosen.connect(then)
+        menu.popup(self.mapToGlobal(where))
 
     # The mouse
 
@@ -224,6 +236,16 @@ class CalendarView(QWidget):
         day = self.day_at(where)
         if day is not None and self.row_at(where) is None:
             self.planning.emit(day)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Say what can be done with the event under the mouse, or the only one the keys are for."""
+        by_keys = event.reason() == QContextMenuEvent.Reason.Keyboard
+        rows = self.meant() if by_keys else [row for row in [self.row_at(event.pos())] if row]
+        if len(rows) == 1:
+            menu = EventMenu(self, rows[0], can_skip=self.can_skip(rows[0]))
+            menu.opened.connect(self.opened)
+            menu.skipping.connect(self.skipping)
+            menu.popup(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self.row_at(event.position().toPoint()) is not None

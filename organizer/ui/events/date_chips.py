@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from organizer.domain.repeating import Rule, first_dates
 from organizer.domain.times import month_name, weekday_name
 from organizer.domain.words import _
+from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.kit.layouts import FlowLayout, clear
 from organizer.ui.kit.widgets import button
 
@@ -32,6 +33,7 @@ class DateChips(QWidget):
         self._rule: Rule | None = None
         self._starts: datetime | None = None
         self._lines = FlowLayout(self, 6)
+        self._place = place_in(self)
 
     def set_skipped(self, skipped: Collection[datetime]) -> None:
         """Leave these wall times out, and no others."""
@@ -56,6 +58,7 @@ class DateChips(QWidget):
             more = button(_("More"), self._show_more, "link")
             more.setObjectName("more_dates")
             self._lines.addWidget(more)
+        stand_after(self._place, self._buttons())
         self._mark()
         self.updateGeometry()
 
@@ -67,8 +70,13 @@ class DateChips(QWidget):
         made.clicked.connect(self._turn)
         return made
 
+    def _buttons(self) -> list[QPushButton]:
+        items = (self._lines.itemAt(number) for number in range(self._lines.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [one for one in widgets if isinstance(one, QPushButton)]
+
     def _mark(self) -> None:
-        for each in self.findChildren(QPushButton):
+        for each in self._buttons():
             written = each.property("wall")
             if not written:
                 continue

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLineEdit, QToolButton, QWidget
 
 from organizer.domain.times import short_day, weekday_name
 from organizer.domain.words import _
-from organizer.ui.events.when import read_day
+from organizer.ui.events.when import read_day, read_day_before, read_last_day
 from organizer.ui.kit.icons import icon
 
 
@@ -20,6 +20,8 @@ class DayField(QLineEdit):
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._event: date | None = None
+        self._is_last = False
         self._calendar: QCalendarWidget | None = None
         self.setPlaceholderText(_("24 Nov, Friday, tomorrow"))
         action = self.addAction(icon("calendar-blank"), QLineEdit.ActionPosition.TrailingPosition)
@@ -30,8 +32,20 @@ class DayField(QLineEdit):
             each.setStyleSheet("padding: 0; border: 0; min-height: 0;")
         self.editingFinished.connect(self._write_out)
 
+    def lies_before(self, event: date | None) -> None:
+        """From now on the day is one before an event: "Thursday" is the last one before it."""
+        self._event = event
+
+    def is_last_from(self, first: date) -> None:
+        """From now on the day is the last of some that begin then: "June" is the end of June."""
+        self._is_last, self._today = True, first
+
     def day(self) -> date | None:
         """The day that is meant, or None."""
+        if self._is_last:
+            return read_last_day(self.text(), self._today)
+        if self._event is not None:
+            return read_day_before(self.text(), self._event, self._today)
         return read_day(self.text(), self._today)
 
     def set_day(self, day: date) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import shown
@@ -14,6 +14,7 @@ from organizer.domain.times import short_day
 from organizer.domain.words import _, ngettext
 from organizer.services.answers.deadlines import is_past_deadline
 from organizer.ui.events.opened import OpenedEvent
+from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.events.words import is_over
 from organizer.ui.kit.layouts import clear, row
 from organizer.ui.kit.theme import set_role
@@ -37,6 +38,7 @@ class EventFacts(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(4)
         self._shown: object = None
+        self._place = place_in(self)
 
     def show_event(self, event: OpenedEvent, now: datetime) -> None:
         """Show the facts of this event as they stand at this instant."""
@@ -56,6 +58,7 @@ class EventFacts(QWidget):
             self._lines.addWidget(label)
         for sentence, verbs in rows:
             self._lines.addWidget(self._to_do_line(sentence, verbs))
+        stand_after(self._place, self.findChildren(QPushButton))
         self.setVisible(bool(facts or ways or rows))
 
     def _to_do_line(self, sentence: str, verbs: Verbs) -> QWidget:

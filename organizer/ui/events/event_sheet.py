@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -14,32 +14,25 @@ from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, Scope
 from organizer.domain.names import shown
-from organizer.domain.records import EventRow, SeriesRecord, VenueRecord
+from organizer.domain.records import EventRow, SeriesRecord
 from organizer.domain.times import short_day, wall_time, zone_names
 from organizer.domain.words import _
-from organizer.services.plans import venues
 from organizer.ui.context import Context
-from organizer.ui.events.day_field import DayField
 from organizer.ui.events.overlap_hint import OverlapHint
 from organizer.ui.events.plan_choices import PlanChoices, load_choices
-from organizer.ui.events.plan_fields import completer_of, searchable_box, when_in_words
+from organizer.ui.events.plan_fields import searchable_box, when_in_words
 from organizer.ui.events.plan_groups import DetailsGroup, QuestionsGroup, SeatsGroup
+from organizer.ui.events.plan_place import PlanPlace
+from organizer.ui.events.plan_times import PlanTimes
 from organizer.ui.events.planning import NextPlan, Planned, keep_plan, plan_like, said_of
 from organizer.ui.events.repeating import Repeat, RepeatGroup
 from organizer.ui.events.scope_question import ScopeQuestion
-from organizer.ui.events.venue_hint import VenueHint
-from organizer.ui.events.when import end_as_typed, read_clock, read_end
 from organizer.ui.events.words import kind_word
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.sheets import FormField, Sheet
 from organizer.ui.kit.widgets import text
-
-USUAL_START = time(19, 0)
-USUAL_LENGTH = timedelta(hours=2, minutes=30)
-_FOLDED = frozenset({"answer_by", "questions"})
-"""Fields in the folded groups, which say by themselves what is wrong with them."""
 
 
 class EventSheet(Sheet):
@@ -80,24 +73,18 @@ class EventSheet(Sheet):
     def draft(self) -> EventDraft:
         """What the form says now; what cannot be read is left empty."""
         kind = EventKind(self.kind.currentData())
-        starts = self._starts()
-        capacity = self.capacity.text().strip()
         # What the form has no fields for stays as it was.
         draft = replace(
             self._before,
             kind=kind,
             title=self.title.text(),
-            starts=starts,
-            ends=read_end(self.ends.text(), starts) if starts else None,
             timezone=self.zone.currentText().strip(),
-            venue=self.venue.text(),
-            capacity=int(capacity) if capacity.isdecimal() else None,
             part_of=(self.part_of.currentData() or None) if kind is EventKind.WORKSHOP else None,
             description=self.description.toPlainText(),
             url=self.url.text(),
         )
-        self.seats.write(draft)
-        self.details.write(draft)
+        for part in (self.times, self.place, self.seats, self.details):
+            part.write(draft)
         if self._questions_known:
             self.asked.write(draft)
         return draft
@@ -106,44 +93,18 @@ class EventSheet(Sheet):
         """Return what is wrong, by field, with better words where something could not be read."""
         draft = self.draft()
         found = draft.problems()
-        if self.day.text().strip() and self.day.day() is None:
-            found["day"] = _("“{text}” is no day. Write it like 24 Nov 2026, or Friday.").format(
-                text=self.day.text().strip()[:40]
-            )
-            found.pop("starts", None)
-        elif self.day.day() is None:
-            found["day"] = _("On which day?")
-            found.pop("starts", None)
-        elif draft.starts is None and self.starts.text().strip():
-            found["starts"] = _("Write a time like 19:00.")
-        if draft.starts is None:
-            found.pop("ends", None)
-        elif draft.ends is None and self.ends.text().strip():
-            found["ends"] = _("Write a time like 21:30, or a length like 2h.")
-        capacity = self.capacity.text().strip()
-        if capacity and not capacity.isdecimal():
-            found["capacity"] = _("A capacity is a number, or nothing for no limit.")
-        if unread := self.seats.unread():
-            found["answer_by"] = unread
-        return found
+        self.times.say_better(found, draft)
+        self.place.say_better(found)
+        return found | self.seats.unread() | self.details.unread()
 
     def _make_fields(self, meetups: Sequence[EventRow]) -> None:
         self.kind = QComboBox()
         for kind in EventKind:
             self.kind.addItem(kind_word(kind), kind.value)
         self.title = QLineEdit()
-        self.day = DayField(self._today)
-        self.starts = QLineEdit()
-        self.starts.setPlaceholderText("19:00")
-        self.ends = QLineEdit()
-        self.ends.setPlaceholderText(_("21:30 or 2h"))
+        self.times = PlanTimes(self._today, self)
         self.zone = searchable_box(zone_names())
-        self.venue = QLineEdit()
-        self._venues = QStringListModel(self)
-        self.venue.setCompleter(completer_of(self._venues, self.venue))
-        self.place = VenueHint(self._context)
-        self.capacity = QLineEdit()
-        self.capacity.setPlaceholderText(_("No limit"))
+        self.place = PlanPlace(self._context, self)
         self.part_of = QComboBox()
         self.part_of.addItem(_("Stands alone"), "")
         for meetup in meetups:
@@ -171,9 +132,9 @@ class EventSheet(Sheet):
             self._put("part_of", _("Part of"), self.part_of),
         )
         self._beside(
-            self._put("day", _("Day"), self.day),
-            self._put("starts", _("From"), self.starts),
-            self._put("ends", _("Until"), self.ends),
+            self._put("day", _("Day"), self.times.day),
+            self._put("starts", _("From"), self.times.starts),
+            self._put("ends", _("Until"), self.times.ends),
         )
         self._when = text("", "caption", wrap=True)
         self._when.setObjectName("when_in_words")
@@ -184,10 +145,10 @@ class EventSheet(Sheet):
         self.add(self._along)
         self._along.setVisible(bool(self._along.text()))
         self._beside(
-            self._put("venue", _("Where"), self.venue),
-            self._put("capacity", _("Seats"), self.capacity),
+            self._put("venue", _("Where"), self.place.venue),
+            self._put("capacity", _("Seats"), self.place.capacity),
         )
-        self.add(self.place)
+        self.add(self.place.hint)
         self.add(self._overlaps)
         self._put("description", _("What it is about"), self.description)
         self._put("url", _("Link"), self.url)
@@ -197,8 +158,10 @@ class EventSheet(Sheet):
         layout = self.panel.layout()
         assert layout is not None
         layout.addWidget(self._scope)
-        self._form["answer_by"] = self.seats.answer_by
-        self._form["questions"] = self.asked.questions
+        self._groups: tuple[SeatsGroup | DetailsGroup | QuestionsGroup, ...]
+        self._groups = (self.seats, self.details, self.asked)
+        for group in self._groups:
+            self._form |= group.fields
 
     def _put(self, name: str, label: str, widget: QWidget) -> FormField:
         self._form[name] = self.add_field(name, label, widget)
@@ -217,15 +180,9 @@ class EventSheet(Sheet):
     def _fill(self, draft: EventDraft) -> None:
         self.kind.setCurrentIndex(self.kind.findData(draft.kind.value))
         self.title.setText(draft.title)
-        starts = draft.starts or datetime.combine(self._today, USUAL_START)
-        if draft.starts is not None:
-            self.day.set_day(draft.starts.date())
-        self.starts.setText(f"{starts:%H:%M}")
-        self._lasts: timedelta | None = draft.ends - starts if draft.ends else USUAL_LENGTH
-        self.ends.setText(end_as_typed(starts, starts + self._lasts))
+        starts = self.times.fill(draft)
         self.zone.setCurrentText(draft.timezone)
-        self.venue.setText(draft.venue)
-        self.capacity.setText("" if draft.capacity is None else str(draft.capacity))
+        self.place.fill(draft)
         self.part_of.setCurrentIndex(max(0, self.part_of.findData(draft.part_of or "")))
         self.description.setPlainText(draft.description)
         self.url.setText(draft.url)
@@ -235,19 +192,18 @@ class EventSheet(Sheet):
         self.asked.fill(draft.questions or ())
 
     def _connect(self) -> None:
-        for line in (self.title, self.day, self.starts, self.ends, self.venue, self.capacity):
+        times, place = self.times, self.place
+        when = (times.day, times.starts, times.ends)
+        for line in (self.title, *when, place.venue, place.capacity):
             line.textChanged.connect(self._check)
             line.textEdited.connect(self._touch)
             line.editingFinished.connect(self._touch)
-        self.starts.textEdited.connect(self._move_end)
-        self.ends.textEdited.connect(self._keep_end)
         self.zone.currentTextChanged.connect(self._check)
         self.kind.currentIndexChanged.connect(self._check)
         for group in (self.seats, self.details, self.asked, self.repeating):
             group.edited.connect(self._check)
         self._scope.answered.connect(self._save_for)
-        self.place.offered.connect(self._take_capacity)
-        self.place.changed.connect(self._reload_places)
+        self.place.known.connect(self._check)
         self.save_requested.connect(self._save)
 
     def _touch(self) -> None:
@@ -256,18 +212,9 @@ class EventSheet(Sheet):
             self._touched.add(sender.objectName())
             self._check()
 
-    def _move_end(self) -> None:
-        """Another start moves the end along, until somebody says when it ends."""
-        clock = read_clock(self.starts.text())
-        if self._lasts is not None and clock is not None:
-            starts = datetime.combine(self.day.day() or self._today, clock)
-            self.ends.setText(end_as_typed(starts, starts + self._lasts))
-
-    def _keep_end(self) -> None:
-        self._lasts = None
-
     def _check(self) -> None:
         """Say what is wrong with what was touched, and what the times come to."""
+        self.seats.set_start(self.times.day.day())
         problems = self.problems()
         for name, field in self._form.items():
             is_due = name in self._touched or name == "timezone"
@@ -282,19 +229,14 @@ class EventSheet(Sheet):
         self.repeating.set_start(draft.starts, draft.timezone)
         # What is part of a meetup, or planned like another event, does not repeat by itself.
         self.repeating.setVisible(not draft.part_of and self._like is None)
-        self.place.show_place(draft.venue, draft.capacity)
+        self.place.hint.show_place(draft.venue, draft.capacity)
         self._overlaps.look_at(draft)
-
-    def _starts(self) -> datetime | None:
-        day: date | None = self.day.day()
-        clock = read_clock(self.starts.text())
-        return datetime.combine(day, clock) if day and clock else None
 
     def _load(self, _job: Job) -> PlanChoices:
         return load_choices(self._context.db, self._uid)
 
     def _show_choices(self, choices: PlanChoices) -> None:
-        self._show_places(choices.places)
+        self.place.set_places(choices.places)
         self.details.facilitators.set_options(choices.people)
         self.details.tags.set_options(choices.tags)
         self.details.workshops.set_options(choices.workshops)
@@ -304,30 +246,16 @@ class EventSheet(Sheet):
         self._questions_known = True
         self.details.show_kind(self.draft().kind)
 
-    def _reload_places(self) -> None:
-        self._context.runner.start(self, self._load_places, self._show_places)
-
-    def _load_places(self, _job: Job) -> list[VenueRecord]:
-        return venues.list_venues(self._context.db)
-
-    def _show_places(self, places: Sequence[VenueRecord]) -> None:
-        self._venues.setStringList([place.name for place in places])
-        self.place.set_places(places)
-        self._check()
-
-    def _take_capacity(self, seats: int) -> None:
-        """A place that was just chosen says how many fit, where nobody has said so."""
-        if "venue" in self._touched and not self.capacity.text().strip():
-            self.capacity.setText(str(seats))
-
     def _save(self) -> None:
         self._touched.update(self._form)
+        self.details.take_typed()
         problems = self.problems()
-        for group, name in ((self.seats, "answer_by"), (self.asked, "questions")):
-            if name in problems:
-                group.unfold()
-        self.show_problems({name: words for name, words in problems.items() if name not in _FOLDED})
+        # What is folded says by itself what is wrong with it.
+        folded = {name for group in self._groups for name in group.fields}
+        self.show_problems({name: words for name, words in problems.items() if name not in folded})
         self._check()
+        for group in self._groups:
+            group.unfold_for(problems)
         if self.repeating.problem() and not self.repeating.isHidden():
             self.repeating.unfold()
             return

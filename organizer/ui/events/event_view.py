@@ -207,6 +207,7 @@ class EventView(ScrollPage):
         self._actions[Wish.BADGES].setVisible(not has_room)
         self._actions[Wish.SIGN_IN_SHEET].setVisible(not has_room or self._is_over)
         self._actions[Wish.INVITATIONS].setVisible(not has_room or self._is_over)
+        self.guests.set_narrow(not has_room)
         self.plan_next.setVisible(has_room and self._is_over)
         self._actions[Wish.PLAN_NEXT].setVisible(not has_room or not self._is_over)
 

@@ -24,6 +24,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
 from organizer.ui.events.words import (
+    can_be_skipped,
     day_of,
     hours_of,
     is_over,
@@ -55,6 +56,8 @@ class EventLine:
     state: tuple[str, str] = ("", "neutral")
     repeats: str = ""
     """How it repeats, in words."""
+    can_skip: bool = False
+    """A date of a series that can be left out."""
 
 
 def lines_of(rows: Sequence[EventRow], now: datetime) -> list[EventLine]:
@@ -78,9 +81,15 @@ def lines_of(rows: Sequence[EventRow], now: datetime) -> list[EventLine]:
 
 
 def _line(row: EventRow, now: datetime, *, is_part: bool = False) -> EventLine:
-    state = state_of(row, now)
     return EventLine(
-        row.uid, shown(row.title), row, is_part, is_over(row, now), state, repeats_of(row)
+        uid=row.uid,
+        title=shown(row.title),
+        row=row,
+        is_part=is_part,
+        is_past=is_over(row, now),
+        state=state_of(row, now),
+        repeats=repeats_of(row),
+        can_skip=can_be_skipped(row, now),
     )
 
 
@@ -150,6 +159,8 @@ class EventsTable(RecordTable):
 
     opened = Signal(str)
     """The uid of the event to show."""
+    skipping = Signal(str)
+    """The uid of a date of a series that is to be left out."""
     repeating = Signal(str)
     """The uid of the event of which the next one like it is to be planned."""
 
@@ -164,25 +175,38 @@ class EventsTable(RecordTable):
         self._rows = EventDelegate(columns, self)
         self.setItemDelegate(self._rows)
         self.activated_record.connect(self._open)
-        self._plan_next = QAction(_("Plan the next one like this"), self)
-        self._plan_next.setObjectName("list_plan_next")
-        self._plan_next.setShortcut(QKeySequence("Ctrl+D"))
-        self._plan_next.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._plan_next.triggered.connect(self._ask_for_next)
-        self.addAction(self._plan_next)
+        plan_next = self._action("list_plan_next", _("Plan the next one like this"), "Ctrl+D")
+        plan_next.triggered.connect(self._ask_for_next)
+        self._skip = self._action("list_skip_date", _("Skip this date"), "Del")
+        self._skip.triggered.connect(self._ask_to_skip)
+        self.selection_changed.connect(self._offer_to_skip)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
+    def _action(self, name: str, words: str, key: str) -> QAction:
+        """Put into the table's menu what is done with the event one is on."""
+        action = QAction(words, self)
+        action.setObjectName(name)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.addAction(action)
+        return action
+
     def show_lines(self, lines: Sequence[EventLine]) -> None:
-        """Show these lines; headings go across all columns."""
+        """Show these lines; headings go across all columns.
+
+        Where the event one was on is gone, one is on the next.
+        """
+        before = max(self.currentIndex().row(), 0)
         self.clearSpans()
         self.set_records(lines)
         for number, line in enumerate(lines):
             if line.row is None:
                 self.setSpan(number, 0, 1, self.model().columnCount())
         if not self.currentIndex().isValid():
-            first = next((n for n, line in enumerate(lines) if line.row), None)
-            if first is not None:
-                self.setCurrentIndex(self.model().index(first, 0))
+            numbers = [number for number, line in enumerate(lines) if line.row]
+            if numbers:
+                nearest = next((one for one in numbers if one >= before), numbers[-1])
+                self.setCurrentIndex(self.model().index(nearest, 0))
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
@@ -203,10 +227,22 @@ class EventsTable(RecordTable):
 
     def _ask_for_next(self) -> None:
         """Plan the next one like the event that the keys, or the mouse, are on."""
-        index = self.currentIndex()
-        line = self.records[index.row()] if index.isValid() else None
-        if line is not None and line.row is not None:
+        if (line := self._current()) is not None:
             self.repeating.emit(line.uid)
+
+    def _ask_to_skip(self) -> None:
+        line = self._current()
+        if line is not None and line.can_skip:
+            self.skipping.emit(line.uid)
+
+    def _offer_to_skip(self, selected: Sequence[EventLine]) -> None:
+        self._skip.setVisible(any(line.can_skip for line in selected))
+
+    def _current(self) -> EventLine | None:
+        """The event that the keys, or the mouse, are on."""
+        index = self.currentIndex()
+        line: EventLine | None = self.records[index.row()] if index.isValid() else None
+        return line if line is not None and line.row is not None else None
 
     def _open(self, line: EventLine) -> None:
         if line.row is not None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.sheets import FormField
 from organizer.ui.kit.widgets import ElidedLabel, Rule, button
 
 
@@ -18,6 +22,8 @@ class FoldedGroup(QWidget):
         self.head = button(title, self._turn, "link")
         self.head.setObjectName(f"unfold_{name}")
         self._title, self._words = title, ""
+        self.fields: dict[str, FormField] = {}
+        """Those that can have a problem, by the name it is known by."""
         self._summary = ElidedLabel("", "caption")
         self._summary.setObjectName(f"summary_{name}")
         self._inside = QWidget()
@@ -56,6 +62,13 @@ class FoldedGroup(QWidget):
         """Put fields below what is in it."""
         for widget in widgets:
             self.body.addWidget(widget)
+
+    def unfold_for(self, problems: Mapping[str, str]) -> None:
+        """Show its fields where one of them has a problem, with the focus in the first such."""
+        wrong = [field for name, field in self.fields.items() if name in problems]
+        if wrong:
+            self.unfold()
+            wrong[0].widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _turn(self) -> None:
         self.unfold(not self.is_unfolded)

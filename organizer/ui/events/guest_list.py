@@ -14,6 +14,7 @@ from organizer.domain.records import EventRow, GuestRow, QuestionRecord
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
 from organizer.ui.events.guest_table import GuestTable
+from organizer.ui.events.tab_order import BeginsAt
 from organizer.ui.events.tick_table import on_sheet
 from organizer.ui.events.words import status_word
 from organizer.ui.kit.fields import SearchField
@@ -35,7 +36,7 @@ _FEWEST_ROWS = 6
 _SEARCH_WIDTH = 300
 
 
-class GuestList(QWidget):
+class GuestList(BeginsAt, QWidget):
     """Search and filters above the table; without guests, the way to the first."""
 
     adding = Signal()
@@ -50,6 +51,7 @@ class GuestList(QWidget):
         self._guests: list[GuestRow] = []
         self._event: EventRow | None = None
         self._wanted = ""
+        self._is_narrow = False
         self._index = SearchIndex(())
         self.import_button = button(_("Import answers…"), self._import)
         self.import_button.setObjectName("import_answers")
@@ -101,7 +103,7 @@ class GuestList(QWidget):
         self._show()
         self._both.setCurrentWidget(self._list if guests else self._empty)
         is_planned = event.status is EventStatus.PLANNED
-        self.setFocusProxy(self.table if guests else self._empty.button)
+        self.begin_at(self.table if guests else self._empty.button)
         self.add_button.setVisible(bool(guests))
         self._count.setVisible(bool(guests))
         self.add_button.setEnabled(is_planned)
@@ -111,6 +113,12 @@ class GuestList(QWidget):
     def offer_ticking(self, is_offered: bool) -> None:
         """Whether those on the sign-in sheet can have come by now."""
         self.tick_button.setVisible(is_offered and bool(on_sheet(self._guests)))
+        self.set_narrow(self._is_narrow)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Where there is no room for three buttons, importing is left to the menu of the event."""
+        self._is_narrow = is_narrow
+        self.import_button.setVisible(not (is_narrow and self.tick_button.isVisibleTo(self)))
 
     def settle(self) -> None:
         """Take the focus after the event was opened, so that keys work at once."""

@@ -134,7 +134,7 @@ class GuestTable(RecordTable):
             *([_arrived_column()] if some_came else []),
             *([paid_column()] if has_price else []),
             Column(
-                "", self._mark, paint="chip", chip_role=self._mark_role, width=156, can_hide=True
+                "", self._mark, paint="chip", chip_role=self._mark_role, width=172, can_hide=True
             ),
             *more,
         ]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import shown
+from organizer.domain.records import PersonLink
 from organizer.domain.words import _, ngettext
 from organizer.services import communities
 from organizer.services.out import inviting
@@ -20,9 +21,8 @@ from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.opened import OpenedEvent
 from organizer.ui.events.output import say_written
+from organizer.ui.events.writing_sheet import WritingSheet
 from organizer.ui.jobs import Job
-from organizer.ui.kit.fields import JobBar
-from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import Stat, text
 
 _NOT_INVITED = (RegistrationStatus.CANCELLED, RegistrationStatus.WAITLISTED)
@@ -42,17 +42,17 @@ class _Due:
 
     count: int
     has_sender: bool
+    silent: list[PersonLink]
+    """Guests who do not want to be written to."""
 
 
-class InvitationSheet(Sheet):
+class InvitationSheet(WritingSheet):
     """Says who has not been told the latest, and writes it into a folder."""
 
     def __init__(self, over: QWidget, context: Context, event: OpenedEvent) -> None:
-        super().__init__(over, _("Invitations"), _("Choose a folder"))
-        self._context = context
+        super().__init__(over, context, _("Invitations"), _("Choose a folder"))
         self._event = event
         self._folder = Path()
-        self._job: Job | None = None
         self._due = Stat("…", _("have not been told the latest"))
         self._due.setObjectName("due")
         self._explained = text("", "muted", wrap=True)
@@ -66,21 +66,27 @@ class InvitationSheet(Sheet):
         self._left = text(_without_address(event), "warn", wrap=True)
         self._left.setObjectName("without_address")
         self._left.setVisible(bool(self._left.text()))
+        self._silent = text("", "muted", wrap=True)
+        self._silent.setObjectName("wants_no_mail")
+        self._silent.hide()
         self._everyone = QCheckBox(_("Write to everyone again"))
         self._everyone.setObjectName("invite_everyone")
         self._all_dates = QCheckBox(_("For all dates to come"))
         self._all_dates.setObjectName("invite_all_dates")
         self._all_dates.setChecked(event.row.series is not None)
         self._all_dates.setVisible(event.row.series is not None)
-        self._bar = JobBar()
         choices = (self._all_dates, self._everyone)
-        for widget in (self._due, self._explained, self._left, *choices, self._bar):
+        for widget in (
+            self._due,
+            self._explained,
+            self._left,
+            self._silent,
+            *choices,
+            self.job_bar,
+        ):
             self.add(widget)
-        self.save_button.setEnabled(False)
-        self._everyone.toggled.connect(self._allow)
+        self._everyone.toggled.connect(self.allow)
         self._all_dates.toggled.connect(self._count_again)
-        self._bar.cancel_requested.connect(self._cancel)
-        self.closed.connect(self._cancel)
         self.save_requested.connect(self._ask)
         self._count = 0
         self._has_sender = False
@@ -92,17 +98,26 @@ class InvitationSheet(Sheet):
         return row.series if row.series and self._all_dates.isChecked() else row.uid
 
     def _count_again(self) -> None:
-        self._context.runner.start(self, partial(self._load, self._asked()), self._show_due)
+        self.context.runner.start(self, partial(self._load, self._asked()), self._show_due)
 
     def _load(self, uid: str, _job: Job) -> _Due:
-        db = self._context.db
+        db = self.context.db
         has_sender = bool(communities.describe(db).organizer_email)
-        return _Due(inviting.count_due(db, uid, now=self._context.now()), has_sender)
+        now = self.context.now()
+        count, silent = (
+            inviting.count_due(db, uid, now=now),
+            inviting.who_wants_none(db, uid, now=now),
+        )
+        return _Due(count, has_sender, silent)
 
     def _show_due(self, due: _Due) -> None:
         self._count, self._has_sender = due.count, due.has_sender
         words = ngettext("has not been told the latest", "have not been told the latest", due.count)
         self._due.set_stat(str(due.count), words)
+        self._left.setText(_without_address(self._event, due.silent))
+        self._left.setVisible(bool(self._left.text()))
+        self._silent.setText(_wants_no_mail(due.silent))
+        self._silent.setVisible(bool(due.silent))
         if not due.has_sender:
             sentence = _(
                 "Invitations need your e-mail address, so that answers reach you. "
@@ -111,11 +126,11 @@ class InvitationSheet(Sheet):
             self.show_problems({"": sentence})
         elif not due.count:
             self._explained.setText(_("Everyone with an address has been told the latest."))
-        self._allow()
+        self.allow()
 
-    def _allow(self) -> None:
+    def allow(self) -> None:
         has_work = bool(self._count) or self._everyone.isChecked()
-        self.set_busy(not (has_work and self._has_sender and self._job is None))
+        self.set_busy(not (has_work and self._has_sender and not self.is_writing))
 
     def _ask(self) -> None:
         files.ask_folder(self, _("A folder for the invitations"), self._write)
@@ -123,7 +138,7 @@ class InvitationSheet(Sheet):
     def _write(self, chosen: Path) -> None:
         # A folder of its own, which the app knows again: it may replace its files there later.
         self._folder = chosen / suggested_name(_("Invitations"), self._event.row)
-        db, uid, folder = self._context.db, self._asked(), self._folder
+        db, uid, folder = self.context.db, self._asked(), self._folder
         everyone = self._everyone.isChecked()
 
         def work(job: Job) -> _Written:
@@ -133,27 +148,14 @@ class InvitationSheet(Sheet):
             )
             return _Written(written, skipped)
 
-        self.set_busy(True)
-        self._bar.begin(_("Writing the invitations"))
-        self._job = self._context.runner.start(
-            self,
-            work,
-            self._written,
-            self._bar.set_progress,
-            on_failure=self._fail,
-            on_cancelled=self._end,
-        )
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+        self.write(_("Writing the invitations"), work, self._written)
 
     def _written(self, made: _Written) -> None:
         written = made.invitations
         for sentence in made.skipped:
-            self._context.messages.say(sentence, "warn")
+            self.context.messages.say(sentence, "warn")
         if not written:
-            self._end()
+            self.end()
             self._explained.setText(_("There was nobody to write to."))
             return
         self.close_sheet()
@@ -162,24 +164,25 @@ class InvitationSheet(Sheet):
             "Invitations for {count} people are in the folder “{name}”.",
             len(written),
         ).format(count=len(written), name=self._folder.name)
-        say_written(self._context, words, self._folder)
-
-    def _fail(self, error: UserError) -> None:
-        self._end()
-        self.show_problems({"": str(error)})
-
-    def _end(self) -> None:
-        self._job = None
-        self._bar.end()
-        self._allow()
+        say_written(self.context, words, self._folder)
 
 
-def _without_address(event: OpenedEvent) -> str:
-    """Who cannot be written to, for they have no address."""
+def _wants_no_mail(silent: Sequence[PersonLink]) -> str:
+    """Who is left out, for they asked for it."""
+    return ngettext(
+        "{names} does not want to be written to, and gets none.",
+        "{count} do not want to be written to, such as {names}, and get none.",
+        len(silent),
+    ).format(count=len(silent), names=", ".join(shown(one.name) for one in silent[:5]))
+
+
+def _without_address(event: OpenedEvent, silent: Sequence[PersonLink] = ()) -> str:
+    """Who cannot be written to, for they have no address; who wants no mail is not to be told."""
+    unasked = {one.uid for one in silent}
     left = [
         guest.name
         for guest in event.guests
-        if not guest.emails and guest.status not in _NOT_INVITED
+        if not guest.emails and guest.status not in _NOT_INVITED and guest.member_uid not in unasked
     ]
     if not left:
         return ""

@@ -144,6 +144,7 @@ class MonthView(CalendarView):
         inner = cell.adjusted(px(5), px(4), -px(5), -px(3))
         self.paint_number(painter, inner, day, faint=is_other)
         rows = self.on_day(day)
+        backwards = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         height, gap = px(20), px(2)
         room = inner.adjusted(0, px(25), 0, 0)
         fit = max(0, (room.height() + gap) // (height + gap))
@@ -157,8 +158,12 @@ class MonthView(CalendarView):
                 room.x(), room.y() + len(shown_rows) * (height + gap), room.width(), height
             )
             if not fit:  # no line below the number is free: beside it then
-                area = inner.adjusted(px(26), 0, 0, 0)
+                area = inner.adjusted(*((0, 0, -px(28), 0) if backwards else (px(28), 0, 0, 0)))
                 area.setHeight(px(24))
+            if not fit and left == 1:
+                self._paint_event(painter, area, rows[0], day)
+                self.spots.append(Spot(area, rows[0]))
+                return
             self._paint_more(painter, area, left)
             self._more.append((cell, day))
 

@@ -13,6 +13,7 @@ from organizer.domain.records import EventCounts, EventRow
 from organizer.domain.words import _, ngettext
 from organizer.ui.events.event_facts import EventFacts
 from organizer.ui.events.opened import OpenedEvent
+from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.events.words import closed_words, hours_of, is_over, seats_of, share_of, state_of
 from organizer.ui.kit.layouts import FlowLayout, clear
 from organizer.ui.kit.painted import Chip, MeterBar
@@ -40,6 +41,7 @@ class NumbersCard(Card):
         self._parts = _flow(8)
         self._parts.setObjectName("event_parts")
         self._parts_shown: object = None
+        self._place_of_parts = place_in(self._parts)
         self._likely = text("", "muted")
         self._likely.setObjectName("likely")
         self.facts = EventFacts()
@@ -91,6 +93,7 @@ class NumbersCard(Card):
             parts.append(add)
         had_focus = self._parts.isAncestorOf(QApplication.focusWidget() or self)
         _refill(self._parts, parts)
+        stand_after(self._place_of_parts, parts)
         if had_focus and parts:
             parts[-1].setFocus()
         self._parts.setVisible(bool(parts))

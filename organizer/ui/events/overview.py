@@ -13,15 +13,16 @@ from organizer.domain.kinds import EventKind
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
 from organizer.ui.events.calendar_view import CalendarView
-from organizer.ui.events.events_table import EventsTable, lines_of
+from organizer.ui.events.events_table import EventLine, EventsTable
 from organizer.ui.events.month_view import MonthView
+from organizer.ui.events.tab_order import BeginsAt
 from organizer.ui.events.view_bar import LIST, MONTH, WEEK, ViewBar
 from organizer.ui.events.week_view import WeekView
 from organizer.ui.kit import pages
 from organizer.ui.kit.widgets import EmptyState, PageHeader, button
 
 
-class Overview(pages.Page):
+class Overview(BeginsAt, pages.Page):
     """All events in one table, or those of some days as a month or a week."""
 
     opened = Signal(str)
@@ -30,6 +31,8 @@ class Overview(pages.Page):
     """The kind of event to plan."""
     day_chosen = Signal(object)
     """The date on which a meetup is to be planned."""
+    skipping = Signal(str)
+    """The uid of a date of a series that is to be left out."""
     shown_changed = Signal()
     """Another view, or other days, are shown: `days` says which."""
     places_wanted = Signal()
@@ -65,11 +68,13 @@ class Overview(pages.Page):
             view.today = view.day = today
             view.opened.connect(self.opened)
             view.planning.connect(self.day_chosen)
+            view.skipping.connect(self.skipping)
             view.moved.connect(self._tell_moved)
         self.add(header, self.bar, self._both)
-        self.setFocusProxy(self.table)
+        self.begin_at(self.table)
         QShortcut(QKeySequence.StandardKey.New, self, self._plan_meetup)
         self.table.opened.connect(self.opened)
+        self.table.skipping.connect(self.skipping)
         self._empty.activated.connect(self._plan_meetup)
         self.bar.chosen.connect(self._choose)
         self.bar.turned.connect(self._turn)
@@ -93,27 +98,30 @@ class Overview(pages.Page):
         self._show(self._as[self.shown_as])
         self._tell_moved()
 
-    def show_events(
-        self,
-        rows: Sequence[EventRow],
-        now: datetime,
-        here: datetime,
-        days: tuple[date, date] | None = None,
+    def show_list(self, lines: Sequence[EventLine]) -> None:
+        """Show the lines of all events in the table, unless somebody went on to some days."""
+        if self.days is not None:
+            return  # those are on the way
+        self.table.show_lines(lines)
+        self._show(self.table if lines else self._empty)
+        self._offer(is_empty=not lines)
+
+    def show_days(
+        self, rows: Sequence[EventRow], days: tuple[date, date], now: datetime, here: datetime
     ) -> None:
-        """Show these events, all or those of some days, as they stand at this instant.
+        """Show the events of these days as they stand at this instant, unless others are shown now.
 
         `here` is what the clock on the wall shows then.
         """
         view = self._calendar()
-        if days != self.days:
-            return  # somebody went on while these were loaded; theirs are on the way
-        if view is not None:
-            view.show_rows(rows, now, here)
-            self._show(view)
-        else:
-            self.table.show_lines(lines_of(rows, now))
-            self._show(self.table if rows else self._empty)
-        is_empty = view is None and not rows
+        if view is None or days != self.days:
+            return
+        view.show_rows(rows, now, here)
+        self._show(view)
+        self._offer(is_empty=False)
+
+    def _offer(self, *, is_empty: bool) -> None:
+        """Where there is nothing yet, the words in the middle offer to plan it."""
         self.bar.setVisible(not is_empty)
         self.plan_meetup.setVisible(not is_empty)
 
@@ -122,10 +130,9 @@ class Overview(pages.Page):
         return view if isinstance(view, CalendarView) else None
 
     def _show(self, widget: QWidget) -> None:
-        before = self.focusProxy()
-        had_focus = before is not None and before.hasFocus()
+        had_focus = self._first is not None and self._first.hasFocus()
         self._both.setCurrentWidget(widget)
-        self.setFocusProxy(self._empty.button if widget is self._empty else widget)
+        self.begin_at(self._empty.button if widget is self._empty else widget)
         if had_focus:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 

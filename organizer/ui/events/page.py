@@ -26,15 +26,18 @@ from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.events.add_guests import AddGuestsSheet
 from organizer.ui.events.answers import Answers
 from organizer.ui.events.badge_sheet import BadgeSheet
-from organizer.ui.events.event_sheet import USUAL_LENGTH, USUAL_START, EventSheet
+from organizer.ui.events.event_sheet import EventSheet
 from organizer.ui.events.event_view import EventView, Wish
+from organizer.ui.events.events_table import EventLine, lines_of
 from organizer.ui.events.invitation_sheet import InvitationSheet
 from organizer.ui.events.opened import OpenedEvent, load_opened
 from organizer.ui.events.output import Output
 from organizer.ui.events.overview import Overview
 from organizer.ui.events.plan_actions import PlanActions
+from organizer.ui.events.plan_times import USUAL_LENGTH, USUAL_START
 from organizer.ui.events.planning import NextPlan, Planned, untold_words
 from organizer.ui.events.series_actions import SeriesActions
+from organizer.ui.events.tab_order import BeginsAt
 from organizer.ui.events.tick_sheet import TickSheet
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column
@@ -42,12 +45,19 @@ from organizer.ui.kit.sheets import Sheet
 
 
 @dataclass(frozen=True, slots=True)
+class _Days:
+    """The events of some days, the first and the last of them."""
+
+    days: tuple[date, date]
+    rows: list[EventRow]
+
+
+@dataclass(frozen=True, slots=True)
 class _Loaded:
     """What the page shows, and the event that was asked for."""
 
-    rows: list[EventRow]
-    """Those of the days that are shown, or all."""
-    days: tuple[date, date] | None
+    shown: list[EventLine] | _Days
+    """Lines of all events, or the events of the days that are shown."""
     meetups: list[EventRow]
     """Those to come, of which a workshop can be part."""
     zone: str
@@ -55,7 +65,7 @@ class _Loaded:
     opened: OpenedEvent | None
 
 
-class EventsPage(Page):
+class EventsPage(BeginsAt, Page):
     """All events; `open(uid)` shows one, `open("meetup")` or `open("workshop")` plans one."""
 
     watches = frozenset(
@@ -87,30 +97,38 @@ class EventsPage(Page):
         self._both.addWidget(self.overview)
         self._both.addWidget(self.view)
         self.setLayout(column(self._both, spacing=0))
-        self.setFocusProxy(self.overview)
+        self.begin_at(self.overview)
         self._connect()
 
     def load(self, job: Job) -> _Loaded:
         db, asked, days, now = self.context.db, self._asked, self._days, self.context.now()
         series.lay_out_further(db, now)
-        rows = events.events_between(db, *days) if days else events.list_events(db)
+        # A table of thousands is put in order here, so that the window only shows it.
+        found: list[EventLine] | _Days = (
+            _Days(days, events.events_between(db, *days))
+            if days
+            else lines_of(events.list_events(db), now)
+        )
         job.step()
         meetups = events.meetups_to_come(db, now)
         opened = load_opened(db, asked, now=self.context.now()) if asked else None
         zone = communities.describe(db).timezone
-        return _Loaded(rows, days, meetups, zone, asked, opened)
+        return _Loaded(found, meetups, zone, asked, opened)
 
     def show_records(self, records: Any) -> None:
         loaded: _Loaded = records
         now = self.context.now()
         self._meetups, self._zone = loaded.meetups, loaded.zone
-        here = wall_time(now, loaded.zone)
-        self.overview.show_events(loaded.rows, now, here, loaded.days)
+        match loaded.shown:
+            case _Days(days, rows):
+                self.overview.show_days(rows, days, now, wall_time(now, loaded.zone))
+            case lines:
+                self.overview.show_list(lines)
         if loaded.opened is not None and loaded.asked == self._asked:
             self._opened = loaded.opened
             self.view.show_event(loaded.opened, now)
             self._both.setCurrentWidget(self.view)
-            self.setFocusProxy(self.view.guests)
+            self.begin_at(self.view.guests)
             if self._needs_settling:
                 self._needs_settling = False
                 self.view.settle()
@@ -140,6 +158,7 @@ class EventsPage(Page):
         self.overview.day_chosen.connect(self._plan_on)
         self.overview.shown_changed.connect(self._show_other_days)
         self.overview.table.repeating.connect(self._series_actions.plan_next)
+        self.overview.skipping.connect(self._series_actions.skip)
         self.view.back.connect(self._go_back)
         self.view.opened.connect(self.open)
         self.view.adding_workshop.connect(self._plan_workshop_here)
@@ -155,7 +174,7 @@ class EventsPage(Page):
             self.overview.table.select(self._opened.row.uid)
         self._asked, self._opened = "", None
         self._both.setCurrentWidget(self.overview)
-        self.setFocusProxy(self.overview)
+        self.begin_at(self.overview)
         self.overview.setFocus()
 
     # What is done in sheets

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
+from organizer.ui.events.tab_order import stand_after
 from organizer.ui.kit.fields import dress_completions
 from organizer.ui.kit.layouts import FlowLayout, clear, column
 from organizer.ui.kit.widgets import button
@@ -90,6 +91,21 @@ class PickField(QWidget):
         self._picked = {key: names.get(key, key if self._takes_new else "…") for key in keys}
         self._show_chips()
 
+    def typed(self) -> str:
+        """What stands in the line and is not picked."""
+        return clean_name(self.edit.text())
+
+    def take_known(self) -> None:
+        """Pick what is typed where only one thing is called so, or begins so, or it may be new."""
+        typed = fold(self.typed())
+        same = [one for one in self._options if fold(one.label) == typed]
+        if not same and self._takes_new:
+            same = [Pick(self.typed(), self.typed())]
+        elif not same:
+            same = [one for one in self._options if fold(one.label).startswith(typed)]
+        if typed and len(same) == 1:
+            self._take(same[0])
+
     def take_typed(self) -> bool:
         """Take the first that is offered, or what is typed; whether there was anything."""
         typed = clean_name(self.edit.text())
@@ -108,6 +124,8 @@ class PickField(QWidget):
         fresh = (self._options[number] for number in found)
         self._offered = [one for one in fresh if one.key not in self._picked][:_OFFERED]
         self._words.setStringList([shown(one.label) for one in self._offered])
+        if not typed.strip():
+            self.changed.emit()  # nothing is left there that picks nothing
         popup = self._completer.popup()
         if self._offered:
             self._completer.complete()
@@ -139,6 +157,7 @@ class PickField(QWidget):
         layout = self._chips.layout()
         assert layout is not None, "made with it"
         clear(layout)
+        chips: list[QWidget] = []
         for key, label in self._picked.items():
             chip = button(f"{shown(label)}  ×", self._drop)
             chip.setObjectName(f"drop_{key}")
@@ -146,6 +165,8 @@ class PickField(QWidget):
             chip.setAccessibleName(_("Remove {name}").format(name=shown(label)))
             chip.setAutoDefault(False)
             layout.addWidget(chip)
+            chips.append(chip)
+        stand_after(self.edit, chips)
         self._chips.setVisible(bool(self._picked))
 
 
@@ -161,3 +182,8 @@ class _PickLine(QLineEdit):
         if is_enter and not event.modifiers() and self._field.take_typed():
             return
         super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._field.take_known()

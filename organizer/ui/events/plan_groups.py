@@ -34,6 +34,7 @@ class SeatsGroup(FoldedGroup):
         super().__init__("seats", _("Seats and answers"))
         self.day = DayField(today)
         self.day.setObjectName("answer_by")
+        self.day.setPlaceholderText(_("Thursday, 2 days before"))
         self.clock = QLineEdit()
         self.clock.setObjectName("answer_by_time")
         self.clock.setPlaceholderText(_("all day"))
@@ -44,9 +45,9 @@ class SeatsGroup(FoldedGroup):
         self.price = QLineEdit()
         self.price.setObjectName("price")
         self.price.setPlaceholderText(_("nothing"))
-        self.answer_by = FormField(_("Please answer by"), self.day)
+        self.fields["answer_by"] = FormField(_("Please answer by"), self.day)
         until = FormField(_("At"), self.clock)
-        by = row(self.answer_by, until, spacing=12)
+        by = row(self.fields["answer_by"], until, spacing=12)
         by.setStretch(0, 2)
         by.setStretch(1, 1)
         self.body.addLayout(by)
@@ -57,6 +58,10 @@ class SeatsGroup(FoldedGroup):
         for line in (self.day, self.clock, self.price):
             line.textChanged.connect(self._changed)
         self.order.currentIndexChanged.connect(self._changed)
+
+    def set_start(self, day: date | None) -> None:
+        """Let days be read as such before the event."""
+        self.day.lies_before(day)
 
     def fill(self, draft: EventDraft) -> None:
         """Show what a draft says."""
@@ -77,15 +82,14 @@ class SeatsGroup(FoldedGroup):
         draft.waitlist_order = WaitlistOrder(self.order.currentData())
         draft.price = self.price.text()
 
-    def unread(self) -> str:
-        """Return what is wrong with the day or time, or empty."""
+    def unread(self) -> dict[str, str]:
+        """Return by field what is wrong with the day or time."""
         if self.day.text().strip() and self.day.day() is None:
-            return _("“{text}” is no day. Write it like 24 Nov 2026, or Friday.").format(
-                text=self.day.text().strip()[:40]
-            )
+            words = _("“{text}” is no day. Write it like 24 Nov 2026, or Friday.")
+            return {"answer_by": words.format(text=self.day.text().strip()[:40])}
         if self.clock.text().strip() and read_clock(self.clock.text()) is None:
-            return _("Write a time like 19:00, or nothing for the whole day.")
-        return ""
+            return {"answer_by": _("Write a time like 19:00, or nothing for the whole day.")}
+        return {}
 
     def _changed(self) -> None:
         day = self.day.day()
@@ -115,18 +119,23 @@ class DetailsGroup(FoldedGroup):
         self.workshops = PickField("required_workshops", _("Type a title"))
         self._level = FormField(_("Level"), self.level)
         first = row(FormField(_("Room"), self.room), self._level, spacing=12)
-        self.add(FormField(_("Led by"), self.facilitators))
+        self.fields["facilitators"] = FormField(_("Led by"), self.facilitators)
+        self.add(self.fields["facilitators"])
         self.body.addLayout(first)
         self.add(FormField(_("To bring along"), self.materials))
         hint = _("Who lacks it is named when seats are given, and gets in all the same.")
-        self._asks = (
-            FormField(_("Asks for the tag"), self.tags),
-            FormField(_("Asks for having been to"), self.workshops, hint),
-        )
-        self.add(*self._asks)
+        self.fields["required_tags"] = FormField(_("Asks for the tag"), self.tags)
+        field = FormField(_("Asks for having been to"), self.workshops, hint)
+        self.fields["required_workshops"] = field
+        self._picks = {
+            "facilitators": self.facilitators,
+            "required_tags": self.tags,
+            "required_workshops": self.workshops,
+        }
+        self.add(self.fields["required_tags"], field)
         for line in (self.room, self.level, self.materials):
             line.textChanged.connect(self._changed)
-        for picks in (self.facilitators, self.tags, self.workshops):
+        for picks in self._picks.values():
             picks.changed.connect(self._changed)
 
     def fill(self, draft: EventDraft) -> None:
@@ -146,13 +155,27 @@ class DetailsGroup(FoldedGroup):
         draft.facilitators = self.facilitators.keys()
         draft.required_tags, draft.required_workshops = self.tags.keys(), self.workshops.keys()
 
+    def take_typed(self) -> None:
+        """Pick what was typed by its whole name and never entered."""
+        for picks in self._picks.values():
+            picks.take_known()
+
+    def unread(self) -> dict[str, str]:
+        """Return by field what is wrong with words that pick nothing: they would be lost."""
+        words = _("“{text}” is none of those there are. Choose what is offered, or clear the line.")
+        return {
+            name: words.format(text=picks.typed()[:40])
+            for name, picks in self._picks.items()
+            if picks.typed() and not self.fields[name].isHidden()
+        }
+
     def show_kind(self, kind: EventKind) -> None:
         """Only a workshop has a level and asks for something; what is written stays."""
         is_workshop = kind is EventKind.WORKSHOP
         self.set_title(_("Workshop details") if is_workshop else _("Room and hosts"))
         self._level.setVisible(is_workshop or bool(self.level.text()))
-        for field, picks in zip(self._asks, (self.tags, self.workshops), strict=True):
-            field.setVisible(is_workshop or bool(picks.keys()))
+        for name in ("required_tags", "required_workshops"):
+            self.fields[name].setVisible(is_workshop or bool(self._picks[name].keys()))
         self._changed()
 
     def _changed(self) -> None:
@@ -182,9 +205,9 @@ class QuestionsGroup(FoldedGroup):
     def __init__(self) -> None:
         super().__init__("questions", _("Questions"))
         self.rows = QuestionRows()
-        self.questions = FormField("", self.rows)
+        self.fields["questions"] = FormField("", self.rows)
         self.rows.setObjectName("questions")
-        self.add(self.questions)
+        self.add(self.fields["questions"])
         self.rows.changed.connect(self._changed)
 
     def fill(self, questions: Sequence[QuestionDraft]) -> None:

@@ -31,6 +31,8 @@ class Planned:
     """Names of those who moved up because there are more seats now."""
     dates: int = 1
     """How many dates were planned at once."""
+    is_on_one_of_several: bool = False
+    """A workshop that was planned on one date of a meetup that repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,9 @@ def keep_plan(
         made = series.add_series(db, draft, rule, skipped=skipped or (), now=now)
         return Planned(made.uids[0], draft.title, is_new=True, dates=len(made.uids))
     if not uid:
-        return Planned(events.add_event(db, draft), draft.title, is_new=True)
+        repeats = bool(draft.part_of and events.get_event(db, draft.part_of).series)
+        added = events.add_event(db, draft)
+        return Planned(added, draft.title, is_new=True, is_on_one_of_several=repeats)
     waiting = _waiting(db, uid)
     was = events.get_event(db, uid)
     if was.series is None and rule is not None:
@@ -107,6 +111,9 @@ def said_of(planned: Planned) -> str:
     title = shown(planned.title)
     if planned.is_new and planned.dates > 1:
         return _("“{title}” is planned on {count} dates.").format(title=title, count=planned.dates)
+    if planned.is_on_one_of_several:
+        words = _("“{title}” is planned on this date. “Same workshops on later dates” is in More.")
+        return words.format(title=title)
     if planned.is_new:
         return _("“{title}” is planned.").format(title=title)
     sentences = [_("“{title}” is changed.").format(title=title)]

@@ -12,6 +12,7 @@ from organizer.domain.kinds import FieldKind
 from organizer.domain.names import clean_name, shown
 from organizer.domain.words import _, ngettext
 from organizer.services.plans.questions import not_asked_yet
+from organizer.ui.events.tab_order import stand_after
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import FlowLayout, column, row
 from organizer.ui.kit.widgets import button
@@ -90,6 +91,7 @@ class QuestionRows(QWidget):
         made.changed.connect(self.changed)
         made.moved.connect(self._move)
         self._lines.addWidget(made)
+        self._put_in_order()
         self.changed.emit()
         return made
 
@@ -117,7 +119,13 @@ class QuestionRows(QWidget):
         elif 0 <= place + step < len(rows):
             self._lines.removeWidget(sender)
             self._lines.insertWidget(place + step, sender)
+            self._put_in_order()
         self.changed.emit()
+
+    def _put_in_order(self) -> None:
+        """Let Tab go from question to question, and then to asking one more."""
+        stops = [stop for one in self._rows() for stop in one.stops()]
+        stand_after(stops[0], [*stops[1:], self.add_button, self.earlier])
 
     def _remove(self, one: _QuestionRow) -> None:
         self._lines.removeWidget(one)
@@ -154,6 +162,7 @@ class _QuestionRow(QWidget):
         self.at_door = _check("question_at_door", _("At the door"), draft.at_door)
         self.on_badge = _check("question_on_badge", _("On the badge"), draft.on_badge)
         self.on_recap = _check("question_on_recap", _("Counted in the recap"), draft.on_recap)
+        self._arrows = self._make_arrows()
         self._lay_out()
         self._fit()
         self.kind.currentIndexChanged.connect(self._fit)
@@ -181,6 +190,18 @@ class _QuestionRow(QWidget):
             uid=self._uid,
         )
 
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        checks = (self.at_door, self.on_badge, self.on_recap)
+        return (self.wording, self.kind, self.choices, *checks, *self._arrows)
+
+    def _make_arrows(self) -> tuple[QPushButton, ...]:
+        return (
+            _quiet("question_up", "arrow-up", _("Ask this earlier"), self._up),
+            _quiet("question_down", "arrow-down", _("Ask this later"), self._down),
+            _quiet("question_remove", "x", _("Do not ask this"), self._go),
+        )
+
     def _lay_out(self) -> None:
         second = row(self.kind, self.choices, spacing=8)
         second.setStretch(1, 1)
@@ -188,10 +209,7 @@ class _QuestionRow(QWidget):
         flow = FlowLayout(seen, 12)
         for check in (self.at_door, self.on_badge, self.on_recap):
             flow.addWidget(check)
-        up = _quiet("question_up", "arrow-up", _("Ask this earlier"), self._up)
-        down = _quiet("question_down", "arrow-down", _("Ask this later"), self._down)
-        gone = _quiet("question_remove", "x", _("Do not ask this"), self._go)
-        first = row(self.wording, 6, up, down, gone, spacing=0)
+        first = row(self.wording, 6, *self._arrows, spacing=0)
         first.setStretch(0, 1)
         self.setLayout(column(first, second, seen, spacing=6))
 

@@ -139,6 +139,9 @@ class RepeatGroup(FoldedGroup):
         self.until.setObjectName("repeat_until")
         self.until.setAccessibleName(_("Last day"))
         self.dates = DateChips()
+        self.until.setPlaceholderText(_("June, 24 Nov"))
+        self._no_day = text(_("Say above when it takes place for the first time."), "caption")
+        self._no_day.setObjectName("repeat_needs_day")
         self._said = text("", "strong", wrap=True)
         self._said.setObjectName("repeat_in_words")
         self._wrong = text("", "problem", wrap=True)
@@ -163,6 +166,7 @@ class RepeatGroup(FoldedGroup):
         self._dates_field = FormField(_("The next dates"), self.dates, hint)
         self.add(
             FormField("", self.rhythm),
+            self._no_day,
             self._every_field,
             self._days_field,
             self._end_field,
@@ -288,6 +292,9 @@ class RepeatGroup(FoldedGroup):
         base = self._base()
         if base is not None:
             self._offer(base)
+            self.until.is_last_from(base.date())
+        self.rhythm.setEnabled(base is not None)
+        self._no_day.setVisible(base is None)
         key = self.rhythm.currentData()
         can_be_asked = key not in (None, _NEVER, _OWN)
         self._every_field.setVisible(can_be_asked)

@@ -11,7 +11,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventStatus, Scope
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
-from organizer.domain.times import wall_time
+from organizer.domain.times import short_day, wall_time
 from organizer.domain.words import _, ngettext
 from organizer.services.out import inviting
 from organizer.services.plans import duplicating, events, series
@@ -37,6 +37,10 @@ class SeriesActions(QObject):
         """Work out the next event like the one of this uid, and offer it."""
         work = partial(_next_plan, self._context, uid)
         self._context.runner.start(self, work, self.next_planned.emit)
+
+    def skip(self, uid: str) -> None:
+        """Leave the date of this uid out of its series."""
+        self._context.do(self, partial(_skip, self._context, uid), str)
 
     def _fulfil(self, wish: str) -> None:
         event = self._view.opened_event
@@ -74,6 +78,16 @@ def _given_words(count: int) -> str:
         "{count} workshops are planned on later dates.",
         count,
     ).format(count=count)
+
+
+def _skip(context: Context, uid: str, _job: Job) -> str:
+    row = events.get_event(context.db, uid)
+    said = {"title": shown(row.title), "day": short_day(row.starts)}
+    if series.skip_date(context.db, uid):
+        return _("“{title}” is left out on {day}.").format(**said)
+    words = _("People know of “{title}” on {day}, so it is shown as cancelled.").format(**said)
+    due = inviting.count_due(context.db, uid)
+    return f"{words} {untold_words(due)}" if due else words
 
 
 def _cancel_following(context: Context, row: EventRow, _job: Job) -> str:

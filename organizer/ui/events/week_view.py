@@ -130,11 +130,9 @@ class WeekView(CalendarView):
         self._chosen = uids[number]
         self.update()
 
-    def _open_day(self) -> None:
-        if self._chosen:
-            self.opened.emit(self._chosen)
-        else:
-            super()._open_day()
+    def meant(self) -> list[EventRow]:
+        rows = super().meant()
+        return [row for row in rows if row.uid == self._chosen] or rows
 
     def _grid(self) -> QRect:
         whole = self.rect().adjusted(0, px(_HEAD), -1, -1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta
 
+from organizer.domain.repeat_form import LAST, nth_word
 from organizer.domain.times import month_name, weekday_name
 from organizer.domain.words import _, ngettext
 
@@ -12,16 +13,20 @@ _MONDAY = datetime(2024, 1, 1)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h ]?(\d{2}))?\s*(am|pm)?", re.IGNORECASE)
 _HOURS = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:h|hours?|std|hrs?)\s*(?:(\d+)\s*(?:m|min)?)?")
 _MINUTES = re.compile(r"(\d+)\s*(?:m|min|minutes)")
+_BEFORE = re.compile(r"(?:(\d{1,3}|an?|one|the) )?(day|week)s? (?:before|earlier)")
+_MONTH = re.compile(r"(?:end of )?([^\W\d]{3,})(?: (\d{4}))?")
 _LATER = re.compile(r"(.*?)\s*\+\s*(\d{1,3})\s*d?")
 
 
 def read_day(text: str, today: date) -> date | None:
     """Return the day that is meant, or None; one without a year is the next to come."""
-    words = " ".join(text.strip().casefold().replace(",", " ").split())
+    words = _plain(text)
     if words in (known := {_("today"): 0, _("tonight"): 0, _("tomorrow"): 1}):
         return today + timedelta(days=known[words])
     if (weekday := _weekday(words)) is not None:
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    if (nth := _nth_weekday(words, today)) is not None:
+        return nth
     numbers = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words)
     if numbers:
         return _day(*map(int, numbers.groups()))
@@ -29,6 +34,78 @@ def read_day(text: str, today: date) -> date | None:
     if numbers:
         return _coming(int(numbers[1]), int(numbers[2]), numbers[3], today)
     return _day_with_month(words, today)
+
+
+def read_day_before(text: str, event: date, today: date) -> date | None:
+    """Return the day before an event that is meant by "Thursday", "2 days before", or by a day.
+
+    One without a year is the last before the event, unless that is past.
+    """
+    words = _plain(text)
+    if (weekday := _weekday(words)) is not None:
+        return event - timedelta(days=(event.weekday() - weekday - 1) % 7 + 1)
+    if found := _BEFORE.fullmatch(words):
+        count = int(found[1]) if (found[1] or "").isdigit() else 1
+        return event - timedelta(days=count * (7 if found[2] == "week" else 1))
+    day = read_day(text, today)
+    is_in_some_year = re.search(r"\d", words) and not re.search(r"\d{4}", words)
+    if day is None or not is_in_some_year or _nth_weekday(words, today):
+        return day
+    days = [read_day(f"{day.day}.{day.month}.{year}", today) for year in _years_until(event)]
+    return next((one for one in days if one and today <= one <= event), day)
+
+
+def _years_until(event: date) -> tuple[int, int]:
+    return event.year, event.year - 1
+
+
+def read_last_day(text: str, today: date) -> date | None:
+    """Return the last day that is meant: of a month where only that is named, such as "June"."""
+    found = _MONTH.fullmatch(_plain(text))
+    if found is None or not (month := _month(found[1])):
+        return read_day(text, today)
+    year = int(found[2] or today.year + (month < today.month))
+    following = _day(year + month // 12, month % 12 + 1, 1)
+    return following and following - timedelta(days=1)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.strip().casefold().replace(",", " ").split())
+
+
+def _nth_weekday(words: str, today: date) -> date | None:
+    """A day such as "second saturday in january"."""
+    nth, _space, rest = words.partition(" ")
+    if nth not in (ordinals := _ordinals()):
+        return None
+    weekday, _space, rest = rest.partition(" ")
+    number = _weekday(weekday)
+    months = [month for word in re.findall(r"[^\W\d]{3,}", rest) if (month := _month(word))]
+    if number is None or len(months) != 1:
+        return None
+    years = re.findall(r"\d{4}", rest)
+    found = nth_weekday(int(years[0]) if years else today.year, months[0], number, ordinals[nth])
+    if found < today and not years:
+        return nth_weekday(today.year + 1, months[0], number, ordinals[nth])
+    return found
+
+
+def _ordinals() -> dict[str, int]:
+    """The words for the first to the fourth and the last of some days."""
+    numbers = (1, 2, 3, 4, LAST)
+    return dict(zip(("1st", "2nd", "3rd", "4th"), numbers, strict=False)) | {
+        nth_word(number): number for number in numbers
+    }
+
+
+def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
+    """Return the nth of a weekday, 0 is Monday, in a month; `LAST` is its last."""
+    first = date(year, month, 1)
+    found = first + timedelta(days=(weekday - first.weekday()) % 7)
+    if nth != LAST:
+        return found + timedelta(weeks=nth - 1)
+    fifth = found + timedelta(weeks=4)
+    return fifth if fifth.month == month else found + timedelta(weeks=3)
 
 
 def _weekday(words: str) -> int | None:

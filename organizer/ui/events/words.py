@@ -56,6 +56,11 @@ def is_over(row: EventRow, now: datetime) -> bool:
     return row.ends_at < now
 
 
+def can_be_skipped(row: EventRow, now: datetime) -> bool:
+    """Whether an event is a date of a series that is still to come; `now` is an instant."""
+    return row.series is not None and row.status is EventStatus.PLANNED and not has_begun(row, now)
+
+
 def has_begun(row: EventRow, now: datetime) -> bool:
     """Whether an event has started; `now` is an instant."""
     return row.starts_at <= now
