@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -29,6 +29,10 @@ from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening, make_evening
+from tests.ui.door_page import find, open_door, scan
+from tests.ui.door_page import log as log_of
+from tests.ui.door_page import verdict as shown_verdict
+from tests.ui.door_page import words as words_on_card
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -51,39 +55,6 @@ def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> 
     yield made
     made.hide()
     qtbot.waitUntil(lambda: not runner.busy)
-
-
-def find(page: DoorPage, kind: type, name: str) -> QWidget:
-    """The visible control of this name."""
-    return next(one for one in page.findChildren(kind, name) if one.isVisible())
-
-
-def shown_verdict(page: DoorPage) -> str:
-    return str(page.desk.card.property("verdict"))
-
-
-def words_on_card(page: DoorPage) -> str:
-    labels = page.desk.card.findChildren(QLabel)
-    return "\n".join(label.text() for label in labels if label.isVisible())
-
-
-def open_door(page: DoorPage, evening: Evening, qtbot: QtBot, event: str = "Loom night") -> None:
-    page.open(evening.events[event])
-    qtbot.waitUntil(lambda: page.desk.isVisible() and not page.context.runner.busy)
-    assert find(page, QLabel, "door_event").text() == event
-
-
-def scan(page: DoorPage, qtbot: QtBot, code: str) -> None:
-    """Scan as a scanner does: fast, ended with Enter, wherever the focus is."""
-    target = QApplication.focusWidget() or page
-    qtbot.keyClicks(target, code)
-    qtbot.keyClick(target, Qt.Key.Key_Return)
-
-
-def log_of(evening: Evening, event: str = "Loom night") -> list[tuple[DoorAction, Verdict]]:
-    with evening.db.reading() as session:
-        rows = session.execute(select(DoorEntry.action, DoorEntry.verdict).order_by(DoorEntry.id))
-        return [(action, verdict) for action, verdict in rows]
 
 
 def inside(evening: Evening, event: str = "Loom night") -> int:
@@ -434,8 +405,48 @@ def test_a_dropped_picture_checks_everyone_in_it_in(
         Qt.KeyboardModifier.NoModifier,
     )
     page.desk.dropEvent(drop)
-    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "2")
     assert drop.isAccepted()
+    qtbot.waitUntil(lambda: "2 people are in" in words_on_card(page))
+    assert "Ana Lima" in words_on_card(page) and "佐藤 花" in words_on_card(page)
+    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "2")
+    qtbot.mouseClick(find(page, QPushButton, "undo_group"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "0")
+
+
+def test_who_of_a_picture_is_refused_is_named_and_can_be_scanned_alone_at_once(
+    page: DoorPage, evening: Evening, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_door(page, evening, qtbot)
+    names = ("Ana Lima", "Dora Declined")
+    codes = [*map(evening.code, names), _foreign(evening), _foreign(evening)]
+    page.desk.pictures.read_files([_picture(codes, tmp_path / "badges.png")])
+    qtbot.waitUntil(lambda: shown_verdict(page) == "group")
+    said = words_on_card(page)
+    assert "1 person is in" in said and "Ana Lima" in said
+    assert "Dora Declined: had said no" in said and look_of(Verdict.NOT_OURS).word in said
+    assert [verdict for _action, verdict in log_of(evening)] == [
+        Verdict.WELCOME,
+        Verdict.DECLINED,
+        Verdict.NOT_OURS,
+    ]
+    scan(page, qtbot, codes[1])
+    qtbot.waitUntil(lambda: shown_verdict(page) == "declined")
+    assert find(page, QPushButton, "let_in").isEnabled()
+
+
+def test_a_picture_of_which_something_cannot_be_written_leaves_nothing_behind(
+    page: DoorPage, evening: Evening, qtbot: QtBot, tmp_path: Path
+) -> None:
+    open_door(page, evening, qtbot)
+    codes = [evening.code(name) for name in ("Ana Lima", "佐藤 花")]
+    page.desk.queue.open("00000000-no-such-event")
+    page.desk.pictures.read_files([_picture(codes, tmp_path / "badges.png")])
+    qtbot.waitUntil(lambda: shown_verdict(page) == "problem")
+    assert log_of(evening) == []
+    page.desk.queue.open(evening.events["Loom night"])
+    page.desk.pictures.read_files([tmp_path / "badges.png"])
+    qtbot.waitUntil(lambda: shown_verdict(page) == "group")
+    assert inside(evening) == 2
 
 
 def test_a_picture_is_pasted_even_into_the_name_field(
@@ -528,9 +539,12 @@ def test_another_door_starts_fresh(page: DoorPage, evening: Evening, qtbot: QtBo
     qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "1")
     page.leave()
     open_door(page, evening, qtbot, "Paper night")
+    assert find(page, QLabel, "door_event").text() == "Paper night"
     assert shown_verdict(page) == ""
     qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "0")
-    assert not [one for one in page.findChildren(QLabel, "entry_name") if one.isVisible()]
+    qtbot.waitUntil(
+        lambda: not [o for o in page.findChildren(QLabel, "entry_name") if o.isVisible()]
+    )
 
 
 def test_an_old_community_of_another_secret_is_not_ours(

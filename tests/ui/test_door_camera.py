@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtMultimedia import QCamera, QCameraDevice, QMediaPlayer
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -32,6 +32,7 @@ from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.camera_pictures import hold, room, seen, symbol
 from tests.ui.door_evening import Evening, make_evening
+from tests.ui.door_page import click, find, words
 from tests.ui.filming import record, to_video_frame
 
 # What Qt's media library says of decoders in hardware that a machine without a screen lacks.
@@ -67,15 +68,6 @@ def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> 
     if isValid(made):
         made.hide()
     qtbot.waitUntil(lambda: not runner.busy)
-
-
-def find(page: QWidget, kind: type, name: str) -> QWidget:
-    """The visible control of this name."""
-    return next(one for one in page.findChildren(kind, name) if one.isVisible())
-
-
-def click(page: DoorPage, qtbot: QtBot, name: str) -> None:
-    qtbot.mouseClick(find(page, QPushButton, name), Qt.MouseButton.LeftButton)
 
 
 def camera_of(page: DoorPage) -> Camera:
@@ -121,8 +113,9 @@ def test_twenty_badges_in_a_video_are_checked_in_once_each(
     record(badges_in(file), video, qtbot)
 
     reader = switch_on(page, qtbot).reader
-    looks: list[object] = []
-    reader.looked.connect(looks.append)
+    on_card: list[str] = []
+    for answered in (page.desk.queue.answered, page.desk.queue.group_answered):
+        answered.connect(lambda _answer: on_card.append(words(page)))
     player = QMediaPlayer(page)
     player.setVideoSink(reader.sink)
     player.setSource(QUrl.fromLocalFile(str(video)))
@@ -134,10 +127,14 @@ def test_twenty_badges_in_a_video_are_checked_in_once_each(
 
     log = log_of(page, evening)
     assert sorted(log) == sorted((name, Verdict.WELCOME) for name in names)
-    assert find(page, QLabel, "count_in").text() == "20"
-    in_list = {row.text() for row in page.findChildren(QLabel, "entry_name") if row.isVisible()}
-    assert in_list == {shown(name) for name, _verdict in log[-10:]}
-    assert page.desk.card.property("verdict") == "welcome"
+    assert all(any(name in card for card in on_card) for name in names)
+    assert any(f"{names[0]}" in card and f"{names[1]}" in card for card in on_card), (
+        "who is seen together is welcomed together"
+    )
+    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "20")
+    last = {shown(name) for name, _verdict in log[-10:]}
+    rows = page.findChildren(QLabel, "entry_name")
+    qtbot.waitUntil(lambda: {row.text() for row in rows if row.isVisible()} == last)
 
 
 def badges_in(file: Path) -> list[Image.Image]:
@@ -160,6 +157,24 @@ def test_a_code_that_stays_in_view_is_one_scan_and_later_it_is_another(
     show(page, qtbot, room())
     show(page, qtbot, badge)
     assert log_of(page, evening)[1:] == [("Ana Lima", Verdict.ALREADY_IN)]
+
+
+def test_a_badge_that_comes_into_view_beside_another_is_welcomed_with_it(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    ground = room(20)
+    hold(ground, symbol(evening.code("Ana Lima")), middle=(320, 360), width=300)
+    switch_on(page, qtbot)
+    show(page, qtbot, ground)
+    qtbot.waitUntil(lambda: "Ana Lima" in words(page))
+    hold(ground, symbol(evening.code("Dora Declined")), middle=(960, 360), width=300)
+    show(page, qtbot, ground, times=3)
+    qtbot.waitUntil(lambda: "Dora Declined" in words(page))
+    assert "Ana Lima" in words(page) and "1 person is in" in words(page)
+    assert log_of(page, evening) == [
+        ("Ana Lima", Verdict.WELCOME),
+        ("Dora Declined", Verdict.DECLINED),
+    ]
 
 
 def test_who_is_taken_back_while_the_badge_is_in_view_stays_out(

@@ -137,6 +137,35 @@ def test_a_new_face_brings_guests(page: DoorPage, evening: Evening, qtbot: QtBot
     assert counts(evening).inside == 3
 
 
+def test_a_new_face_by_keys_alone_brings_guests_too(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    key(page, qtbot, "n")
+    qtbot.waitUntil(lambda: is_there(page, "walk_in_form"))
+    find(page, QLineEdit, "walk_in_name").setText("Zoe Newman")
+    guests_with = find(page, QSpinBox, "walk_in_plus")
+    guests_with.setFocus()
+    qtbot.keyClick(guests_with, Qt.Key.Key_Up)
+    qtbot.keyClick(guests_with, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: verdict(page) == "welcome")
+    assert counts(evening).inside == 2
+
+
+def test_after_a_form_that_was_cancelled_letters_are_keys_again(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    scan(page, qtbot, evening.code("Dora Declined"))
+    qtbot.waitUntil(lambda: verdict(page) == "declined")
+    key(page, qtbot, "n")
+    qtbot.waitUntil(lambda: is_there(page, "walk_in_form"))
+    click(page, qtbot, "walk_in_cancel")
+    qtbot.waitUntil(page.desk.hasFocus)
+    qtbot.keyClicks(page.desk, "l")
+    qtbot.waitUntil(lambda: verdict(page) == "welcome")
+
+
 # --- groups
 
 
@@ -320,6 +349,36 @@ def test_the_workshops_are_counted_while_nobody_stands_there(
 # --- names
 
 
+def test_a_name_is_typed_without_any_key_before_it(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    for letter in "lima":  # L lets nobody in now: nobody is shown
+        qtbot.keyClicks(QApplication.focusWidget(), letter)
+        pause(qtbot, 0.1)
+    name = find(page, QLineEdit, "door_name")
+    qtbot.waitUntil(lambda: name.text() == "lima")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: verdict(page) == "welcome" and "Ana Lima" in words(page))
+    assert counts(evening).inside == 1
+
+
+def test_the_badge_of_somebody_who_is_in_is_held_by_somebody_else(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    welcome(page, evening, qtbot, "Rosa Díaz")
+    evening.clock.forward(60)
+    scan(page, qtbot, evening.code("Rosa Díaz"))
+    qtbot.waitUntil(lambda: verdict(page) == "already-in")
+    key(page, qtbot, "w")
+    heading = find(page, QLabel, "people_heading")
+    qtbot.waitUntil(lambda: "Whose badge" in heading.text())
+    choose(page, qtbot, "ana")
+    qtbot.waitUntil(lambda: verdict(page) == "welcome" and "Ana Lima" in words(page))
+    assert counts(evening).inside == 2
+
+
 @pytest.mark.parametrize("typed", ["strand tuva", "tuav", "strnad", "ngyuen", "diaz ro", "liam"])
 def test_a_name_is_found_in_any_order_and_with_one_mistake(
     page: DoorPage, evening: Evening, qtbot: QtBot, typed: str
@@ -351,7 +410,7 @@ def asking(page: DoorPage, evening: Evening, qtbot: QtBot) -> DoorPage:
 
 
 def ask(page: DoorPage, evening: Evening, qtbot: QtBot, name: str) -> None:
-    scan(page, qtbot, evening.code(name))
+    scan(page, qtbot, evening.code(name), end=None)  # Enter would say yes
     qtbot.waitUntil(lambda: verdict(page) == "asking" and name in words(page))
 
 
@@ -365,6 +424,42 @@ def test_asked_first_enter_lets_in_and_the_way_is_remembered(
     qtbot.keyClick(asking.desk, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: verdict(asking) == "welcome")
     assert counts(evening).inside == 1
+
+
+def test_asked_first_people_seen_together_are_one_question(
+    asking: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    ana, rosa, tuva = map(evening.code, ("Ana Lima", "Rosa Díaz", "Tuva Strand"))
+    asking.desk.queue.scan_together([ana], [ana])
+    asking.desk.queue.scan_together([rosa], [ana, rosa])  # Ana is still in view: no yes for her
+    qtbot.waitUntil(lambda: verdict(asking) == "asking" and "Rosa Díaz" in words(asking))
+    assert "Ana Lima" in words(asking)
+    assert log(evening) == []
+    asking.desk.queue.scan_together([tuva], [tuva])  # they went on: those two are in
+    qtbot.waitUntil(lambda: verdict(asking) == "asking" and "Tuva Strand" in words(asking))
+    assert counts(evening).inside == 2
+    evening.clock.forward(10)
+    asking.desk.queue.scan_together([ana, rosa], [tuva, ana, rosa])
+    qtbot.waitUntil(lambda: "already in" in words(asking).lower())
+    click(asking, qtbot, "say_yes")
+    qtbot.waitUntil(lambda: counts(evening).inside == 3)
+
+
+def test_asked_first_all_who_were_seen_together_are_turned_away_by_esc(
+    asking: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    codes = [evening.code(name) for name in ("Ana Lima", "Rosa Díaz")]
+    asking.desk.queue.scan_together(codes, codes)
+    qtbot.waitUntil(lambda: verdict(asking) == "asking" and "Rosa Díaz" in words(asking))
+    asking.leave()
+    message = asking.context.messages.take()
+    assert message is not None and "Ana Lima, " in message.text and "Rosa Díaz" in message.text
+    open_door(asking, evening, qtbot)
+    asking.desk.queue.scan_together(codes, codes)
+    qtbot.waitUntil(lambda: verdict(asking) == "asking")
+    qtbot.keyClick(asking.desk, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: log(evening) == [(DoorAction.REFUSED, Verdict.WELCOME)] * 2)
+    assert counts(evening).inside == 0
 
 
 def test_the_next_badge_lets_in_who_was_asked_about(
@@ -385,7 +480,7 @@ def test_twenty_people_scanned_without_a_key_are_all_in_but_the_last(
     for name in names:
         evening.add(name, "Loom night")
     for name in names:
-        scan(asking, qtbot, evening.code(name))
+        scan(asking, qtbot, evening.code(name), end=None)
     qtbot.waitUntil(lambda: counts(evening).inside == 5)
     asking.desk.queue.say_yes()
     qtbot.waitUntil(lambda: counts(evening).inside == 6)

@@ -10,13 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus, Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import PersonLink
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Attendance, Event, Registration
-from organizer.services.answers.guests import guest_rows, registration_of
+from organizer.services.answers.guest_rows import guest_rows
+from organizer.services.answers.guests import registration_of
+from organizer.services.at_door.door_answer import Scan, log
+from organizer.services.at_door.door_guests import find_door
 from organizer.services.at_door.door_party import unnamed_arrivals
 from organizer.services.finding import find_event, find_member
 
@@ -166,7 +169,11 @@ def close_evening(
                 )
             )
         event.closed_at = moment
-        if head_count is not None:
+        if head_count is not None and head_count != (event.head_count or 0):
+            scan = Scan(find_door(session, event.uid), moment, "")
+            more = head_count - (event.head_count or 0)
+            note = _("when the evening was closed")
+            log(session, scan, DoorAction.COUNTED, Verdict.WELCOME, note=note, plus=more)
             event.head_count = head_count
         for uid in dict.fromkeys(excused):
             _excuse(session, event, uid)

@@ -44,12 +44,26 @@ def check_in(
 
     With `asks_first`, who is welcome is not let in yet: scan the code again without it to do so.
     """
+    return check_in_codes(db, event_uid, (typed,), station=station, now=now, asks_first=asks_first)[
+        0
+    ]
+
+
+def check_in_codes(
+    db: Database,
+    event_uid: str,
+    codes: Sequence[str],
+    *,
+    station: str = "",
+    now: datetime | None = None,
+    asks_first: bool = False,
+) -> tuple[DoorAnswer, ...]:
+    """Answer codes that were seen together, in their order and in one transaction: all or none."""
     moment = now or datetime.now(UTC)
     with db.writing() as session:
         door = find_door(session, event_uid)
-        return answer(
-            session, scan_of(session, door, typed, station, moment), asks_first=asks_first
-        )
+        scans = (scan_of(session, door, typed, station, moment) for typed in codes)
+        return tuple(answer(session, scan, asks_first=asks_first) for scan in scans)
 
 
 def scan_of(session: Session, door: Door, typed: str, station: str, now: datetime) -> Scan:
@@ -133,7 +147,7 @@ def add_walk_in(
         member = new_member(session, name)
         add_addresses(session, member.id, emails)
         guest = guest_of_member(session, door, member.id)
-        scan = Scan(door, now or datetime.now(UTC), station, guest=guest)
+        scan = Scan(door, now or datetime.now(UTC), station, guest=guest, is_new_face=True)
         answered = answer(session, scan, let_in=True, plus=plus)
         if answered.verdict is not Verdict.WELCOME:
             raise UserError(answered.message)  # a door that is shut makes nobody a member

@@ -29,6 +29,8 @@ from organizer.services.at_door.door_words import door_message, greet
 
 NEW = "new"
 """What the log notes as the status before where an arrival made the registration."""
+NEW_FACE = "new-face"
+"""What it notes where the arrival made a member of somebody, too."""
 _ENTER = insert(DoorEntry)
 _NOW_GOING = (
     update(Registration)
@@ -53,6 +55,8 @@ class Scan:
     is_genuine: bool = True
     badge: Badge | None = None
     guest: DoorGuest | None = None
+    is_new_face: bool = False
+    """Whether they are a member only since they stand here."""
 
 
 def answer(
@@ -98,6 +102,8 @@ def _welcome(
     entry_id = None
     if not asks_first:
         before = _take_seat(session, scan.door, guest)
+        if scan.is_new_face:
+            before = NEW_FACE
         entry_id = log(
             session, scan, DoorAction.ARRIVED, verdict, note=note, before=before, plus=plus
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.door import DoorFacts, decide
@@ -17,7 +17,8 @@ from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Address, DoorEntry, Event, Member
-from organizer.services.answers.guests import MOST_GUESTS_OF_ONE, guest_rows
+from organizer.services.answers.guest_rows import guest_rows
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.services.at_door.door import answer_name, scan_of
 from organizer.services.at_door.door_answer import Scan, answer, log, note_party
 from organizer.services.at_door.door_around import provisional_arrival
@@ -207,10 +208,24 @@ def unnamed_arrivals(db: Database, event_uid: str) -> list[tuple[int, datetime]]
         ]
 
 
-def count_heads(db: Database, event_uid: str, more: int) -> int:
-    """Count people who came and are on no list, one more or fewer; return how many there are."""
+def count_heads(
+    db: Database,
+    event_uid: str,
+    more: int,
+    *,
+    station: str = "",
+    now: datetime | None = None,
+) -> int:
+    """Count people who came and are on no list, some more or fewer; return how many there are.
+
+    The log has a line of it, which can be taken back like an arrival; never below none.
+    """
     with db.writing() as session:
         event = find_event(session, event_uid)
-        count = max(0, (event.head_count or 0) + more)
-        session.execute(update(Event).where(Event.id == event.id).values(head_count=count))
-        return count
+        before = event.head_count or 0
+        event.head_count = max(0, before + more)
+        if event.head_count != before:
+            scan = Scan(find_door(session, event.uid), now or datetime.now(UTC), station)
+            counted = event.head_count - before
+            log(session, scan, DoorAction.COUNTED, Verdict.WELCOME, plus=counted)
+        return event.head_count

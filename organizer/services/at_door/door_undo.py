@@ -14,16 +14,23 @@ from organizer.models.tables import Attendance, DoorEntry, Event
 from organizer.services.answers.guests import registration_of
 from organizer.services.answers.seating import promote
 from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.at_door.door_answer import NEW, NEW_FACE
+from organizer.services.at_door.walk_ins import forget_new_face, take_off
+
+CAN_BE_UNDONE = (DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)
+"""What can be taken back of what the log holds."""
 
 
 def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> None:
-    """Take an arrival or a leaving back within the caller's transaction."""
+    """Take an arrival, a leaving or a count of heads back within the caller's transaction."""
     entry = session.get(DoorEntry, entry_id)
-    if entry is None or entry.action not in (DoorAction.ARRIVED, DoorAction.LEFT):
+    if entry is None or entry.action not in CAN_BE_UNDONE:
         raise UserError(_("Only an arrival or a leaving can be undone."))
     if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
         raise UserError(_("This was undone already."))
     _write_undoing(session, entry, station, now)
+    if entry.action is DoorAction.COUNTED:
+        _count_heads_back(session, entry)
     if entry.member_id is None:
         return
     event = session.get_one(Event, entry.event_id)
@@ -35,6 +42,20 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
         if session.scalar(_attendance_id(one.id, entry.member_id)) is None:
             _send_guests_out(session, one, entry.member_id, station, now)
             _put_answer_back(session, one, entry.member_id, entry)
+    forget_new_face(session, entry.member_id, evening)
+
+
+def _count_heads_back(session: Session, entry: DoorEntry) -> None:
+    event = session.get_one(Event, entry.event_id)
+    count = (event.head_count or 0) - entry.plus
+    if count < 0:
+        raise UserError(
+            _("The head count is {count} by now, so that many cannot be taken off it.").format(
+                count=event.head_count or 0
+            )
+        )
+    event.head_count = count
+    session.flush()
 
 
 def _write_undoing(session: Session, entry: DoorEntry, station: str, now: datetime) -> None:
@@ -82,11 +103,13 @@ def _put_answer_back(session: Session, event: Event, member_id: int, undone: Doo
     registration = registration_of(session, event.id, member_id)
     if registration is None or registration.status is not RegistrationStatus.GOING:
         return
-    if registration.is_walk_in:
-        registration.status = RegistrationStatus.CANCELLED
-    elif before := _status_before(session, event.id, member_id, undone):
+    number = registration.id
+    before = _status_before(session, event.id, member_id, undone)
+    if before is not None and before not in (NEW, NEW_FACE):
         registration.status = RegistrationStatus(before)
-    promote(session, event, except_for=registration.id)
+    elif registration.is_walk_in:
+        take_off(session, registration)
+    promote(session, event, except_for=number)
 
 
 def _status_before(

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 
 from sqlalchemy import String, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
 from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow, WorkshopCounts
-from organizer.domain.searching import SearchIndex, WordIndex, search_words
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, DoorEntry, Event, Member, Registration
-from organizer.services.answers.guests import guest_rows
+from organizer.services.answers.guest_rows import guest_rows
 from organizer.services.at_door.door_guests import seats_at_door
+from organizer.services.at_door.door_undo import CAN_BE_UNDONE
 from organizer.services.finding import find_event
 
 _LATELY = timedelta(minutes=5)
 _MINUTE = timedelta(minutes=1)
-FoldedPeople = list[tuple[str, GuestRow]]
-"""Everyone whom a name can mean at a door, each with the folded name."""
 
 
 def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) -> DoorCounts:
@@ -46,6 +42,7 @@ def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) ->
                 )
             ),
             closed_at=wall_time(event.closed_at, event.timezone) if event.closed_at else None,
+            capacity=event.capacity,
         )
 
 
@@ -137,7 +134,7 @@ def _entry_row(
         name=name or "",
         note=str(DoorAction.UNDONE) if is_undone else entry.note,
         verdict=entry.verdict,
-        can_undo=not is_undone and entry.action in (DoorAction.ARRIVED, DoorAction.LEFT),
+        can_undo=not is_undone and entry.action in CAN_BE_UNDONE,
         action=entry.action,
         plus=entry.plus,
         member_uid=uid,
@@ -179,71 +176,3 @@ def other_names_at_door(db: Database) -> dict[int, tuple[str, ...]]:
             select(Member.id, Member.other_names).where(cast(Member.other_names, String) != "[]")
         )
         return {member_id: tuple(names) for member_id, names in rows}
-
-
-class PeopleIndex:
-    """Everyone whom a name can mean at a door, found while somebody types.
-
-    `people` pairs each row with its folded name, in the order of `people_for_door`, which is kept
-    between equals.
-    """
-
-    def __init__(self, people: FoldedPeople) -> None:
-        self._people = people
-        folded = [text for text, _row in people]
-        self._texts = [f" {text}" for text in folded]
-        self._whole = SearchIndex(folded)
-        self._words = WordIndex(folded)
-
-    def find(self, typed: str, most: int = 8) -> list[GuestRow]:
-        """Return the likely ones for what was typed, in any order of the parts of a name.
-
-        Beginnings of names come first, then middles, then names that differ by one typing
-        mistake; of these guests before others, and who has not come yet before who has.
-        """
-        words = search_words(typed)
-        if not words:
-            return []
-        found: Sequence[int] = self._whole.find(typed)
-        begun = found
-        for word in words:
-            begun = self._having(f" {word}", begun)
-        likely = self._likeliest(begun, most)
-        if len(likely) < most:
-            said = set(begun)
-            likely += self._likeliest([n for n in found if n not in said], most)
-        if len(likely) < most:
-            said = set(found)
-            near = sorted(number for number in self._near(words) if number not in said)
-            likely += self._likeliest(near, most)
-        return likely[:most]
-
-    def _having(self, part: str, numbers: Sequence[int]) -> list[int]:
-        texts = map(self._texts.__getitem__, numbers)
-        return [number for number, text in zip(numbers, texts, strict=True) if part in text]
-
-    def _near(self, words: Sequence[str]) -> set[int]:
-        """Return who has all words in their name, one of them with a mistake."""
-        numbers: set[int] = set()
-        for word in words:
-            near: Sequence[int] = list(self._words.near(word))
-            for other in words:
-                if other is not word and near:
-                    near = self._having(other, near)
-            numbers.update(near)
-        return numbers
-
-    def _likeliest(self, numbers: Sequence[int], most: int) -> list[GuestRow]:
-        ranked: list[list[GuestRow]] = [[], [], [], []]
-        for number in numbers:
-            row = self._people[number][1]
-            is_other = row.registration_id == 0
-            ranked[2 * is_other + (row.arrived_at is not None)].append(row)
-            if len(ranked[0]) == most:
-                break  # there are none likelier
-        return list(chain.from_iterable(ranked))[:most]
-
-
-def find_people(people: FoldedPeople, typed: str, most: int = 8) -> list[GuestRow]:
-    """Return the likely ones for what was typed, once; keep a `PeopleIndex` to ask again."""
-    return PeopleIndex(people).find(typed, most)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from organizer.domain.door import OPEN_BEFORE, visit_in_words
 from organizer.domain.kinds import Consent, RegistrationStatus, Verdict
+from organizer.domain.names import shown
 from organizer.domain.records import Greeting
 from organizer.domain.times import months_between, short_day, wall_time
 from organizer.domain.words import _, ngettext
@@ -22,7 +23,7 @@ from organizer.models.tables import (
     Registration,
 )
 from organizer.services.at_door.door_around import Provisional
-from organizer.services.at_door.door_guests import Badge, Door, DoorGuest
+from organizer.services.at_door.door_guests import Badge, Door, DoorGuest, seats_at_door
 from organizer.services.plans.questions import said_at_once
 
 _EARLIER_VISITS = (
@@ -124,7 +125,8 @@ def door_message(
 
     `plus` extra guests come in too; `since` says when an unknown badge was let in.
     """
-    name = guest.called if guest else ""
+    name = shown(guest.called) if guest else ""
+    title = shown(door.title)
     match verdict:
         case Verdict.WELCOME:
             return _welcome(name, greeting.phrases[0] if greeting else "", plus)
@@ -143,11 +145,11 @@ def door_message(
         case Verdict.OTHER_EVENT:
             return _other_event(session, badge)
         case Verdict.NOT_BOOKED:
-            return _("{name} has not booked “{title}”.").format(name=name, title=door.title)
+            return _not_booked(session, door, name)
         case Verdict.FULL:
-            return _("“{title}” is full.").format(title=door.title)
+            return _("“{title}” is full.").format(title=title)
         case Verdict.EVENT_CANCELLED:
-            return _("“{title}” is cancelled.").format(title=door.title)
+            return _("“{title}” is cancelled.").format(title=title)
         case Verdict.TOO_EARLY:
             opens = wall_time(door.starts_at - OPEN_BEFORE, door.timezone)
             return _("The door opens on {day} at {time}.").format(
@@ -155,7 +157,7 @@ def door_message(
             )
         case Verdict.OVER:
             return _("“{title}” is over since {day}, {time}.").format(
-                title=door.title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
+                title=title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
             )
         case Verdict.REVOKED:
             return _(
@@ -181,6 +183,16 @@ def _welcome(name: str, phrase: str, plus: int) -> str:
     return f"{said} {guests.format(count=plus)}"
 
 
+def _not_booked(session: Session, door: Door, name: str) -> str:
+    """Whom to let in all the same is easier to say when one knows whether there is room."""
+    taken, title = seats_at_door(session, door.id), shown(door.title)
+    if door.capacity is None or taken < door.capacity:
+        return _("{name} has not booked “{title}”.").format(name=name, title=title)
+    return _("{name} has not booked “{title}”, and it is full ({taken} of {all}).").format(
+        name=name, title=title, taken=taken, all=door.capacity
+    )
+
+
 def _unknown_here(door: Door, since: Provisional | None) -> str:
     if since is None:
         return _(
@@ -195,7 +207,7 @@ def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:
     since = f"{wall_time(guest.arrived_at, door.timezone):%H:%M}"
     if guest.station:
         return _("{name} is in since {time}, by {station}.").format(
-            name=name, time=since, station=guest.station
+            name=name, time=since, station=shown(guest.station)
         )
     return _("{name} is in since {time}.").format(name=name, time=since)
 
@@ -204,5 +216,5 @@ def _other_event(session: Session, badge: Badge | None) -> str:
     assert badge is not None and badge.event_id is not None, "the lasting card is for every event"
     event = session.get_one(Event, badge.event_id)
     return _("This badge is for “{title}” on {day}, {time}.").format(
-        title=event.title, day=short_day(event.starts), time=f"{event.starts:%H:%M}"
+        title=shown(event.title), day=short_day(event.starts), time=f"{event.starts:%H:%M}"
     )

@@ -7,6 +7,7 @@ somebody away takes a key. All of this lives in the file's lane, in the order it
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,46 +27,52 @@ class Place:
 
 
 class Asking:
-    """Who is shown at one desk and waits to be let in."""
+    """Who is shown at one desk and waits to be let in: one person, or several seen together."""
 
     def __init__(self) -> None:
-        self._waiting: DoorAnswer | None = None
+        self._waiting: tuple[DoorAnswer, ...] = ()
 
     def ask(self, db: Database, place: Place, typed: str) -> tuple[DoorAnswer, ...]:
         """Answer a code without letting anyone in; who was shown before comes in first.
 
         The badge of who was shown, scanned again, says yes.
         """
-        is_same = self._waiting is not None and self._waiting.code == read_code(typed)
+        is_same = read_code(typed) in [one.code for one in self._waiting]
         settled = self.settle(db, place)
-        if is_same:
-            return settled
-        answer = door.check_in(
-            db, place.event_uid, typed, station=place.station, now=place.now, asks_first=True
+        return settled if is_same else (*settled, *self._ask(db, place, (typed,)))
+
+    def ask_together(
+        self, db: Database, place: Place, codes: Sequence[str], in_view: Sequence[str]
+    ) -> tuple[DoorAnswer, ...]:
+        """Answer codes that came into view; who was shown and is still in view is asked about too."""
+        if any(one.code in in_view for one in self._waiting):
+            return (*self._waiting, *self._ask(db, place, codes))
+        return (*self.settle(db, place), *self._ask(db, place, codes))
+
+    def _ask(self, db: Database, place: Place, codes: Sequence[str]) -> tuple[DoorAnswer, ...]:
+        answers = door.check_in_codes(
+            db, place.event_uid, codes, station=place.station, now=place.now, asks_first=True
         )
-        if answer.awaits:
-            self._waiting = answer
-        return (*settled, answer)
+        self._waiting += tuple(answer for answer in answers if answer.awaits)
+        return answers
 
     def settle(self, db: Database, place: Place) -> tuple[DoorAnswer, ...]:
         """Let in who was shown, if anybody was."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is None:
+        codes, self._waiting = [one.code for one in self._waiting], ()
+        if not codes:
             return ()
-        return (
-            door.check_in(db, place.event_uid, waiting.code, station=place.station, now=place.now),
-        )
+        return door.check_in_codes(db, place.event_uid, codes, station=place.station, now=place.now)
 
-    def turn_away(self, db: Database, place: Place) -> str:
-        """Do not let in who was shown; the log says so. Return their name, "" for nobody."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is None or waiting.member_uid is None:
-            return ""
-        door.turn_away(
-            db, place.event_uid, waiting.member_uid, station=place.station, now=place.now
-        )
-        return waiting.name
+    def turn_away(self, db: Database, place: Place) -> tuple[str, ...]:
+        """Do not let in who was shown; the log says so. Return their names."""
+        waiting, self._waiting = self._waiting, ()
+        for one in waiting:
+            if one.member_uid is not None:
+                door.turn_away(
+                    db, place.event_uid, one.member_uid, station=place.station, now=place.now
+                )
+        return tuple(one.name for one in waiting)
 
     def forget(self) -> None:
         """Show nobody any more, as when the desk is left."""
-        self._waiting = None
+        self._waiting = ()

@@ -30,8 +30,8 @@ _CODE_SHOWN_MS = 1_200
 class CameraPanel(QWidget):
     """The camera runs while this is on the screen; hidden at first."""
 
-    code_found = Signal(str)
-    """A code that has come into view."""
+    codes_found = Signal(object, object)
+    """Tuples of codes: those that have come into view, and all that are in view now."""
 
     def __init__(self, context: Context) -> None:
         super().__init__()
@@ -120,7 +120,7 @@ class CameraPanel(QWidget):
             self.camera = Camera(self._context.runner, self._context.now, self)
             self.camera.changed.connect(self._show_camera)
             self.camera.reader.looked.connect(self._on_looked)
-            self.camera.reader.code_found.connect(self.code_found)
+            self.camera.reader.codes_found.connect(self.codes_found)
         return self.camera
 
     def _show_camera(self) -> None:

@@ -73,7 +73,7 @@ class CardActions(QWidget):
         self._stepper.setVisible(is_in)
         self._buttons[Act.GROUP].hide()
         self._buttons[Act.UNDO_GROUP].hide()
-        self._buttons[Act.NOT_THEM].setVisible(is_welcome)
+        self._buttons[Act.NOT_THEM].setVisible(is_in)
         self._buttons[Act.LEAVE].setVisible(is_in and not is_welcome)
         self._buttons[Act.PRINT].setVisible(is_in)
         self._buttons[Act.NEW_BADGE].setVisible(is_in)

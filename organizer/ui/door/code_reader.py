@@ -28,8 +28,11 @@ class CodeReader(QObject):
     One frame is looked at at a time; of those that come meanwhile only the newest is kept.
     """
 
-    code_found = Signal(str)
-    """A code that has come into view. While it stays there, or is gone for a moment, it is one."""
+    codes_found = Signal(object, object)
+    """Tuples of codes: those that have come into view, and all that are in view now.
+
+    While one stays there, or is gone for a moment, it is found once.
+    """
     looked = Signal(object)
     """The `Sight` of a frame."""
 
@@ -99,7 +102,9 @@ class CodeReader(QObject):
             return
         if sight is not None:
             self.looked.emit(sight)
-            for code in sight.codes:
-                if not self._in_view.is_repeat(code.text, "", self._now()):
-                    self.code_found.emit(code.text)
+            in_view = tuple(dict.fromkeys(code.text for code in sight.codes))
+            now = self._now()
+            found = tuple(code for code in in_view if not self._in_view.is_repeat(code, "", now))
+            if found:
+                self.codes_found.emit(found, in_view)
         self._look_soon()

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -20,43 +17,33 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from organizer.domain.errors import UserError
+from organizer.domain.kinds import Verdict
 from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
 from organizer.domain.words import _
-from organizer.services.at_door.door_view import door_counts, last_entries
-from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.door.badge_desk import BadgeDesk
 from organizer.ui.door.camera_panel import CameraPanel
 from organizer.ui.door.clock_watch import ClockWatch
-from organizer.ui.door.desk_acts import VIEW_LANE, DeskActs
+from organizer.ui.door.desk_acts import DeskActs
 from organizer.ui.door.desk_menu import DeskMenu
-from organizer.ui.door.entries import MOST_SHOWN, LastEntries
+from organizer.ui.door.desk_view import DeskView
+from organizer.ui.door.entries import LastEntries
 from organizer.ui.door.name_panel import NamePanel
-from organizer.ui.door.people import DoorPeople, folded_people
+from organizer.ui.door.picture_reader import PictureReader
 from organizer.ui.door.queue import DoorQueue
 from organizer.ui.door.scanner import Scanner
 from organizer.ui.door.sounds import Sounds
 from organizer.ui.door.top_bar import TopBar
 from organizer.ui.door.verdict_card import VerdictCard
-from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Rule
 
-_WATCHED = frozenset({"door_entry", "attendance", "registration", "member", "event", "*"})
-_FIGURES_AFTER_MS = 30
-_PEOPLE_AFTER_MS = 150
-_MANY = 3_000
-_MANY_AFTER_MS = 5_000
-"""A long list is read again only when the door has been quiet for so long."""
-_LOOK_AGAIN_MS = 10_000
-"""Others may write into the same file, and the last five minutes go by."""
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 _ROOMY = (760, 560)
 """Width and height, at the usual size of text, below which margins give way to words."""
 _MARGIN, _TIGHT_MARGIN = 28, 14
-_Figures = tuple[DoorCounts, list[DoorEntryRow]]
 
 
 class DoorDesk(QWidget):
@@ -73,7 +60,6 @@ class DoorDesk(QWidget):
         self._context = context
         self._event_uid = ""
         self._notes: dict[int, str] = {}
-        self._people_count = 0
         self.top = TopBar()
         self.card = VerdictCard()
         self.entries = LastEntries()
@@ -82,6 +68,8 @@ class DoorDesk(QWidget):
         self.queue = DoorQueue(context, self)
         self.queue.station = self.top.station.text()
         self.scanner = Scanner(self)
+        self.pictures = PictureReader(context.runner, self)
+        self.view = DeskView(context, self)
         self.sounds = Sounds(self)
         self.acts = DeskActs(context, self.card, self.names, self.entries, self.queue)
         self.menu = DeskMenu(self)
@@ -89,10 +77,6 @@ class DoorDesk(QWidget):
         self.queue.asks_first = self.menu.asks_first
         self.badges = BadgeDesk(context, self)
         self._clock = ClockWatch(context.now)
-        self._is_out_of_reach = False
-        self._figures_due = _timer(self, _FIGURES_AFTER_MS)
-        self._people_due = _timer(self, _PEOPLE_AFTER_MS)
-        self._look_again = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._lay_out()
         self._connect()
 
@@ -114,8 +98,7 @@ class DoorDesk(QWidget):
         self.names.begin()
         self.acts.open(event.uid)
         self.badges.open(event.uid)
-        self._refresh_figures()
-        self._refresh_people()
+        self.view.open(event.uid)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo_last(self) -> None:
@@ -128,44 +111,28 @@ class DoorDesk(QWidget):
         """Let the person on the card in, where one key may overrule."""
         self.acts.let_in()
 
-    def paste_picture(self) -> None:
-        """Read the codes in a picture from the clipboard."""
-        self._take_mime(QGuiApplication.clipboard().mimeData())
-
     def toggle_camera(self) -> None:
         """Switch the camera on, or off."""
         self.camera.setVisible(not self.camera.isVisible())
         self.top.set_camera(int(self.camera.isVisible()))
 
-    def choose_picture(self) -> None:
-        """Ask for pictures or PDFs and read the codes in them."""
-        filters = _("Pictures and PDFs") + (
-            " (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf)"
-        )
-        files.ask_open(self, _("Read codes from pictures"), filters, self.read_pictures, True)
-
-    def read_pictures(self, paths: Sequence[Path]) -> None:
-        """Answer the codes in pictures or PDFs, one after the other."""
-        self.queue.read_pictures(paths)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.scanner.start()
-        self._look_again.start()
+        self.view.start()
         self.sounds.prepare()
 
     def shut(self) -> None:
         """Ask the file nothing any more, for it is about to go."""
         self._event_uid = ""
-        self._figures_due.stop()
-        self._people_due.stop()
+        self.view.shut()
         self._context.runner.cancel(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
             self.scanner.stop()
-            self._look_again.stop()
+            self.view.stop()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,9 +146,12 @@ class DoorDesk(QWidget):
         self.top.set_margin(margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single keys of the desk; they come here only where no field takes them as text."""
+        """Single keys of the desk; they come here only where no field takes them as text.
+
+        A letter that is no key now is the first of a name.
+        """
         match event.text().casefold():
-            case "l":
+            case "l" if self.card.can_let_in:
                 self.let_in()
             case "n":
                 self.names.begin_walk_in()
@@ -193,15 +163,17 @@ class DoorDesk(QWidget):
                 self.acts.say_yes()
             case key if self.acts.press(key):
                 pass
+            case key if key.isalpha() and not event.modifiers() & _COMMANDS:
+                self.names.begin_name(event.text())
             case _:
                 super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasImage() or _local_files(event.mimeData()):
+        if self.pictures.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if self._take_mime(event.mimeData()):
+        if self.pictures.take(event.mimeData()):
             event.acceptProposedAction()
 
     def _lay_out(self) -> None:
@@ -223,7 +195,7 @@ class DoorDesk(QWidget):
         for keys, what in (
             (QKeySequence("F2"), self.let_in),
             (QKeySequence(QKeySequence.StandardKey.Undo), self.undo_last),
-            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste_picture),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.pictures.paste),
             (QKeySequence("Esc"), self._clear),
         ):
             # Not while a sheet lies over the desk: its keys are its own.
@@ -231,21 +203,24 @@ class DoorDesk(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.scanner.scanned.connect(self._look_at_clock)
         self.scanner.scanned.connect(self.queue.scan)
-        self.camera.code_found.connect(self._look_at_clock)
-        self.camera.code_found.connect(self.queue.scan)
+        self.camera.codes_found.connect(self._look_at_clock)
+        self.camera.codes_found.connect(self.queue.scan_together)
         self.queue.answered.connect(self._on_answer)
         self.queue.walk_in_answered.connect(self._on_walk_in)
         self.queue.walk_in_failed.connect(self.names.form.show_problem)
         self.queue.failed.connect(self._on_failure)
         self.queue.undone.connect(self._on_undone)
         self.queue.takes_long.connect(self.card.wait)
-        self.queue.pictures_read.connect(self._on_pictures)
+        self.queue.group_answered.connect(self._on_group)
+        self.pictures.codes_read.connect(self._on_pictures)
+        self.pictures.failed.connect(self._on_failure)
         self.card.let_in_requested.connect(self.let_in)
         self.card.walk_in_requested.connect(self.names.begin_walk_in)
         self.entries.undo_requested.connect(self._undo)
         self.names.chosen.connect(self.acts.choose)
         self.acts.answered.connect(self._note_answer)
         self.names.walk_in_submitted.connect(self.queue.add_walk_in)
+        self.names.form.closed.connect(self._take_keys)
         self.menu.way_changed.connect(self._set_way)
         self.menu.printer_wanted.connect(self.badges.choose_printer)
         self.acts.badge_wanted.connect(self.badges.print_for)
@@ -254,13 +229,12 @@ class DoorDesk(QWidget):
         self.top.left.connect(self.left)
         self.top.station_changed.connect(self._set_station)
         self.top.camera_requested.connect(self.toggle_camera)
-        self.top.picture_requested.connect(self.choose_picture)
+        self.top.picture_requested.connect(self.pictures.choose)
         self.top.sound_toggled.connect(self._set_sound)
-        self._figures_due.timeout.connect(self._refresh_figures)
-        self._people_due.timeout.connect(self._refresh_people)
-        self._look_again.timeout.connect(self._look_at_clock)
-        self._look_again.timeout.connect(self._refresh_figures)
-        self._context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
+        self.view.figures_read.connect(self._show_figures)
+        self.view.people_read.connect(self.names.set_people)
+        self.view.out_of_reach.connect(self._on_failure)
+        self.view.looked_again.connect(self._look_at_clock)
 
     def _undo(self, entry: DoorEntryRow) -> None:
         self.queue.undo(entry.id, entry.name)
@@ -270,7 +244,7 @@ class DoorDesk(QWidget):
 
     def _set_way(self, asks_first: int) -> None:
         self.queue.asks_first = bool(asks_first)
-        self._refresh_figures()
+        self.view.read_figures()
 
     def _set_sound(self, on: int) -> None:
         self.sounds.is_on = bool(on)
@@ -283,6 +257,10 @@ class DoorDesk(QWidget):
         self.names.end_walk_in()
         self.names.field.edit.clear()
         self.card.rest()
+        self._take_keys()
+
+    def _take_keys(self) -> None:
+        """Put the keyboard where L and N are keys, and not letters in a field."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _note_answer(self, answer: DoorAnswer) -> None:
@@ -296,7 +274,7 @@ class DoorDesk(QWidget):
         if not answer.awaits:
             self.sounds.play(answer.verdict)
         if not self.names.field.text() and not self.names.form.isVisible():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)  # L and N are keys again
+            self._take_keys()
 
     def _on_walk_in(self, answer: DoorAnswer) -> None:
         self.names.end_walk_in()
@@ -312,53 +290,26 @@ class DoorDesk(QWidget):
     def _on_undone(self, name: str) -> None:
         self.card.show_undone(name)
 
-    def _on_pictures(self, count: int) -> None:
-        if not count:
+    def _on_group(self, answers: Sequence[DoorAnswer]) -> None:
+        if not self.card.is_asking:
+            refused = (one.verdict for one in answers if one.verdict is not Verdict.WELCOME)
+            self.sounds.play(next(refused, Verdict.WELCOME))
+
+    def _on_pictures(self, codes: Sequence[str]) -> None:
+        if codes:
+            self.queue.scan_together(codes, codes)
+        else:
             self.card.show_problem(
                 _("No code in this picture"),
                 _("Take it again closer and without glare, or type the name."),
             )
 
-    def _take_mime(self, held: QMimeData | None) -> bool:
-        if held is None:
-            return False
-        paths = _local_files(held)
-        image = held.imageData() if held.hasImage() else None
-        if paths:
-            self.queue.read_pictures(paths)
-        elif isinstance(image, QImage) and not image.isNull():
-            self.queue.read_image(image)
-        else:
-            return False
-        return True
-
-    def _on_changed(self, tables: object) -> None:
-        if not isinstance(tables, frozenset) or not tables & _WATCHED or not self._event_uid:
-            return
-        if not self._figures_due.isActive():
-            self._figures_due.start()
-        many = self._people_count > _MANY
-        self._people_due.start(_MANY_AFTER_MS if many else _PEOPLE_AFTER_MS)
-
-    def _refresh_figures(self) -> None:
-        db, uid, now = self._context.db, self._event_uid, self._context.now()
-
-        def work(job: Job) -> tuple[str, _Figures]:
-            return uid, (door_counts(db, uid, now=now), last_entries(db, uid, MOST_SHOWN))
-
-        self._context.runner.start(
-            self, work, self._show_figures, on_failure=self._on_out_of_reach, lane=VIEW_LANE
-        )
-
-    def _show_figures(self, found: tuple[str, _Figures]) -> None:
-        self._is_out_of_reach = False
-        uid, (counts, entries) = found
-        if uid == self._event_uid:
-            self.top.set_counts(counts)
-            self.names.heads.show_count(counts.head_count)
-            self.card.set_rest(*self._rest_words(counts))
-            self.menu.show_closed(counts.closed_at is not None)
-            self.entries.show_entries(entries, self._notes)
+    def _show_figures(self, counts: DoorCounts, entries: Sequence[DoorEntryRow]) -> None:
+        self.top.set_counts(counts)
+        self.names.heads.show_count(counts.head_count)
+        self.card.set_rest(*self._rest_words(counts))
+        self.menu.show_closed(counts.closed_at is not None)
+        self.entries.show_entries(entries, self._notes)
 
     def _rest_words(self, counts: DoorCounts) -> tuple[str, list[tuple[str, str]]]:
         """What the card says while nobody is shown: how it works here, and the workshops."""
@@ -377,36 +328,6 @@ class DoorDesk(QWidget):
         ]
         return " ".join(says), [(words, "neutral") for words in workshops]
 
-    def _on_out_of_reach(self, error: UserError) -> None:
-        """The file cannot be read: say so once, and look again until it is back."""
-        if not self._is_out_of_reach:
-            self._is_out_of_reach = True
-            self._on_failure(str(error))
-
     def _look_at_clock(self) -> None:
         if sentence := self._clock.look():
             self._context.messages.say(sentence, "warn")
-
-    def _refresh_people(self) -> None:
-        db, uid = self._context.db, self._event_uid
-
-        def work(job: Job) -> tuple[str, DoorPeople]:
-            return uid, DoorPeople(folded_people(db, uid))
-
-        self._context.runner.start(
-            self, work, self._show_people, on_failure=self._on_out_of_reach, lane=VIEW_LANE
-        )
-
-    def _show_people(self, found: tuple[str, DoorPeople]) -> None:
-        uid, people = found
-        if uid == self._event_uid:
-            self._people_count = len(people)
-            self.names.set_people(people)
-
-
-def _timer(parent: QWidget, interval: int) -> QTimer:
-    return QTimer(parent, singleShot=True, interval=interval)
-
-
-def _local_files(held: QMimeData) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]

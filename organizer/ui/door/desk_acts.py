@@ -14,7 +14,7 @@ from organizer.ui.context import Context
 from organizer.ui.door.card_actions import KEYS, Act
 from organizer.ui.door.entries import LastEntries
 from organizer.ui.door.name_panel import NamePanel
-from organizer.ui.door.queue import DoorQueue
+from organizer.ui.door.queue import DoorQueue, is_in
 from organizer.ui.door.verdict_card import VerdictCard
 from organizer.ui.jobs import Job
 
@@ -101,8 +101,9 @@ class DeskActs(QObject):
         act = KEYS.get(key)
         if act is None:
             return False
-        if self._card.acts.offers(act):
-            self.act(act)
+        if not self._card.acts.offers(act):
+            return not key.isalpha()  # then it may begin a name
+        self.act(act)
         return True
 
     def undo_group(self) -> bool:
@@ -134,7 +135,8 @@ class DeskActs(QObject):
             case Act.LEAVE:
                 self._queue.check_out(uid, answer.name)
             case Act.NOT_THEM:
-                if answer.entry_id is not None:
+                # Who is in already came by another badge, or by name: that stays.
+                if answer.entry_id is not None and is_in(answer):
                     self._queue.undo(answer.entry_id, answer.name)
                 self._names.ask(_("Whose badge is it? Type the name of who stands here"))
             case Act.PRINT | Act.NEW_BADGE:
@@ -168,7 +170,7 @@ class DeskActs(QObject):
 
     def _on_group(self, answers: Sequence[DoorAnswer]) -> None:
         self._companions = ()
-        came = [one for one in answers if one.verdict is Verdict.WELCOME]
+        came = [one for one in answers if is_in(one)]
         for answer in came:
             self.answered.emit(answer)
         self._card.show_group(answers)

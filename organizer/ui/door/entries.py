@@ -108,7 +108,9 @@ class _EntryLine(QWidget):
         for role, sign in self._signs.items():
             sign.setVisible(role == shown_role)
         name = shown(entry.name) if entry.name else seen.word
-        if entry.is_guests_only:
+        if entry.action is DoorAction.COUNTED:
+            name = _("{plus:+d} on no list").format(plus=entry.plus)
+        elif entry.is_guests_only:
             name = _("{plus:+d} with {name}").format(plus=entry.plus, name=name)
         elif entry.plus > 0 and not is_undone:
             name = _("{name} + {plus}").format(name=name, plus=entry.plus)

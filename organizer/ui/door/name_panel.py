@@ -133,6 +133,11 @@ class NamePanel(QWidget):
         self.end_walk_in()
         self.ask("")
 
+    def begin_name(self, letter: str) -> None:
+        """Begin a name with what was typed where no field took it."""
+        self.field.focus()
+        self.field.edit.insert(letter)
+
     def ask(self, question: str) -> None:
         """Ask for a name, such as whose badge this really is; empty asks nothing any more."""
         self._question = question

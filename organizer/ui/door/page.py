@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from organizer.domain.names import shown
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
 from organizer.services.at_door.desk_pin import has_pin
@@ -84,8 +83,8 @@ class DoorPage(Page):
 
     def leave(self) -> None:
         """Leave the desk; the list of doors comes back."""
-        if self.desk.card.is_asking and self.desk.card.answer is not None:
-            name = shown(self.desk.card.answer.name)
+        if self.desk.card.is_asking:
+            name = self.desk.card.asked
             words = _("{name} was shown, but is not in: nobody said yes.").format(name=name)
             self.context.messages.say(words, "warn")
             self.desk.card.rest()

@@ -12,11 +12,8 @@ from organizer.domain.names import fold
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.at_door.door_view import (
-    PeopleIndex,
-    other_names_at_door,
-    people_for_door,
-)
+from organizer.services.at_door.door_view import other_names_at_door, people_for_door
+from organizer.services.at_door.people_index import FoldedPeople, PeopleIndex
 
 _MILESTONES = frozenset({5, 10, 25, 50, 75, 100, 150, 200})
 _MOST_MATCHES = 30
@@ -29,10 +26,8 @@ _ORDER = (
 )
 """Who is likeliest to come first; who was taken off the list is found by name only."""
 
-Folded = list[tuple[str, GuestRow]]
 
-
-def folded_people(db: Database, event_uid: str) -> Folded:
+def folded_people(db: Database, event_uid: str) -> FoldedPeople:
     """Return everyone with their folded names, as searching wants them; may take a second."""
     others = other_names_at_door(db)
     return [
@@ -44,7 +39,7 @@ def folded_people(db: Database, event_uid: str) -> Folded:
 class DoorPeople:
     """Everyone whom a name can mean at one door."""
 
-    def __init__(self, people: Folded | None = None) -> None:
+    def __init__(self, people: FoldedPeople | None = None) -> None:
         self._people = people or []
         self._index = PeopleIndex(self._people)
         self._place = {row.member_uid: number for number, (_, row) in enumerate(self._people)}
@@ -74,10 +69,9 @@ class DoorPeople:
         """Note an arrival at a wall time before the list is read anew."""
         number = self._place.get(member_uid)
         if number is not None:
-            folded, row = self._people[number]
             going = RegistrationStatus.GOING
-            here = replace(row, status=going, arrived_at=at, left_at=None)
-            self._people[number] = (folded, here)
+            here = replace(self._people[number][1], status=going, arrived_at=at, left_at=None)
+            self._index.put(number, here)
 
 
 def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = ()) -> str:

@@ -7,16 +7,12 @@ a code that gets complete never reaches a field, and what turns out to be typing
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLineEdit,
-    QPlainTextEdit,
-    QTextEdit,
     QWidget,
 )
 from shiboken6 import isValid
@@ -29,6 +25,16 @@ from organizer.ui.door.bursts import (
     is_scan,
     is_scanner_prefix,
     may_become_code,
+)
+from organizer.ui.door.held_keys import (
+    ENDS,
+    MODIFIERS,
+    HeldKey,
+    are_letters,
+    held_key,
+    is_field,
+    is_letter,
+    send,
 )
 
 GAP_MS = 50
@@ -46,29 +52,6 @@ _OF_INTEREST = (
     QEvent.Type.ShortcutOverride,
     QEvent.Type.InputMethod,
 )
-_ENDS = {Qt.Key.Key_Return: "\n", Qt.Key.Key_Enter: "\n", Qt.Key.Key_Tab: "\t"}
-_MODIFIERS = (
-    Qt.Key.Key_Shift,
-    Qt.Key.Key_CapsLock,
-    Qt.Key.Key_NumLock,
-    Qt.Key.Key_AltGr,
-    Qt.Key.Key_Control,
-    Qt.Key.Key_Alt,
-    Qt.Key.Key_Meta,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _HeldKey:
-    """A key press that waits until it is known what it belongs to."""
-
-    text: str
-    key: int
-    modifiers: Qt.KeyboardModifier
-    typed_text: str
-    target: QWidget
-    is_composed: bool = False
-    """Whether an input method made the letter: X does for some Arabic keys, in fields only."""
 
 
 class Scanner(QObject):
@@ -86,8 +69,8 @@ class Scanner(QObject):
         self._home = home
         self._asked_gap_ms = gap_ms
         self._gap_ms = GAP_MS
-        self._held: list[_HeldKey] = []
-        self._composed: list[_HeldKey] = []
+        self._held: list[HeldKey] = []
+        self._composed: list[HeldKey] = []
         self._releases_to_come = 0
         self._pressed: set[int] = set()
         self._last_at = 0.0
@@ -110,6 +93,11 @@ class Scanner(QObject):
     def is_watching(self) -> bool:
         """Whether codes are taken now."""
         return self._is_watching
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether letters wait until it is known whether they are a code."""
+        return bool(self._held or self._composed)
 
     def start(self) -> None:
         """Take codes from now on."""
@@ -148,19 +136,19 @@ class Scanner(QObject):
                 is_ours = self._take_release(event)
             case _:
                 # No shortcut may fire in the middle of a scan.
-                is_ours = _is_letter(event) or (bool(self._held) and event.key() in _ENDS)
+                is_ours = is_letter(event) or (bool(self._held) and event.key() in ENDS)
         if is_ours:
             event.accept()
         return is_ours
 
     def _take_press(self, target: QWidget, event: QKeyEvent) -> bool:
-        if _is_letter(event) and not event.isAutoRepeat():
-            self._hold(_key(target, event, event.text()))
+        if is_letter(event) and not event.isAutoRepeat():
+            self._hold(held_key(target, event, event.text()))
             self._look_for_code()
             return True
-        if event.key() in _ENDS:
+        if event.key() in ENDS:
             return self._take_end(target, event)
-        if event.key() not in _MODIFIERS:
+        if event.key() not in MODIFIERS:
             self._replay()
         return False
 
@@ -171,12 +159,12 @@ class Scanner(QObject):
         its key, or, after all that waited, a timer of no time: then it is held like any other.
         """
         letters = event.commitString()
-        if event.preeditString() or event.replacementLength() or not _are_letters(letters):
+        if event.preeditString() or event.replacementLength() or not are_letters(letters):
             self._hold_composed()
             self._replay()
             return False
         none = Qt.KeyboardModifier.NoModifier
-        self._composed.append(_HeldKey(letters, 0, none, letters, target, is_composed=True))
+        self._composed.append(HeldKey(letters, 0, none, letters, target, is_composed=True))
         self._keys_through.start()
         return True
 
@@ -199,7 +187,7 @@ class Scanner(QObject):
         if event.isAutoRepeat():
             return False
         if event.key() not in self._pressed:
-            return _are_letters(event.text()) and self._take_release_of_composed()
+            return are_letters(event.text()) and self._take_release_of_composed()
         self._pressed.discard(event.key())
         return True
 
@@ -221,12 +209,12 @@ class Scanner(QObject):
                 self._pressed.add(event.key())
             return is_late_end
         line = "".join(held.text for held in self._held)
-        self._hold(_key(target, event, _ENDS[Qt.Key(event.key())]))
+        self._hold(held_key(target, event, ENDS[Qt.Key(event.key())]))
         if not goes_on(line):
             self._decide(line)
         return True
 
-    def _hold(self, held: _HeldKey) -> None:
+    def _hold(self, held: HeldKey) -> None:
         now = time.monotonic()
         if not self._held:
             self._is_tail = now - self._code_at < self._gap_ms / 1000
@@ -250,7 +238,7 @@ class Scanner(QObject):
         self._decide(line)
 
     def _decide(self, line: str) -> None:
-        into_field = bool(self._held) and _is_field(self._held[0].target)
+        into_field = bool(self._held) and is_field(self._held[0].target)
         if is_scan(line, into_field=into_field):
             self._finish(line)
         elif self._is_tail:
@@ -289,45 +277,13 @@ class Scanner(QObject):
             for one in held:
                 focus = QApplication.focusWidget()
                 moved = focus is not None and focus is not focus_before
-                self._send(focus if moved and focus is not None else self._receiver(one), one)
+                send(focus if moved and focus is not None else self._receiver(one), one)
         finally:
             self._is_replaying = False
 
-    def _receiver(self, held: _HeldKey) -> QWidget:
+    def _receiver(self, held: HeldKey) -> QWidget:
         target = held.target
         if not isValid(target):
             return self._home
-        takes_keys = _is_field(target) or isinstance(target, QAbstractButton)
+        takes_keys = is_field(target) or isinstance(target, QAbstractButton)
         return target if takes_keys or self._home.isAncestorOf(target) else self._home
-
-    def _send(self, receiver: QWidget, held: _HeldKey) -> None:
-        if held.is_composed and _is_field(receiver):
-            composed = QInputMethodEvent()
-            composed.setCommitString(held.typed_text)
-            QApplication.sendEvent(receiver, composed)
-            return
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            if isValid(receiver):
-                event = QKeyEvent(kind, held.key, held.modifiers, held.typed_text)
-                QApplication.sendEvent(receiver, event)
-
-
-def _key(target: QWidget, event: QKeyEvent, text: str) -> _HeldKey:
-    return _HeldKey(text, event.key(), event.modifiers(), event.text(), target)
-
-
-def _are_letters(text: str) -> bool:
-    return 1 <= len(text) <= 2 and text.isprintable()
-
-
-def _is_letter(event: QKeyEvent) -> bool:
-    if not _are_letters(event.text()):
-        return False
-    commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
-    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    # Ctrl and Alt together are AltGr, which types letters.
-    return alt == bool(event.modifiers() & commands)
-
-
-def _is_field(widget: QWidget) -> bool:
-    return isinstance(widget, QLineEdit | QTextEdit | QPlainTextEdit)

@@ -21,6 +21,13 @@ from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _, ngettext
 from organizer.ui.door.card_actions import CardActions
 from organizer.ui.door.card_parts import BigButton, BigName, VerdictSymbol, VerdictWord
+from organizer.ui.door.card_words import (
+    chips_of,
+    group_chips,
+    group_refused,
+    group_title,
+    sentence_of,
+)
 from organizer.ui.door.verdict_looks import look_of
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.look import look
@@ -32,7 +39,6 @@ REST_AFTER_MS = 6_000
 DECIDE_WITHIN_MS = 20_000
 """A refusal that the volunteer may overrule stays longer: people talk about it."""
 _PADDING, _TIGHT_PADDING = 40, 20
-_MOST_NAMES = 12
 _RADIUS = 20
 
 
@@ -54,6 +60,7 @@ class VerdictCard(QFrame):
         self.answer: DoorAnswer | None = None
         self._colour_role = "neutral"
         self._verdict = ""
+        self._asked: tuple[str, ...] = ()
         self.symbol = VerdictSymbol()
         self.word = VerdictWord()
         self.word.setObjectName("verdict_word")
@@ -88,7 +95,17 @@ class VerdictCard(QFrame):
     @property
     def is_asking(self) -> bool:
         """Whether somebody is shown who is not let in yet."""
-        return self.answer is not None and self.answer.awaits
+        return bool(self._asked)
+
+    @property
+    def can_let_in(self) -> bool:
+        """Whether one key lets in who is shown."""
+        return self.answer is not None and self.answer.can_let_in
+
+    @property
+    def asked(self) -> str:
+        """The names of those who are shown and not let in yet."""
+        return ", ".join(shown(name) for name in self._asked)
 
     def set_rest(self, sentence: str, chips: Sequence[tuple[str, str]] = ()) -> None:
         """What is said while nobody is shown, beside the invitation to scan."""
@@ -113,12 +130,13 @@ class VerdictCard(QFrame):
         seen = look_of(answer.verdict)
         name = shown(answer.name)
         is_welcome = answer.verdict is Verdict.WELCOME
-        sentence = "" if is_welcome and answer.greeting else _said(answer)
+        sentence = "" if is_welcome and answer.greeting else sentence_of(answer)
         word = _("Let them in?") if answer.awaits else seen.word
         icon, role = ("user-focus-bold", "info") if answer.awaits else (seen.icon, seen.role)
         self._show(icon, role, word if name else "", name or word, sentence)
         self.answer = answer
-        self._fill_chips(answer)
+        self._asked = (answer.name,) if answer.awaits else ()
+        self._set_chips(chips_of(answer))
         self._offer(answer)
         self.acts.show_answer(answer)
         self.set_verdict_property("asking" if answer.awaits else str(answer.verdict))
@@ -133,18 +151,22 @@ class VerdictCard(QFrame):
             self._rest_timer.start(DECIDE_WITHIN_MS)
 
     def show_group(self, answers: Sequence[DoorAnswer]) -> None:
-        """Show what the door said to several people at once."""
+        """Show what the door said, or asks, of several people at once."""
         came = [answer for answer in answers if answer.verdict is Verdict.WELCOME]
         others = [answer for answer in answers if answer.verdict is not Verdict.WELCOME]
-        role, icon = ("warn", "users-three-bold") if others else ("good", "users-three-bold")
-        people = sum(1 + answer.plus_in for answer in came)
-        words = ngettext("{count} person is in", "{count} people are in", people)
-        word = _("Welcome, all of you") if came else _("Nobody came in")
-        self._show(icon, role, word, words.format(count=people), _group_sentence(others))
-        self._set_chips([(shown(answer.name), "neutral") for answer in came[:_MOST_NAMES]])
-        self.set_verdict_property("group")
-        self._rest_timer.start(DECIDE_WITHIN_MS if others else REST_AFTER_MS)
-        self._announce(f"{word}. {words.format(count=people)}")
+        asked = tuple(answer.name for answer in came if answer.awaits)
+        role, icon = ("warn" if others else "good"), "users-three-bold"
+        if asked:
+            role = "info"
+        word, people = group_title(came)
+        self._show(icon, role, word, people, group_refused(others))
+        self._asked = asked
+        self._set_chips(group_chips(came))
+        self._offer_yes(bool(asked), len(asked))
+        self.set_verdict_property("asking" if asked else "group")
+        if not asked:
+            self._rest_timer.start(DECIDE_WITHIN_MS if others else REST_AFTER_MS)
+        self._announce(f"{word}. {people}")
 
     def show_done(self, sentence: str, name: str = "") -> None:
         """Say that something else was written down."""
@@ -212,6 +234,7 @@ class VerdictCard(QFrame):
 
     def _show(self, icon: str, role: str, word: str, name: str, sentence: str = "") -> None:
         self.answer = None
+        self._asked = ()
         self._rest_timer.stop()
         self._colour_role = role
         self.symbol.set_symbol(icon, role)
@@ -244,21 +267,12 @@ class VerdictCard(QFrame):
         self.walk_in_button.setVisible(answer.verdict is Verdict.UNKNOWN_HERE)
         for key in self._keys:
             key.setVisible(answer.can_let_in)
-        for part in (self.yes_button, self.no_button, *self._asking_keys):
-            part.setVisible(answer.awaits)
+        self._offer_yes(answer.awaits)
 
-    def _fill_chips(self, answer: DoorAnswer) -> None:
-        chips: list[tuple[str, str]] = []
-        if answer.greeting is not None:
-            first, *others = answer.greeting.phrases or ("",)
-            if answer.greeting.times == 1:
-                first = _("First time: say hello")
-            chips.append((first, "solid" if answer.greeting.times == 1 else "neutral"))
-            chips.extend((other, "neutral") for other in others)
-        if (answer.awaits or answer.can_let_in) and answer.plus:
-            guests = ngettext("+ {count} guest", "+ {count} guests", answer.plus)
-            chips.append((guests.format(count=answer.plus), "accent"))
-        self._set_chips([(words, role) for words, role in chips if words])
+    def _offer_yes(self, is_asking: bool, people: int = 1) -> None:
+        self.no_button.setText(ngettext("Not this person", "None of them", people))
+        for part in (self.yes_button, self.no_button, *self._asking_keys):
+            part.setVisible(is_asking)
 
     def _set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         clear(self._chip_flow)
@@ -269,26 +283,3 @@ class VerdictCard(QFrame):
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
-
-
-def _said(answer: DoorAnswer) -> str:
-    """Return the sentence of an answer, with who came before and after somebody who is in."""
-    before, after = shown(answer.came_before), shown(answer.came_after)
-    if before and after:
-        around = _("Came after {before} and before {after}.").format(before=before, after=after)
-    elif before:
-        around = _("Came after {before}.").format(before=before)
-    elif after:
-        around = _("Came before {after}.").format(after=after)
-    else:
-        return answer.message
-    return f"{answer.message} {around}"
-
-
-def _group_sentence(others: Sequence[DoorAnswer]) -> str:
-    """Return who of a group did not come in, and why."""
-    said = [
-        _("{name}: {why}").format(name=shown(one.name), why=look_of(one.verdict).word.lower())
-        for one in others[:_MOST_NAMES]
-    ]
-    return " · ".join(said)

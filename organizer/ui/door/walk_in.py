@@ -55,8 +55,6 @@ class WalkInForm(QFrame):
         self.set_tight(False)
         self.setLayout(self._whole)
         cancel.clicked.connect(self.closed)
-        self.name.returnPressed.connect(self._submit)
-        self.email.returnPressed.connect(self._submit)
         self.hide()
 
     def set_tight(self, is_tight: bool) -> None:
@@ -85,6 +83,8 @@ class WalkInForm(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit()  # from the number of guests, which takes no Enter for itself
         else:
             super().keyPressEvent(event)
 
