@@ -114,7 +114,18 @@ def take_lists(command: argparse.ArgumentParser) -> None:
         default=[],
         metavar="FIELD=COLUMN",
         type=field_and_column,
-        help=_("which column holds what, such as name=Surname; can be given several times"),
+        help=_(
+            "which column holds what, such as name=Surname; remembered for the next list with "
+            "these headers; can be given several times"
+        ),
+    )
+    command.add_argument(
+        "--forget",
+        action="store_true",
+        help=_("read it as if no list with these headers had come before"),
+    )
+    command.add_argument(
+        "--sheet", default="", metavar="TITLE", help=_("which sheet of a workbook to read")
     )
     command.add_argument(
         "--dates",

@@ -17,7 +17,7 @@ from organizer.domain.times import months_between, short_day
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
-from organizer.services.answers.guests import guest_rows
+from organizer.services.answers.guest_rows import guest_rows
 from organizer.services.communities import community_record
 from organizer.services.plans.events import event_row, event_rows
 from organizer.services.plans.questions import answer_counts

@@ -25,6 +25,7 @@ from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.messages import MessageBar, Messages
 from organizer.ui.kit.sheets import Sheet
+from organizer.ui.kit.undo_keys import UndoKeys
 from organizer.ui.sidebar import Place, SideBar
 
 _SMALLEST = (960, 640)
@@ -76,7 +77,10 @@ class Shell(QMainWindow):
         self.message_bar = MessageBar(messages, self)
         self._lay_out()
         self._shortcuts = self._make_shortcuts()
+        self._undo_keys = UndoKeys(self)
         self.side_bar.chosen.connect(self.show_page)
+        # Another window may be there before this one is deleted.
+        self.closing.connect(self.message_bar.stop)
 
     @property
     def current_key(self) -> str:
@@ -105,6 +109,16 @@ class Shell(QMainWindow):
         self._lead_focus_to(self._built[key])
         self.page_shown.emit(key)
         return self._built[key]
+
+    def replace_pages(self, pages: Sequence[PageEntry]) -> None:
+        """Put other pages in the place of the present ones, of the same keys; show the same place."""
+        former = list(self._built.values())
+        self._entries = {page.key: page for page in pages}
+        self._built.clear()
+        self.show_page(self._current)
+        for page in former:
+            self._stack.removeWidget(page)
+            page.deleteLater()
 
     def set_community(self, name: str, members: int) -> None:
         """Say in the side bar whose community this is."""

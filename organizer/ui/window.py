@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from platformdirs import user_data_path, user_log_path
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -16,21 +16,25 @@ from PySide6.QtGui import QAction, QFileOpenEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from organizer import __version__
-from organizer.domain.drafts import CommunityDraft
 from organizer.domain.errors import UserError
-from organizer.domain.records import CommunityCounts, CommunityRecord
 from organizer.domain.words import _
-from organizer.models.database import Database, open_database
-from organizer.services import backups, communities
 from organizer.settings import Settings, load_settings, remember_community
-from organizer.ui.context import Context
 from organizer.ui.crash import ErrorWatch
 from organizer.ui.files import ask_open
-from organizer.ui.jobs import Job, Runner
+from organizer.ui.jobs import Cancelled, Job, Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import Scheme, apply_theme
-from organizer.ui.shell import PageEntry, Shell
+from organizer.ui.places import blank_pages
+from organizer.ui.shell import Shell
 from organizer.ui.sweeping import Sweeping
+
+if TYPE_CHECKING:
+    # All that knows the file knows SQLAlchemy too, which takes longer to load than the window.
+    from organizer.domain.drafts import CommunityDraft
+    from organizer.domain.records import CommunityCounts, CommunityRecord
+    from organizer.models.database import Database
+    from organizer.ui.context import Context
+    from organizer.ui.opened import CommunityFile, OpenCommunity
 
 COMMUNITY_FILES = "Communities (*.organizer);;All files (*)"
 
@@ -50,12 +54,22 @@ class Desktop(QObject):
         self.watch = ErrorWatch(self.messages, self)
         self.sweeping = Sweeping(self)
         self.sweeping.start()
-        self.db: Database | None = None
-        self.context: Context | None = None
         self.window: QWidget | None = None
+        self._opened: OpenCommunity | None = None
+        self._frame: Shell | None = None
+        """The window before its first community is open."""
         self._menu: list[QAction] = []
         app.installEventFilter(self)
-        self._dress("")
+
+    @property
+    def db(self) -> Database | None:
+        """The file of the community that is open."""
+        return self._opened.db if self._opened is not None else None
+
+    @property
+    def context(self) -> Context | None:
+        """What the pages of the open community are given."""
+        return self._opened.context if self._opened is not None else None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open a file that the system hands over, as macOS does on a double click."""
@@ -67,11 +81,33 @@ class Desktop(QObject):
             return True
         return False
 
+    def start(self, path: Path) -> None:
+        """Show the window at once; the community comes into it as soon as it is read."""
+        settings = self._settings or load_settings()
+        is_last = settings.last_community == str(path.resolve())
+        self._dress(settings.last_accent if is_last else "")
+        self._frame = Shell(blank_pages(), self.messages)
+        self._frame.show_page("home")
+        self._show(self._frame)
+        self.runner.start(self, partial(_read, path), self._begin, on_failure=self._begin_without)
+
+    def _begin(self, file: CommunityFile) -> None:
+        if self._frame is None:
+            file.db.close()  # the system handed over another one meanwhile
+        else:
+            self._take(file)
+
+    def _begin_without(self, error: UserError) -> None:
+        self.welcome()
+        self.messages.say(str(error), "bad")
+
     def welcome(self) -> None:
         """Show the first page: make a community, open one, or look around in a sample."""
         from organizer.ui.welcome.page import WelcomePage  # most starts never show it
 
         self._close_community()
+        self._frame = None
+        self._dress("")
         page = WelcomePage(self.messages)
         page.setWindowTitle("Organizer")
         page.create_wanted.connect(self.create_community)
@@ -79,10 +115,11 @@ class Desktop(QObject):
         page.sample_wanted.connect(self.open_sample)
         self._show(page)
 
-    def create_community(self, draft: object, path: str) -> None:
+    def create_community(self, draft: CommunityDraft, path: str) -> None:
         """Make a community and open it."""
-        assert isinstance(draft, CommunityDraft)
-        communities.new_community(Path(path), draft).close()
+        from organizer.ui.opened import make_file  # the window's start does not wait for it
+
+        make_file(Path(path), draft)
         self.open_community(path)
 
     def open_sample(self) -> None:
@@ -99,23 +136,30 @@ class Desktop(QObject):
 
     def open_community(self, path: str) -> None:
         """Open a community's file in the place of what is shown; a refusal leaves that as it is."""
-        db = open_database(Path(path))
+        from organizer.ui.opened import open_file  # the window's start does not wait for it
+
+        self._take(open_file(Path(path)))
+
+    def _take(self, file: CommunityFile) -> None:
+        """Show the pages of a community, in the window that waits for them or in a new one."""
+        from organizer.ui.opened import OpenCommunity  # loaded, as there is a file
+
         self._close_community()
-        if self._settings is None:
-            remember_community(Path(path))
-        self.db = db
-        self.context = Context(db, self.runner, self.messages, parent=self)
-        self.context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
-        self.context.navigate.connect(self.go)
-        shell = Shell(page_entries(self.context, self.dress, self._hide_chrome), self.messages)
+        self._opened = OpenCommunity(file, self.runner, self.messages, self)
+        self._opened.counted.connect(self._tell_counts)
+        self._opened.context.navigate.connect(self.go)
+        self._wear(file.record)
+        pages = self._opened.pages(self.dress, self._hide_chrome)
+        shell, self._frame = self._frame or Shell(pages, self.messages), None
         self._fill_menu(shell)
         shell.files_dropped.connect(self._take_files)
         shell.close_refused.connect(self._ask_the_desk, Qt.ConnectionType.QueuedConnection)
-        self._tell_community(communities.describe(db))
-        shell.show_page("home")
-        self._show(shell)
-        self.count()
-        self.runner.start(self, self._back_up, self._backed_up)
+        if shell is self.window:
+            shell.replace_pages(pages)
+        else:
+            shell.show_page("home")
+            self._show(shell)
+        self._opened.begin()
 
     def go(self, key: str, what: object) -> None:
         """Show a page and hand it what to open."""
@@ -126,11 +170,7 @@ class Desktop(QObject):
 
     def dress(self) -> None:
         """Put on the looks of the settings and the community's colour."""
-        self._dress(communities.describe(self.db).accent if self.db else "")
-
-    def count(self) -> None:
-        """Bring the numbers in the side bar up to date."""
-        self.runner.start(self, self._count, self._counted)
+        self._dress(self._opened.record.accent if self._opened is not None else "")
 
     def shut_down(self) -> None:
         """Window, runner, database: in this order."""
@@ -144,9 +184,9 @@ class Desktop(QObject):
         self.runner.shut_down()
         # Now, and not when a loop turns next: a timer of a page must not ring in between.
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        if self.db is not None:
-            self.db.close()
-            self.db = None
+        if self._opened is not None:
+            self._opened.db.close()
+            self._opened = None
         self.sweeping.stop()
         self.watch.stop()
 
@@ -162,50 +202,28 @@ class Desktop(QObject):
             former.deleteLater()
 
     def _close_community(self) -> None:
-        if self.db is None:
-            return
-        if self.context is not None:
-            self.context.deleteLater()
-            self.context = None
-        self.db.close()
-        self.db = None
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def _dress(self, accent: str) -> None:
         settings = self._settings or load_settings()
         scheme = settings.scheme if settings.scheme in ("light", "dark") else None
         apply_theme(self.app, cast("Scheme | None", scheme), accent, settings.text_scale)
 
-    def _tell_community(self, record: CommunityRecord) -> None:
+    def _wear(self, record: CommunityRecord) -> None:
+        """Put on the colour of a community, and remember it for the next start."""
+        if self._settings is None and self.db is not None:
+            remember_community(self.db.path, record.accent)
         self._dress(record.accent)
 
-    def _count(self, _job: Job) -> tuple[CommunityRecord, CommunityCounts]:
-        db = self._open_db()
-        return communities.describe(db), communities.count(db)
-
-    def _counted(self, found: tuple[CommunityRecord, CommunityCounts]) -> None:
-        record, counts = found
+    def _tell_counts(self, record: CommunityRecord, counts: CommunityCounts) -> None:
         if isinstance(self.window, Shell):
             self.window.set_community(record.name, counts.members)
             self.window.setWindowTitle(f"{record.name} – Organizer")
             self.window.set_count("people", f"{counts.members:,}")
             self.window.set_count("events", f"{counts.events:,}")
-        self._tell_community(record)
-
-    def _back_up(self, _job: Job) -> Path | None:
-        return backups.keep_daily(self._open_db(), date.today())
-
-    def _backed_up(self, _made: Path | None) -> None:
-        """Nothing is said: it is what one expects."""
-
-    def _open_db(self) -> Database:
-        if self.db is None:
-            raise UserError(_("No community is open."))
-        return self.db
-
-    def _on_changed(self, tables: object) -> None:
-        assert isinstance(tables, frozenset)
-        if tables & {"member", "event", "community", "*"}:
-            self.count()
+        self._wear(record)
 
     def _hide_chrome(self, hidden: int) -> None:
         """Above 0 while the desk at a door has the window for itself.
@@ -286,53 +304,17 @@ class Desktop(QObject):
             self.window.close()
 
 
-def page_entries(
-    context: Context, dress: Callable[[], None], hide_chrome: Callable[[int], None]
-) -> list[PageEntry]:
-    """Return the pages of the window; each loads its code when it is first shown."""
+def _read(path: Path, job: Job) -> CommunityFile:
+    # Loading this takes longer than all the rest of a start: it is done while the window is painted.
+    from organizer.ui.opened import open_file
 
-    def home() -> QWidget:
-        from organizer.ui.home.page import HomePage  # start-up does not wait for other pages
-
-        return HomePage(context)
-
-    def people() -> QWidget:
-        from organizer.ui.people.page import PeoplePage  # start-up does not wait for it
-
-        return PeoplePage(context)
-
-    def events() -> QWidget:
-        from organizer.ui.events.page import EventsPage  # start-up does not wait for it
-
-        return EventsPage(context)
-
-    def door() -> QWidget:
-        from organizer.ui.door.page import DoorPage  # start-up does not wait for it
-
-        page = DoorPage(context)
-        page.desk_shown.connect(hide_chrome)
-        return page
-
-    def insights() -> QWidget:
-        from organizer.ui.insights.page import InsightsPage  # start-up does not wait for it
-
-        return InsightsPage(context)
-
-    def settings() -> QWidget:
-        from organizer.ui.settings.page import SettingsPage  # start-up does not wait for it
-
-        page = SettingsPage(context)
-        page.looks_changed.connect(dress)
-        return page
-
-    return [
-        PageEntry("home", _("Home"), "house", home),
-        PageEntry("people", _("People"), "users", people),
-        PageEntry("events", _("Events"), "calendar-blank", events),
-        PageEntry("door", _("Check-in"), "qr-code", door),
-        PageEntry("insights", _("Insights"), "chart-bar", insights),
-        PageEntry("settings", _("Settings"), "gear", settings, at_the_bottom=True),
-    ]
+    file = open_file(path)
+    try:
+        job.step()
+    except Cancelled:
+        file.db.close()  # the window was closed before its community was there
+        raise
+    return file
 
 
 def run(path: Path | None) -> int:
@@ -341,11 +323,7 @@ def run(path: Path | None) -> int:
     app = make_app()
     desktop = Desktop(app)
     if path is not None and path.is_file():
-        try:
-            desktop.open_community(str(path))
-        except UserError as error:
-            desktop.messages.say(str(error), "bad")
-            desktop.welcome()
+        desktop.start(path)
     else:
         desktop.welcome()
     code = app.exec()

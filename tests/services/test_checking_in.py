@@ -26,6 +26,7 @@ from organizer.services.at_door.door import (
 )
 from organizer.services.at_door.door_view import door_counts, last_entries, people_for_door
 from organizer.services.people import members
+from organizer.services.people.merging import merge_members
 from organizer.services.plans import events
 from tests.evenings import STARTS, Evening, at, plan
 
@@ -275,7 +276,7 @@ def test_who_comes_to_a_workshop_only_is_on_the_meetups_list_too(evening: Evenin
     assert arrived(evening) == ["Ana"] and evening.status("Ana") == "going"
     assert answer.entry_id is not None
     undo(evening.db, answer.entry_id)
-    assert arrived(evening) == [] and evening.status("Ana") == "cancelled"
+    assert arrived(evening) == [] and evening.status("Ana") == "", "not on the list, as before"
     assert evening.status("Ana", evening.dyeing) == "going", "the booking stays"
 
 
@@ -346,10 +347,82 @@ def test_a_refusal_cannot_be_undone(evening: Evening) -> None:
 
 def test_an_undone_walk_in_is_off_the_list(evening: Evening) -> None:
     answer = add_walk_in(evening.db, evening.dyeing, "Zoë", now=AT_SEVEN)
-    evening.people["Zoë"] = answer.member_uid or ""
     undo(evening.db, answer.entry_id or 0)
-    assert evening.status("Zoë") == evening.status("Zoë", evening.dyeing) == "cancelled"
-    assert door_counts(evening.db, evening.meetup).expected == 0
+    for event in (evening.meetup, evening.dyeing):
+        assert list_guests(evening.db, event) == []
+        assert door_counts(evening.db, event).inside == 0
+    assert members.list_members(evening.db) == [], "a name typed wrong stays nobody's"
+    (line,) = last_entries(evening.db, evening.dyeing)
+    assert (line.note, line.name, line.member_uid) == ("undone", "", None), "the log stays"
+
+
+def test_an_undone_walk_in_who_was_a_member_is_not_on_the_list_as_before(evening: Evening) -> None:
+    evening.person("Ana")
+    answer = choose(evening, "Ana", let_in=True)
+    undo(evening.db, answer.entry_id or 0)
+    assert list_guests(evening.db, evening.meetup) == []
+    assert choose(evening, "Ana").verdict is Verdict.NOT_ON_LIST
+
+
+@pytest.mark.parametrize("what", ["a note", "a tag", "a list", "another evening"])
+def test_a_new_face_of_whom_more_is_known_stays_a_member(evening: Evening, what: str) -> None:
+    answer = add_walk_in(evening.db, evening.meetup, "Zoë", email="z@x.org", now=AT_SEVEN)
+    zoe = answer.member_uid or ""
+    evening.people["Zoë"] = zoe
+    draft = members.draft_of(members.member_detail(evening.db, zoe))
+    match what:
+        case "a note":
+            members.change_member(evening.db, zoe, replace(draft, notes="met at the fair"))
+        case "a tag":
+            members.change_member(evening.db, zoe, replace(draft, tags=("weaver",)))
+        case "a list":
+            evening.going("Zoë", event=plan(evening.db, "Later"))
+        case _:
+            check_in_member(evening.db, plan(evening.db, "Also now"), zoe, now=AT_SEVEN)
+    undo(evening.db, answer.entry_id or 0)
+    assert [one.name for one in members.list_members(evening.db)] == ["Zoë"]
+    assert evening.status("Zoë") == ""
+
+
+def test_an_undone_walk_in_whose_badge_went_out_stays_as_cancelled(evening: Evening) -> None:
+    answer = add_walk_in(evening.db, evening.meetup, "Zoë", now=AT_SEVEN)
+    evening.people["Zoë"] = answer.member_uid or ""
+    code = renew_code(evening.db, evening.meetup, evening.people["Zoë"])
+    undo(evening.db, answer.entry_id or 0)
+    assert evening.status("Zoë") == "cancelled"
+    assert scan(evening, code).verdict is Verdict.CANCELLED
+
+
+def test_a_walk_in_undone_after_a_merge_leaves_who_was_known_before(evening: Evening) -> None:
+    known = evening.person("Kim")
+    answer = add_walk_in(evening.db, evening.meetup, "Kim", now=AT_SEVEN)
+    merge_members(evening.db, known, answer.member_uid or "")
+    undo(evening.db, answer.entry_id or 0)
+    assert [one.uid for one in members.list_members(evening.db)] == [known]
+
+
+def test_names_keep_their_direction_in_what_is_said_and_are_bare_in_the_answer(
+    evening: Evening,
+) -> None:
+    name = "דנה לוי"
+    evening.going(name)
+    answer = scan(evening, evening.code(name))
+    assert answer.message.startswith(f"Welcome, \u2068{name}\u2069! ")
+    assert answer.name == name
+
+
+def test_a_full_workshop_says_so_to_who_has_not_booked_it(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Dee")
+    evening.going("Ana", event=evening.dyeing)
+    said = choose(evening, "Dee", evening.dyeing)
+    assert said.message == "Dee has not booked “Dyeing”."
+    evening.going("Bo", event=evening.dyeing)
+    said = choose(evening, "Dee", evening.dyeing)
+    assert said.verdict is Verdict.NOT_BOOKED and said.can_let_in
+    assert said.message == "Dee has not booked “Dyeing”, and it is full (2 of 2)."
+    counted = door_counts(evening.db, evening.dyeing)
+    assert (counted.expected, counted.capacity) == (2, 2)
+    assert door_counts(evening.db, evening.meetup).capacity is None
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

@@ -7,12 +7,13 @@ from datetime import timedelta
 import pytest
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import DoorAction, RegistrationStatus
 from organizer.services import undoing
 from organizer.services.answers.guests import set_status
 from organizer.services.at_door.closing import close_evening, reopen_evening, summarise
 from organizer.services.at_door.door import add_walk_in, check_in
 from organizer.services.at_door.door_party import bring_guests, count_heads, let_in_provisionally
+from organizer.services.at_door.door_view import last_entries
 from organizer.services.plans.events import cancel_event
 from tests.evenings import STARTS, Evening, at, plan
 from tests.services.test_door_party import unknown_code
@@ -54,6 +55,8 @@ def test_closing_is_one_step_that_can_be_taken_back(evening: Evening) -> None:
 
 def test_an_evening_is_opened_again(evening: Evening) -> None:
     close_evening(evening.db, evening.meetup, head_count=7, now=LATE)
+    (line,) = last_entries(evening.db, evening.meetup)
+    assert (line.action, line.plus) == (DoorAction.COUNTED, 7), "the log gives the number, too"
     reopen_evening(evening.db, evening.meetup)
     found = summarise(evening.db, evening.meetup)
     assert (found.closed_at, found.head_count) == (None, 7)

@@ -331,6 +331,22 @@ def test_heads_are_counted_and_never_below_none(evening: Evening) -> None:
     assert [count_heads(evening.db, evening.meetup, -1) for _ in range(2)] == [0, 0]
 
 
+def test_a_head_count_is_in_the_log_and_is_taken_back_like_an_arrival(evening: Evening) -> None:
+    for more in (1, 1, -1, -1, -1, 1):
+        count_heads(evening.db, evening.meetup, more, station="Front", now=at(19))
+    lines = last_entries(evening.db, evening.meetup)
+    assert [(one.action, one.plus) for one in reversed(lines)] == [
+        (DoorAction.COUNTED, plus) for plus in (1, 1, -1, -1, 1)
+    ], "what counts nobody is no line"
+    assert sum(one.plus for one in lines) == counts(evening).head_count == 1
+    undo(evening.db, lines[0].id)
+    assert (counts(evening).head_count, counts(evening).inside) == (0, 0)
+    with pytest.raises(UserError, match="by now"):
+        undo(evening.db, lines[-1].id)
+    undo(evening.db, lines[1].id)
+    assert counts(evening).head_count == 1
+
+
 def test_workshops_are_counted_beside_their_meetup(evening: Evening) -> None:
     evening.going("Ana", event=evening.knots, plus=1)
     evening.going("Bo", event=evening.knots)

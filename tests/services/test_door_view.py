@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.kinds import Consent, RegistrationStatus
-from organizer.domain.names import fold
-from organizer.domain.records import GuestRow
+from organizer.domain.kinds import Consent
 from organizer.services.at_door.door import add_walk_in, check_in, check_in_member
-from organizer.services.at_door.door_view import find_people
 from organizer.services.people.members import add_member
-from tests.evenings import STARTS, Evening, at
-
-
-def guest(number: int, name: str) -> GuestRow:
-    going = RegistrationStatus.GOING
-    return GuestRow(number, number, f"uid-{number}", name, fold(name), going, 0, "")
-
-
-def find(rows: list[GuestRow], typed: str, most: int = 8) -> list[str]:
-    return [row.name for row in find_people([(fold(r.name), r) for r in rows], typed, most)]
-
-
-def test_beginnings_then_guests_then_who_is_not_in_yet() -> None:
-    here = replace(guest(1, "Ana Here"), arrived_at=STARTS)
-    other = replace(guest(4, "Ana Other"), registration_id=0, status=None)
-    rows = [here, guest(2, "Joana"), guest(3, "Ana Coming"), other]
-    assert find(rows, "ana") == ["Ana Coming", "Ana Here", "Ana Other", "Joana"]
-    assert find(rows, "ana", most=1) == ["Ana Coming"]
-    assert find(rows, "an here") == ["Ana Here"]
-    assert find(rows, " ") == find(rows, "zz") == []
-
-
-def test_who_comes_is_found_behind_many_who_came() -> None:
-    came = [replace(guest(n, f"Ana {n}"), arrived_at=STARTS) for n in range(1, 100)]
-    assert find([*came, guest(100, "Ana Late")], "ana", most=3)[0] == "Ana Late"
+from tests.evenings import Evening, at
 
 
 @pytest.mark.parametrize("is_invited", [False, True])

@@ -255,7 +255,7 @@ def test_undoing_a_walk_in_of_a_list_takes_them_off_again(db: Database, write: W
     with db.reading() as session:
         (entry_id,) = session.scalars(select(DoorEntry.id)).all()
     undo(db, entry_id)
-    assert guests_of(db, event)["Bo"] == ("cancelled", 0, None)
+    assert guests_of(db, event).keys() == {"Ana"}
 
 
 def test_coming_to_a_workshop_is_coming_to_its_meetup(evening: Evening, write: Write) -> None:

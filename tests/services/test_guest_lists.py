@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import RegistrationStatus, WaitlistOrder
 from organizer.models.database import Database
+from organizer.services import undoing
 from organizer.services.answers.guests import (
     Added,
     add_guests,
@@ -19,13 +22,14 @@ from organizer.services.answers.guests import (
     renew_code,
     set_status,
 )
+from organizer.services.at_door.door import check_in_member
 from organizer.services.people.members import add_member
 from organizer.services.plans import events
-from tests.evenings import Evening, plan
+from tests.evenings import STARTS, Evening, at, plan
 
 GOING, DECLINED = RegistrationStatus.GOING, RegistrationStatus.DECLINED
 INVITED, WAITLISTED = RegistrationStatus.INVITED, RegistrationStatus.WAITLISTED
-MAYBE = RegistrationStatus.MAYBE
+MAYBE, CANCELLED = RegistrationStatus.MAYBE, RegistrationStatus.CANCELLED
 
 
 @pytest.fixture
@@ -106,6 +110,48 @@ def test_everyone_or_those_with_a_tag(db: Database, evening: Evening) -> None:
     assert add_guests(db, evening.meetup, everyone=True) == Added(1, 0, 1)
     with pytest.raises(UserError, match="No member has the tag"):
         add_guests(db, evening.meetup, tag="nobody")
+
+
+@pytest.mark.parametrize("order", WaitlistOrder)
+@pytest.mark.parametrize("seats", [None, 5])
+def test_all_at_once_is_the_same_as_one_after_the_other(
+    evening: Evening, order: WaitlistOrder, seats: int | None
+) -> None:
+    people = [evening.person(f"P{number}") for number in range(8)]
+    check_in_member(evening.db, evening.meetup, people[1], now=at(19), let_in=True)
+    check_in_member(evening.db, evening.meetup, people[5], now=at(19), let_in=True)
+    stands = []
+    for at_once in (True, False):
+        event = plan(evening.db, "Later", starts=STARTS + timedelta(days=7), capacity=seats)
+        row = events.get_event(evening.db, event)
+        events.change_event(evening.db, event, replace(events.draft_of(row), waitlist_order=order))
+        add_guests(evening.db, event, people[:2], status=GOING)
+        for uid, status in ((people[0], CANCELLED), (people[1], WAITLISTED)):
+            set_status(evening.db, event, uid, status)
+        groups = [people] if at_once else [[uid] for uid in people]
+        added = [add_guests(evening.db, event, one, status=GOING, plus=1) for one in groups]
+        counts = [(one.registered, one.waitlisted, one.already) for one in added]
+        guests = {g.member_uid: (g.status, g.plus) for g in list_guests(evening.db, event)}
+        assert len({g.code for g in list_guests(evening.db, event)}) == 8
+        raised = replace(events.draft_of(events.get_event(evening.db, event)), capacity=9)
+        events.change_event(evening.db, event, raised)
+        then = {g.member_uid: g.status for g in list_guests(evening.db, event)}
+        stands.append(([sum(numbers) for numbers in zip(*counts, strict=True)], guests, then))
+    assert stands[0] == stands[1]
+
+
+def test_many_are_put_on_a_list_in_few_lines_of_the_journal(db: Database) -> None:
+    for number in range(60):
+        add_member(db, MemberDraft(name=f"P{number}"))
+    event = plan(db, "Large", capacity=40)
+    assert add_guests(db, event, everyone=True, status=GOING) == Added(40, 20, 0)
+    with db.reading() as session:
+        newest = session.execute(sa.text("SELECT max(id) FROM step")).scalar_one()
+        lines = sa.text("SELECT table_name, action FROM step_row WHERE step_id = :step")
+        noted = session.execute(lines, {"step": newest}).all()
+    assert noted == [("registration", "many"), ("badge_code", "many")]
+    assert undoing.take_back(db) == "60 people added to “Large”"
+    assert list_guests(db, event) == []
 
 
 def test_who_was_taken_off_can_be_added_again(evening: Evening) -> None:

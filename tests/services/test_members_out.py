@@ -16,7 +16,7 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.names import clean_name
 from organizer.domain.records import MemberDetail
-from organizer.domain.segments import Ask, Rule, Trait
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.models.database import Database, open_database
 from organizer.services.lists import importing
 from organizer.services.people import fields, members, segments
@@ -110,7 +110,7 @@ def test_json_says_everything_by_its_name(filled: Database, tmp_path: Path) -> N
 
 
 def test_a_segment_a_search_or_some_can_be_taken_out(filled: Database, tmp_path: Path) -> None:
-    segments.save_segment(filled, "Shy", (Rule(Trait.PICTURES, Ask.IS, "no"),))
+    segments.save_segment(filled, "Shy", all_of(Rule(Trait.PICTURES, Ask.IS, "no")))
     path = tmp_path / "some.csv"
     assert export_members(filled, path, segment="shy") == 1
     assert "Nguyễn" in path.read_text("utf-8-sig")

@@ -16,7 +16,7 @@ from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus, Verdict
 from organizer.domain.likeness import Sign, Strength
-from organizer.domain.segments import Ask, Rule, Trait
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.models.database import Database
 from organizer.models.tables import (
     Attendance,
@@ -485,12 +485,12 @@ def test_a_search_finds_the_other_name(twice: Evening) -> None:
 def test_the_uid_of_the_other_leads_to_who_is_kept(twice: Evening) -> None:
     db, ana, anna = twice.db, twice.people["Ana Lima"], twice.people["Anna L."]
     brought = Rule(Trait.BROUGHT_BY, Ask.IS, anna)
-    segments.save_segment(db, "Anna brought them", (brought,))
-    [before] = segments.matching(db, [brought])
+    segments.save_segment(db, "Anna brought them", all_of(brought))
+    [before] = segments.matching(db, all_of(brought))
     merging.merge_members(db, ana, anna)
     assert members.member_detail(db, anna).row.uid == ana
     [segment] = segments.list_segments(db)
-    assert segment.rules == (Rule(Trait.BROUGHT_BY, Ask.IS, ana),)
+    assert segment.rules == all_of(Rule(Trait.BROUGHT_BY, Ask.IS, ana))
     assert segments.matching(db, segment.rules) == [before]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -179,7 +179,11 @@ def test_a_member_is_searched_by_the_words_of_a_row(evening: Evening) -> None:
 
 def test_a_members_page_says_what_a_form_kept(evening: Evening) -> None:
     draft = members.MemberDraft(
-        name="Ana", greeting="Aninha", emails=("a@x.org", "A@X.ORG", "b@x.org"), tags=("b", "A")
+        name="Ana",
+        greeting="Aninha",
+        emails=("a@x.org", "A@X.ORG", "b@x.org"),
+        tags=("b", "A"),
+        joined_on=date(2024, 5, 1),
     )
     uid = members.add_member(evening.db, draft)
     kept = members.draft_of(members.member_detail(evening.db, uid))

@@ -17,6 +17,7 @@ from organizer.services.finding import find_event
 from organizer.services.insights import recap_record
 from organizer.services.lists.guest_import import import_guests
 from organizer.services.out.exporting import badge_records
+from organizer.services.people.members import list_members, member_detail
 from organizer.services.plans.events import change_event, draft_of, get_event
 from organizer.services.plans.questions import (
     asked_before,
@@ -181,3 +182,16 @@ def test_columns_of_an_attendee_list_answer_the_questions(evening: Evening, tmp_
     assert (again.registered, again.added, again.answers) == (0, 0, 0)
     take_back(evening.db)
     assert list_guests(evening.db, evening.meetup) == []
+
+
+def test_a_column_is_said_to_answer_a_question(evening: Evening, tmp_path: Path) -> None:
+    uids = ask(evening, DIET)
+    file = tmp_path / "attendees.csv"
+    file.write_text("Name,RSVP,Essen\nAna,Yes,Vegan\nBen,Yes,steak\n", "utf-8")
+    said = {"field:Diet?": "Essen"}
+    done = import_guests(evening.db, evening.meetup, [file], mapping=said)
+    assert (done.registered, done.answers) == (2, 1)
+    assert ["“Diet?”" in problem.message for problem in done.problems] == [True]
+    assert answers(evening, "Ana") == {uids["Diet?"]: "vegan"}
+    [ana] = [row for row in list_members(evening.db) if row.name == "Ana"]
+    assert "Essen" not in dict(member_detail(evening.db, ana.uid).fields), "it is of the evening"

@@ -10,7 +10,8 @@ from sqlalchemy import update
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
-from organizer.domain.segments import NEXT, Ask, Rule, Trait, rule_in_words
+from organizer.domain.segment_words import rule_in_words
+from organizer.domain.segments import NEXT, Ask, Rule, Rules, Trait, all_of, any_of
 from organizer.domain.times import instant
 from organizer.models.database import Database
 from organizer.models.tables import Member
@@ -39,6 +40,7 @@ def uids(db: Database) -> dict[str, str]:
             emails=("ana@x.org",),
             tags=("Weaver",),
             language="Español",
+            phone="+49 176 1234567",
             photo_consent=Consent.NO,
             circles=("Loom circle",),
             values={size: "42.5", diet: "Végan, no nuts", born: "1990-05-01"},
@@ -75,7 +77,13 @@ def uids(db: Database) -> dict[str, str]:
 def found(db: Database, *rules: Rule) -> str:
     """The initials of those whom rules choose, in the order given."""
     names = {row.id: row.name[0] for row in members.list_members(db)}
-    return "".join(names[one] for one in segments.matching(db, rules, TODAY))
+    return "".join(names[one] for one in segments.matching(db, all_of(*rules), TODAY))
+
+
+def found_any(db: Database, *rules: Rule) -> str:
+    """The same of those for whom one rule is enough."""
+    names = {row.id: row.name[0] for row in members.list_members(db)}
+    return "".join(names[one] for one in segments.matching(db, any_of(*rules), TODAY))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +125,7 @@ def found(db: Database, *rules: Rule) -> str:
         (Rule(Trait.BROUGHT_BY, Ask.EMPTY), "ACD"),
         (Rule(Trait.TEXT, Ask.CONTAINS, "RUIZ x.org weav"), "A"),
         (Rule(Trait.TEXT, Ask.CONTAINS, "%"), ""),
+        (Rule(Trait.TEXT, Ask.CONTAINS, "0176 12 loom"), "A"),
         (Rule(Trait.FIELD, Ask.AT_LEAST, "40", "{size}", FieldKind.NUMBER), "A"),
         (Rule(Trait.FIELD, Ask.EXACTLY, "36.0", "{size}", FieldKind.NUMBER), "B"),
         (Rule(Trait.FIELD, Ask.CONTAINS, "vegan", "{diet}"), "A"),
@@ -145,6 +154,31 @@ def test_all_rules_must_hold_and_none_means_everyone(db: Database, uids: dict[st
     assert found(db) == "ABCD"
 
 
+def test_one_rule_of_several_is_enough_where_any_will_do(
+    db: Database, uids: dict[str, str]
+) -> None:
+    beginner, unwritten = Rule(Trait.TAG, Ask.IS, "beginner"), Rule(Trait.DO_NOT_WRITE, Ask.IS)
+    often = Rule(Trait.CAME, Ask.AT_LEAST, "4")
+    assert found_any(db, beginner, unwritten) == "BCD"
+    assert found_any(db, often, unwritten) == "CD", "who never came counts too"
+    in_words = Rule(Trait.TEXT, Ask.CONTAINS, "ruiz")
+    diet = Rule(Trait.FIELD, Ask.IS, "ANYTHING", uids["diet"])
+    assert found_any(db, in_words, unwritten) == "AC"
+    assert found_any(db, in_words, diet) == "AB", "in the order of names, as everywhere"
+    assert found(db, in_words, diet) == ""
+
+
+def test_lists_and_guests_honour_any(db: Database, uids: dict[str, str]) -> None:
+    either = any_of(Rule(Trait.TAG, Ask.IS, "weaver"), Rule(Trait.DO_NOT_WRITE, Ask.IS))
+    segments.save_segment(db, "Either", either)
+    assert [row.name for row in members.list_members(db, segment="either")] == ["Ana Ruiz", "Cy"]
+    [said] = segments.segments_in_words(db)
+    assert (said.words, said.members) == (
+        "tagged weaver or does not want to be written to",
+        2,
+    )
+
+
 def test_answers_to_the_next_event(db: Database, uids: dict[str, str]) -> None:
     coming = Rule(Trait.ANSWERED, Ask.IS, "going", NEXT)
     assert found(db, coming) == ""
@@ -154,21 +188,21 @@ def test_answers_to_the_next_event(db: Database, uids: dict[str, str]) -> None:
 
 
 def test_a_segment_is_kept_renamed_changed_and_removed(db: Database, uids: dict[str, str]) -> None:
-    rules = (Rule(Trait.CIRCLE, Ask.IS, uids["loom"]),)
+    rules = all_of(Rule(Trait.CIRCLE, Ask.IS, uids["loom"]))
     uid = segments.save_segment(db, "Loom people", rules)
     with pytest.raises(UserError, match="There is a segment “loom PEOPLE” already"):
         segments.save_segment(db, "loom PEOPLE", rules)
     with pytest.raises(UserError, match="Choose something to look for first"):
-        segments.save_segment(db, "Everyone", ())
+        segments.save_segment(db, "Everyone", Rules())
     segments.rename_segment(db, uid, "Weavers")
-    segments.change_segment(db, uid, (*rules, Rule(Trait.CAME, Ask.AT_LEAST, "5")))
+    segments.change_segment(db, uid, all_of(*rules, Rule(Trait.CAME, Ask.AT_LEAST, "5")))
     [kept] = segments.list_segments(db)
     assert kept.name == "Weavers"
     assert kept.rules is not None
     assert len(kept.rules) == 2
     with db.reading() as session:
         names = segments.names_in_rules(session, kept.rules)
-    assert rule_in_words(kept.rules[0], names) == "in the circle Loom circle"
+    assert rule_in_words(kept.rules.each[0], names) == "in the circle Loom circle"
     segments.remove_segment(db, uid)
     assert segments.list_segments(db) == []
     assert undoing.take_back(db) == "Segment “Weavers” removed"
@@ -176,7 +210,7 @@ def test_a_segment_is_kept_renamed_changed_and_removed(db: Database, uids: dict[
 
 
 def test_guests_and_lists_take_a_segment_by_its_name(db: Database, uids: dict[str, str]) -> None:
-    segments.save_segment(db, "Newcomers", (Rule(Trait.TAG, Ask.IS, "beginner"),))
+    segments.save_segment(db, "Newcomers", all_of(Rule(Trait.TAG, Ask.IS, "beginner")))
     event = plan(db, "Welcome night", starts=datetime(2026, 12, 1, 19))
     added = guests.add_guests(db, event, segment="newcomers")
     assert added.registered == 2

@@ -242,6 +242,15 @@ def test_who_answered_knows_of_a_date_which_is_called_off_then(
     assert [row.status for row in rows(db)] == [EventStatus.PLANNED, EventStatus.CANCELLED]
 
 
+def test_the_only_date_of_a_series_cannot_be_skipped(db: Database) -> None:
+    made = plan(db, "FREQ=YEARLY")
+    for uid in made.uids[1:]:
+        assert series.skip_date(db, uid)
+    with pytest.raises(UserError, match="Cancel it instead"):
+        series.skip_date(db, made.uids[0])
+    assert series.lay_out_further(db, datetime(2028, 1, 1, tzinfo=UTC)) == 2
+
+
 def test_ending_a_series(db: Database) -> None:
     made = plan(db, "FREQ=MONTHLY;BYDAY=1TU")
     series.end_series(db, made.uids[1], now=NOW)
@@ -339,3 +348,13 @@ def test_later_dates_get_the_same_workshops(db: Database, evening: Evening) -> N
     third = events.workshops_of(db, found.dates[2].uid)
     assert len(third) == 2 and third[0].starts.date() == found.dates[2].starts.date()
     assert instant(third[0].starts, ZONE) == third[0].starts_at
+
+
+def test_the_next_one_like_this_is_on_a_day_that_is_free(db: Database) -> None:
+    made = plan(db, "FREQ=MONTHLY;BYDAY=1TU;COUNT=4")
+    series.skip_date(db, made.uids[2])
+    like = duplicating.next_like(db, made.uids[0], datetime(2026, 11, 1))
+    assert like.starts == datetime(2027, 4, 6, 19), "January to March are the series'"
+    duplicating.plan_next(db, made.uids[0], like)
+    again = duplicating.next_like(db, made.uids[0], datetime(2026, 11, 1))
+    assert again.starts == datetime(2027, 5, 4, 19)

@@ -15,7 +15,12 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.services import communities
 from organizer.services.answers.guests import set_status
-from organizer.services.out.inviting import WrittenInvitation, count_due, write_invitations
+from organizer.services.out.inviting import (
+    WrittenInvitation,
+    count_due,
+    who_wants_none,
+    write_invitations,
+)
 from organizer.services.people import members
 from organizer.services.plans import events
 from tests.evenings import Evening, plan
@@ -165,6 +170,9 @@ def test_who_does_not_want_to_be_written_to_is_not(evening: Evening, post: Post)
     draft = members.draft_of(members.member_detail(evening.db, uid))
     members.change_member(evening.db, uid, replace(draft, do_not_write=True))
     assert post.told(everyone=True) == []
+    evening.invited("Bo")
+    assert [one.name for one in who_wants_none(evening.db, evening.meetup)] == ["Ana"]
+    assert post.told() == [("bo", "REQUEST", 0)]
 
 
 def test_of_several_addresses_the_first_is_written_to(evening: Evening, post: Post) -> None:

@@ -52,6 +52,13 @@ def type_keys(screen: EventsScreen, *keys: Qt.Key | str) -> None:
             screen.qtbot.waitUntil(lambda: scanner is None or not scanner.is_holding)
 
 
+def type_time(screen: EventsScreen, words: str) -> None:
+    """Type when they came, and let the keys arrive: the scanner holds each for a moment."""
+    screen.type("came_at", words)
+    scanner = screen.shell.window().findChild(Scanner)
+    screen.qtbot.waitUntil(lambda: scanner is not None and not scanner.is_holding)
+
+
 def at_row(screen: EventsScreen) -> str:
     """The name that the keyboard is at."""
     shown = table(screen)
@@ -170,10 +177,10 @@ def test_enter_ticks_down_the_sheet_and_another_time_can_be_said(screen: EventsS
     assert names == ["Ana Lima", "Bea One", "Bea Two", "Nguyễn Văn Anh", "佐藤 花", "Cy"]
     type_keys(screen, "bea", Qt.Key.Key_Return, Qt.Key.Key_Return, "c", Qt.Key.Key_Return)
     assert counted(screen).startswith("3 of 4 ticked")
-    screen.type("came_at", "half past")
+    type_time(screen, "half past")
     screen.save()
     assert "Type a time such as 19:30." in screen.words()
-    screen.type("came_at", "20:15")
+    type_time(screen, "20:15")
     screen.save()
     assert screen.said() == "3 people are checked in from the sheet."
     found = came(screen, "Paper night")
@@ -185,7 +192,8 @@ def test_enter_ticks_down_the_sheet_and_another_time_can_be_said(screen: EventsS
 
 def scan(screen: EventsScreen, code: str) -> str:
     """Scan a code with Enter at its end, as a keyboard scanner does; return what is said of it."""
-    said = screen.find(QLabel, "tick_said")
+    said = screen.shell.window().findChild(QLabel, "tick_said")
+    assert said is not None
     said.setText("")
     target = screen.shell.focusWidget()
     assert target is not None
@@ -233,7 +241,7 @@ def test_a_time_when_the_door_was_shut_is_refused_and_the_ticks_stay(screen: Eve
     screen.open("Paper night")
     screen.click("tick_off")
     type_keys(screen, Qt.Key.Key_Space)
-    screen.type("came_at", "09:00")
+    type_time(screen, "09:00")
     screen.save()
     assert "over" in screen.words()
     assert counted(screen).startswith("1 of 1 ticked")

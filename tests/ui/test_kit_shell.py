@@ -242,13 +242,15 @@ def test_a_page_reaches_the_bottom_while_nothing_is_said(
 
 
 def test_a_button_that_is_made_anew_gives_its_focus_to_what_held_it(
-    shell: Shell, qtbot: QtBot
+    messages: Messages, qtbot: QtBot
 ) -> None:
     made = button("Restore")
     holder = QWidget()
     QVBoxLayout(holder).addWidget(made)
-    shell.setCentralWidget(holder)
-    qtbot.waitUntil(made.isVisible)
+    qtbot.addWidget(holder)
+    holder.show()
+    holder.activateWindow()
+    qtbot.waitUntil(holder.isActiveWindow)
     made.setFocus()
     assert made.hasFocus()
     clear(holder.layout())

@@ -15,7 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.errors import UserError
 from organizer.models.database import Database
-from organizer.settings import load_settings
+from organizer.services import communities
+from organizer.settings import load_settings, remember_community
+from organizer.ui.kit.colours import palette
+from organizer.ui.kit.look import look
+from organizer.ui.people.page import PeoplePage
 from organizer.ui.shell import Shell
 from organizer.ui.welcome.page import WelcomePage
 from organizer.ui.window import Desktop
@@ -61,6 +65,49 @@ def test_a_community_opens_at_home_and_is_remembered(opened: Desktop) -> None:
     assert opened.db is not None
     assert load_settings().last_community == str(opened.db.path.resolve())
     assert says(opened, "5 members")
+
+
+def test_at_the_start_the_window_stands_before_its_community_is_read(
+    desktop: Desktop, community: Database, qtbot: QtBot
+) -> None:
+    desktop.start(community.path)
+    frame = desktop.window
+    assert isinstance(frame, Shell) and frame.isVisible() and desktop.db is None
+    assert not says(desktop, "members")  # nothing is known, so nothing is said
+    qtbot.mouseClick(frame.findChild(QWidget, "go_people"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: desktop.db is not None)
+    assert desktop.window is frame, "another window would flicker"
+    assert frame.current_key == "people"
+    qtbot.waitUntil(lambda: frame.findChild(PeoplePage) is not None)
+    qtbot.waitUntil(lambda: says(desktop, "5 members"))
+    qtbot.waitUntil(lambda: not desktop.runner.busy)
+
+
+def test_the_window_wears_the_colour_of_the_last_community_from_its_first_moment(
+    desktop: Desktop, community: Database, qtbot: QtBot
+) -> None:
+    remember_community(community.path, "#0B6E4F")
+    desktop.start(community.path)
+    assert desktop.db is None and look().palette.accent == palette(False, "#0B6E4F").accent
+    qtbot.waitUntil(lambda: desktop.db is not None and not desktop.runner.busy)
+    assert load_settings().last_accent == communities.describe(community).accent
+
+
+def test_a_start_on_what_is_no_community_leads_to_the_welcome_page(
+    desktop: Desktop, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "notes.txt").write_bytes(b"tea, wool")
+    desktop.start(tmp_path / "notes.txt")
+    qtbot.waitUntil(lambda: isinstance(desktop.window, WelcomePage))
+    qtbot.waitUntil(lambda: says(desktop, "notes.txt"))
+
+
+def test_a_window_closed_before_its_community_is_read_is_gone(
+    desktop: Desktop, community: Database
+) -> None:
+    desktop.start(community.path)
+    desktop.shut_down()
+    assert desktop.window is None and desktop.db is None
 
 
 def test_the_first_opening_of_a_day_keeps_a_backup(opened: Desktop, qtbot: QtBot) -> None:

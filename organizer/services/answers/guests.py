@@ -138,7 +138,7 @@ def new_registration(session: Session, event: Event, member_id: int) -> Registra
 def renew_code(db: Database, event_uid: str, member_uid: str) -> str:
     """Issue a new code for a lost badge and return it; the old one is revoked."""
     with db.writing() as session:
-        registration = _registration(
+        registration = find_registration(
             session, find_event(session, event_uid), find_member(session, member_uid)
         )
         revoke_codes(session, registration)
@@ -154,7 +154,8 @@ def registration_of(session: Session, event_id: int, member_id: int) -> Registra
     ).one_or_none()
 
 
-def _registration(session: Session, event: Event, member: Member) -> Registration:
+def find_registration(session: Session, event: Event, member: Member) -> Registration:
+    """Return a member's registration for an event; a UserError says that there is none."""
     registration = registration_of(session, event.id, member.id)
     if registration is None:
         raise UserError(
@@ -179,7 +180,7 @@ def set_status(
         member = find_member(session, member_uid)
         words = _("The answer of {name} to “{title}”")
         name_step(session, words.format(name=shown(member.name), title=event.title))
-        registration = _registration(session, event, member)
+        registration = find_registration(session, event, member)
         answer(session, event, registration, status, registration.plus if plus is None else plus)
         # Who was just put on the waitlist by hand does not move up again at once.
         stays = registration.id if status is RegistrationStatus.WAITLISTED else None

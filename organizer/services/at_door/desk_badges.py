@@ -1,15 +1,29 @@
-"""One badge for the label printer at the desk, with the code it has or a new one."""
+"""One badge for the label printer at the desk, with the code it has or a new one.
+
+A new code opens nothing until it is kept, which is when the printer has taken the badge: where
+printing fails, the badge that somebody holds goes on working.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from organizer.models.database import Database
-from organizer.services.answers.guests import renew_code
-from organizer.services.out.exporting import missing_letters, write_badges
+from organizer.domain.kinds import CodeKind
+from organizer.domain.names import shown
+from organizer.domain.records import BadgeRecord
+from organizer.domain.words import _
+from organizer.models.database import Database, name_step
+from organizer.services.answers.badge_codes import issue_waiting_code, open_code
+from organizer.services.answers.guests import find_registration
+from organizer.services.communities import community_record
+from organizer.services.finding import find_event, find_member
+from organizer.services.out.exporting import (
+    DEFAULT_ACCENT,
+    Printed,
+    badge_records,
+    missing_letters,
+)
 
 DEFAULT_LABEL = "dymo-99012"
 
@@ -31,25 +45,53 @@ def badge_for_printer(
     member_uid: str,
     *,
     stock: str = "",
-    new_code: bool = False,
+    code: str = "",
     now: datetime | None = None,
 ) -> OneBadge:
     """Return the badge of somebody on the list, as a page of label stock.
 
-    With `new_code` the badge they had stops working. Raises UserError for who is not on the list.
+    It bears the code they have, or one from `candidate_code`. Raises UserError for who is not on
+    the list.
     """
-    from organizer.export.label_stock import stock_named  # exporters load when first needed
+    (record,) = badge_records(db, event_uid, only=[member_uid])
+    return draw_badge(db, replace(record, code=code or record.code), stock=stock, now=now)
+
+
+def draw_badge(
+    db: Database, record: BadgeRecord, *, stock: str = "", now: datetime | None = None
+) -> OneBadge:
+    """Return one badge as a page of label stock, or alone on a sheet of it."""
+    from organizer.export.badges import badges_pdf  # exporters load when first needed
+    from organizer.export.label_stock import stock_named
+    from organizer.export.typesetting import Typesetter
 
     label = stock_named(stock or DEFAULT_LABEL)
-    if new_code:
-        renew_code(db, event_uid, member_uid)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "badge.pdf"
-        printed = write_badges(
-            db, event_uid, path, stock=label.name, only=[member_uid], now=now or datetime.now(UTC)
+    with db.reading() as session:
+        accent = community_record(session).accent or DEFAULT_ACCENT
+    moment = now or datetime.now(UTC)
+    drawn = badges_pdf([record], label, Typesetter(), accent=accent, now=moment)
+    warning = missing_letters(Printed(1, drawn.pages, drawn.missing))
+    return OneBadge(drawn.data, label.page_width, label.page_height, warning)
+
+
+def candidate_code(db: Database, event_uid: str, member_uid: str) -> str:
+    """Return a code for a badge to be made anew; it opens nothing until `keep_code`."""
+    with db.writing() as session:
+        event, member = find_event(session, event_uid), find_member(session, member_uid)
+        registration = find_registration(session, event, member)
+        return issue_waiting_code(
+            session, CodeKind.REGISTRATION, member.id, registration_id=registration.id
         )
-        pdf = path.read_bytes()
-    return OneBadge(pdf, label.page_width, label.page_height, missing_letters(printed))
+
+
+def keep_code(db: Database, code: str) -> None:
+    """Let a code from `candidate_code` open the door from now on, and those before it no more.
+
+    That is a step which can be taken back: then the badge before works again.
+    """
+    with db.writing(_("A badge made anew")) as session:
+        member = open_code(session, code)
+        name_step(session, _("A new badge for {name}").format(name=shown(member.name)))
 
 
 def badge_picture(badge: OneBadge, dots_per_inch: int) -> tuple[bytes, int, int]:

@@ -26,9 +26,9 @@ from organizer.services.lists.importing import (
     Step,
     own_fields,
     plan_import,
-    read_lists,
     write_plan,
 )
+from organizer.services.lists.said_columns import read_as_said
 from organizer.services.plans.questions import plain_wording, question_record, questions_of
 
 
@@ -58,6 +58,8 @@ def import_guests(
     *,
     mapping: Mapping[str, str] | None = None,
     dates: Literal["dmy", "mdy"] | None = None,
+    sheet: str = "",
+    is_fresh: bool = False,
     step: Step | None = None,
     dry_run: bool = False,
 ) -> GuestsImported:
@@ -66,13 +68,21 @@ def import_guests(
     People are found among the members, or added, as by an import of members. A yes takes a seat
     in the order of the lists, beyond the capacity a place on the waitlist. A second import of
     the same lists changes nothing. A column that is headed like one of the event's questions
-    fills the answers to it; `FIELD` and the question map another one to it. `mapping`, `dates`
-    and `step` are those of `read_people`. With `dry_run` it returns what would be done, and
-    nothing is kept.
+    fills the answers to it; `FIELD` and the question map another one to it. `mapping`, `dates`,
+    `sheet`, `is_fresh` and `step` are those of `read_as_said`. With `dry_run` it returns what
+    would be done, and nothing is kept.
     """
-    own = fields_beside(db, event_uid)
-    lists = read_lists(paths, mapping=mapping, dates=dates, step=step, own=own)
-    return take_lists(db, event_uid, lists, dry_run=dry_run)
+    said = read_as_said(
+        db,
+        paths,
+        mapping=mapping,
+        dates=dates,
+        sheet=sheet,
+        is_fresh=is_fresh,
+        own=fields_beside(db, event_uid),
+        step=step,
+    )
+    return take_lists(db, event_uid, said.lists, remember=said.remember, dry_run=dry_run)
 
 
 def fields_beside(db: Database, event_uid: str) -> dict[str, FieldKind]:

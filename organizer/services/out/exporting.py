@@ -26,7 +26,7 @@ from organizer.domain.times import day_in_words, span_in_words
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Event, Question, Registration, Venue
-from organizer.services.answers.guests import guest_rows
+from organizer.services.answers.guest_rows import guest_rows
 from organizer.services.communities import community_record
 from organizer.services.files import Step, no_step, write_file
 from organizer.services.finding import find_dates, find_event, find_member

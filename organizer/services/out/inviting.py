@@ -10,14 +10,14 @@ from pathlib import Path
 from sqlalchemy import select
 
 from organizer.domain.errors import UserError
-from organizer.domain.records import CommunityRecord
+from organizer.domain.records import CommunityRecord, PersonLink
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import SentInvitation
 from organizer.services.communities import community_record
 from organizer.services.files import OutFolder, Step, no_step
 from organizer.services.out.correspondence import Letter
-from organizer.services.out.letters import due
+from organizer.services.out.letters import due, silent_guests
 
 
 def no_word(_sentence: str) -> None:
@@ -40,6 +40,14 @@ def count_due(db: Database, event_uid: str, *, now: datetime | None = None) -> i
     """Return how many people have not been told the latest of an event or a series."""
     with db.reading() as session:
         return len({one.member_uid for one in due(session, event_uid, now or datetime.now(UTC))})
+
+
+def who_wants_none(
+    db: Database, event_uid: str, *, now: datetime | None = None
+) -> list[PersonLink]:
+    """Return those on the list who do not want to be written to, and so get no invitation."""
+    with db.reading() as session:
+        return silent_guests(session, event_uid, now or datetime.now(UTC))
 
 
 def write_invitations(

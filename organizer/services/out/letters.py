@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer.domain.kinds import EventStatus
+from organizer.domain.kinds import EventStatus, RegistrationStatus
+from organizer.domain.records import PersonLink
 from organizer.models.tables import (
     Address,
     Event,
@@ -49,6 +50,21 @@ def due(session: Session, text: str, moment: datetime, *, everyone: bool = False
         one = Correspondence(this_round, member, email, places[member.id], asked)
         letters += one.letters(own, coming if series else None)
     return letters
+
+
+def silent_guests(session: Session, text: str, moment: datetime) -> list[PersonLink]:
+    """Return whom an event or series would be told but that they do not want to be written to."""
+    asked = {one.id for one in find_dates(session, text, moment)}
+    never_told = (RegistrationStatus.CANCELLED, RegistrationStatus.WAITLISTED)
+    guests = select(Registration.member_id).where(
+        Registration.event_id.in_(asked), Registration.status.not_in(never_told)
+    )
+    people = session.execute(
+        select(Member.uid, Member.name)
+        .where(Member.do_not_write.is_(True), Member.is_erased.is_(False), Member.id.in_(guests))
+        .order_by(Member.sorting_name, Member.id)
+    )
+    return [PersonLink(uid, name) for uid, name in people]
 
 
 def _series_of(session: Session, event_ids: set[int]) -> Series | None:

@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.services.at_door.desk_badges import DEFAULT_LABEL, badge_for_printer
+from organizer.services.at_door.desk_badges import (
+    DEFAULT_LABEL,
+    badge_for_printer,
+    candidate_code,
+    keep_code,
+)
 from organizer.services.out import exporting
 from organizer.settings import load_settings, save_settings
 from organizer.ui.context import Context
@@ -104,15 +109,14 @@ class BadgeDesk(QObject):
         db, now = self._context.db, self._context.now()
 
         def work(_job: Job) -> str:
+            code = candidate_code(db, event, member_uid) if new_code else ""
             badge = badge_for_printer(
-                db,
-                event,
-                member_uid,
-                stock=settings.badge_stock,
-                new_code=bool(new_code),
-                now=now,
+                db, event, member_uid, stock=settings.badge_stock, code=code, now=now
             )
             print_badge(badge, settings.badge_printer)
+            db.last_step = None
+            if code:
+                keep_code(db, code)
             said = (
                 _("The badge is being printed; the one before no longer works.")
                 if new_code

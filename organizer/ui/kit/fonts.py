@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -35,13 +35,23 @@ _FULL_NAME, _POSTSCRIPT_NAME = 4, 6
 
 def interface_fonts() -> list[Path]:
     """Return the files of the interface's fonts, cutting those that are not in the cache yet."""
-    folder = user_cache_path("organizer", appauthor=False) / f"inter-{version('fontpkg-inter')}"
+    # Named by its size, because the version of a package takes longer to find than the fonts.
+    name = f"inter-{_source().stat().st_size}"
+    folder = user_cache_path("organizer", appauthor=False) / name
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError:
         # A home that cannot be written costs the cutting at each start, nothing else.
         folder = Path(tempfile.mkdtemp(prefix="organizer-fonts-"))
     return [_cut_once(folder, *cut) for cut in _CUTS]
+
+
+def _source() -> Path:
+    """Return the variable font where its package keeps it, without importing that."""
+    spec = find_spec("fontpkg_inter")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("The interface needs the package fontpkg-inter.")
+    return Path(spec.origin).parent / "files" / "Inter[opsz,wght].ttf"
 
 
 def _cut_once(folder: Path, family: str, weight: int, optical_size: int) -> Path:
@@ -55,12 +65,10 @@ def _cut_once(folder: Path, family: str, weight: int, optical_size: int) -> Path
 
 def cut(family: str, weight: int, optical_size: int) -> bytes:
     """Return one static font of the interface."""
-    import uharfbuzz  # only the first start needs these three
-    from fontpkg_inter import ROOT
+    import uharfbuzz  # only the first start needs these two
     from fontTools.ttLib import TTFont
 
-    source = ROOT / "files" / "Inter[opsz,wght].ttf"
-    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source)))
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(_source())))
     wanted = uharfbuzz.SubsetInput()
     wanted.pin_axis_location(face, "wght", weight)
     wanted.pin_axis_location(face, "opsz", optical_size)

@@ -120,6 +120,10 @@ class MessageBar(QWidget):
         self._timer.stop()
         self._show_next()
 
+    def stop(self) -> None:
+        """Leave what is said from now on to another bar."""
+        self._messages.arrived.disconnect(self._show_next)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self._timer.stop()

@@ -99,7 +99,7 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, overline: str = "", buttons: Sequence[QWidget] = ()) -> None:
         super().__init__()
-        self._overline = text(overline, "caption")
+        self._overline = ElidedLabel(overline, "caption")
         self._title = ElidedLabel(title, "title")
         self._title.setObjectName("page_title")
         words = column(self._overline, self._title, spacing=0)

@@ -9,6 +9,7 @@ from organizer.domain.drafts import CommunityDraft
 from organizer.domain.records import CommunityRecord
 from organizer.domain.words import _
 from organizer.ui.kit.sheets import FormField
+from organizer.ui.kit.undo_keys import forget_typing
 from organizer.ui.kit.widgets import Card
 from organizer.ui.settings.accent import AccentChoice
 from organizer.ui.zones import ZoneBox
@@ -86,6 +87,8 @@ class CommunityCard(Card):
         assert isinstance(edit, QLineEdit)
         self._offer(str(edit.property("field")), edit.text().strip())
         edit.setModified(False)
+        if not self._fields[str(edit.property("field"))].problem:
+            forget_typing(edit)  # from now on Ctrl+Z means the step
 
     def _leave_zone(self, name: str) -> None:
         self._offer("timezone", name)

@@ -145,12 +145,14 @@ class FieldLine(QWidget):
     def _leave_name(self) -> None:
         if self._name.text().strip() != self._field.name and self._name.isModified():
             self._name.setModified(False)
+            forget_typing(self._name)
             self.renamed.emit(self._field.uid, self._name.text())
 
     def _leave_choices(self) -> None:
         said = [part for each in self._choices.text().split(",") if (part := each.strip())]
         if tuple(said) != self._field.choices and self._choices.isModified():
             self._choices.setModified(False)
+            forget_typing(self._choices)
             self.choices_changed.emit(self._field.uid, said)
 
     def _move_up(self) -> None:
