@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models import journal
+from organizer.models.changes import Changes, RecentChanges, changes_of, number_of, raise_number
 from organizer.models.revisions import LATEST, is_known
 from organizer.models.sentences import is_out_of_reach, sentences
 from organizer.models.sqlite_file import file_url, remove_file
@@ -36,8 +38,17 @@ class Database:
         self._engine = _engine(path)
         self._noting_engine = _engine(path, journal.watch_rows)
         self._file: tuple[int, int] | None = None
-        self.last_step: int | None = None
-        """The step that was written last through this object, to offer taking it back."""
+        self._recent = RecentChanges()
+        self._own = threading.local()
+
+    @property
+    def last_step(self) -> int | None:
+        """The step that this thread wrote last through this object, to offer taking it back."""
+        return getattr(self._own, "last_step", None)
+
+    @last_step.setter
+    def last_step(self, step: int | None) -> None:
+        self._own.last_step = step
 
     def on_change(self, listener: Listener) -> None:
         """Call the listener with the names of the tables after each commit, on the committing thread."""
@@ -53,6 +64,14 @@ class Database:
             finally:
                 session.close()
 
+    def number(self, session: Session) -> int:
+        """Return the number of the last commit that a session sees."""
+        return number_of(driver_of(session.connection()))
+
+    def changes_since(self, session: Session, number: int) -> Changes | None:
+        """Return what was changed from that commit to what a session sees; None if not known."""
+        return self._recent.since(driver_of(session.connection()), number)
+
     @contextmanager
     def writing(self, step: str = "") -> Iterator[Session]:
         """Give a session that alone may write, and commit on leaving; an error leaves all as it was.
@@ -65,6 +84,8 @@ class Database:
         with self._reached(), engine.connect() as connection:
             immediate = connection.execution_options(begin="BEGIN IMMEDIATE", touched=touched)
             with immediate.begin():
+                driver = driver_of(immediate)
+                before = driver.total_changes
                 session = Session(immediate, expire_on_commit=False)
                 try:
                     with _noted(session, step) as made:
@@ -72,6 +93,9 @@ class Database:
                         session.flush()
                 finally:
                     session.close()
+                known = changes_of(driver, made[0]) if made else session.info.get("changes")
+                number = raise_number(driver) if driver.total_changes > before else 0
+        self._recent.note(number, known)
         self.last_step = made[0] if made else None
         if touched:
             self._tell(frozenset(touched))
@@ -109,6 +133,8 @@ class Database:
                         _("“{step}” came after that. Take it back first.").format(step=words)
                     )
                 tables = turn(connection, number)
+                # The sequences that are raised to finish with are in no list.
+                session.info["changes"] = changes_of(connection, number)
                 finish(session)
         except (journal.Conflict, IntegrityError) as conflict:
             with self.writing() as session:
@@ -161,6 +187,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; the write-ahead log goes into the file."""
+        self._recent.forget()
         self._noting_engine.dispose()
         self._engine.dispose()
 

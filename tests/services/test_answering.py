@@ -12,6 +12,7 @@ from organizer.services import undoing
 from organizer.services.answers import guests
 from organizer.services.answers.answering import change_answers
 from organizer.services.people import members
+from organizer.services.plans import events
 from tests.evenings import plan
 
 GOING, WAITLISTED, DECLINED = (
@@ -70,3 +71,50 @@ def test_an_impossible_number_of_guests_changes_nothing(db: Database, full: str)
     with pytest.raises(UserError, match="extra guests"):
         change_answers(db, full, _ids(db, full, "Ana", "Ben"), status=DECLINED, plus=99)
     assert _stand(db, full) == before
+
+
+@pytest.fixture
+def pair(db: Database) -> str:
+    """An event of three seats: Amara and Ana are going, and Anna, who brings two, waits."""
+    uid = plan(db, "Dye night", capacity=3)
+    for name, plus in (("Amara", 0), ("Ana", 0), ("Anna", 2)):
+        uids = [members.add_member(db, MemberDraft(name))]
+        guests.add_guests(db, uid, uids, status=GOING, plus=plus)
+    return uid
+
+
+def _plus(db: Database, uid: str) -> dict[str, int]:
+    return {guest.name: guest.plus for guest in guests.list_guests(db, uid)}
+
+
+def test_one_more_guest_never_costs_a_seat(db: Database, pair: str) -> None:
+    guests.set_status(db, pair, "Amara", GOING, plus=1)
+    with pytest.raises(UserError, match="no seat for 1 more guest of Amara"):
+        guests.set_status(db, pair, "Amara", GOING, plus=2)
+    assert _stand(db, pair) == {"Amara": "going", "Ana": "going", "Anna": "waitlisted"}
+    assert _plus(db, pair) == {"Amara": 1, "Ana": 0, "Anna": 2}
+
+
+def test_one_more_guest_of_each_is_one_step_in_list_order(db: Database, pair: str) -> None:
+    changed = change_answers(db, pair, _ids(db, pair, "Amara", "Ana", "Anna"), more=1)
+    assert (changed.changed, changed.no_room, changed.waiting) == (2, ("Ana",), ())
+    assert _plus(db, pair) == {"Amara": 1, "Ana": 0, "Anna": 3}
+    assert _stand(db, pair) == {"Amara": "going", "Ana": "going", "Anna": "waitlisted"}
+    undoing.take_back(db)
+    assert _plus(db, pair) == {"Amara": 0, "Ana": 0, "Anna": 2}
+
+
+def test_fewer_guests_cost_no_seat_where_more_are_going_than_fit(db: Database, pair: str) -> None:
+    change_answers(db, pair, _ids(db, pair, "Amara"), plus=1)
+    draft = events.draft_of(events.get_event(db, pair))
+    draft.capacity = 1
+    events.change_event(db, pair, draft)
+    change_answers(db, pair, _ids(db, pair, "Amara"), more=-1)
+    assert _stand(db, pair)["Amara"] == "going"
+    assert _plus(db, pair)["Amara"] == 0
+
+
+def test_nobody_brings_fewer_than_none_or_too_many(db: Database, pair: str) -> None:
+    ids = _ids(db, pair, "Amara", "Anna")
+    change_answers(db, pair, ids, more=-1)
+    assert _plus(db, pair) == {"Amara": 0, "Ana": 0, "Anna": 1}

@@ -25,6 +25,7 @@ from tests.evenings import STARTS, Evening, at, plan, shared_data
 
 Guests = dict[str, tuple[str, int, datetime | None]]
 Write = Callable[[str], Path]
+BEFORE, AFTER = at(12), at(23, 59)
 
 
 @pytest.fixture
@@ -44,11 +45,13 @@ def guests_of(db: Database, event: str) -> Guests:
     return {row.name: (str(row.status), row.plus, row.arrived_at) for row in list_guests(db, event)}
 
 
-def take(db: Database, event: str, path: Path) -> tuple[GuestsImported, Guests]:
+def take(
+    db: Database, event: str, path: Path, now: datetime = BEFORE
+) -> tuple[GuestsImported, Guests]:
     """Take a list in, and once more to see that nothing changes."""
-    done = import_guests(db, event, [path])
+    done = import_guests(db, event, [path], now=now)
     guests, counts = guests_of(db, event), count(db)
-    again = import_guests(db, event, [path])
+    again = import_guests(db, event, [path], now=now)
     assert (again.read, again.registered, again.attended) == (done.read, 0, 0)
     assert guests_of(db, event) == guests
     assert count(db) == counts
@@ -326,3 +329,90 @@ def test_a_promoted_guest_is_not_put_back_on_the_waitlist(db: Database, write: W
     set_status(db, event, uid, RegistrationStatus.GOING)
     assert import_guests(db, event, [path]).registered == 0
     assert guests_of(db, event)["Ana"][0] == "going"
+
+
+def test_of_an_evening_that_is_over_the_list_decides(db: Database, write: Write) -> None:
+    event = plan(db, "Loom night", capacity=2)
+    uids = [add_member(db, MemberDraft(name=name)) for name in ("Ana", "Bo", "Cy")]
+    add_guests(db, event, uids, status=RegistrationStatus.GOING)
+    path = write("Name,RSVP,Guests\nAna,No,\nCy,Yes,1\nDi,Yes,\nEd,Waitlist,\n")
+    done, guests = take(db, event, path, AFTER)
+    assert {name: guest[:2] for name, guest in guests.items()} == {
+        "Ana": ("declined", 0),
+        "Bo": ("going", 0),
+        "Cy": ("going", 1),
+        "Di": ("going", 0),
+        "Ed": ("waitlisted", 0),
+    }
+    assert (done.registered, done.waitlisted) == (4, 1)
+    take(db, event, write("Name,RSVP\nBo,No\nDi,No\n"), AFTER)
+    assert guests_of(db, event)["Ed"][0] == "waitlisted"
+
+
+def test_more_guests_than_fit_are_told_and_cost_no_seat(db: Database, write: Write) -> None:
+    event = plan(db, "Loom night", capacity=2)
+    uids = [add_member(db, MemberDraft(name=name)) for name in ("Ana", "Bo")]
+    add_guests(db, event, uids, status=RegistrationStatus.GOING)
+    done, guests = take(db, event, write("Name,RSVP,Guests\nAna,Yes,2\n"))
+    assert guests["Ana"] == ("going", 0, None)
+    assert "no seat for more guests of “Ana”" in done.problems[0].message
+    assert done.problems[0].row == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("Name,Paid\nAna,Yes\nBo,no\nCy,\nDi,2026-11-02\nEd,12.00\n", "Ana Di"),
+        ("Name,Payment status\nAna,paid\nBo,unpaid\nCy,pending\nDi,Paid\nEd,\n", "Ana Di"),
+        ("Name,RSVP,Order status\nAna,Yes,paid\nBo,Yes,pending\nDi,,paid\n", "Ana Di"),
+        ("Name,Status\nAna,Paid\nBo,pending\nCy,going\nDi,bezahlt\n", "Ana Di"),
+        (
+            "Order #,Name,Attendee Status,Total Paid\n1,Ana,Attending,0.00\n2,Bo,Attending,12.00\n",
+            "",
+        ),
+        (
+            "Order #,Name,Email,Attendee Status,Payment status\n1,Ana,a@x.org,Attending,Paid\n"
+            "1,Ana,a@x.org,Attending,Paid\n2,Bo,b@x.org,Attending,Paid\n"
+            "2,Bo,b@x.org,Attending,Unpaid\n3,Di,d@x.org,Refunded,Refunded\n"
+            "4,Di,d@x.org,Attending,Paid\n",
+            "Ana Di",
+        ),
+    ],
+)
+def test_who_has_paid_is_marked(db: Database, write: Write, text: str, paid: str) -> None:
+    event = plan(db, "Loom night")
+    done, _guests = take(db, event, write(text))
+    assert " ".join(row.name for row in list_guests(db, event) if row.is_paid) == paid
+    assert done.paid == len(paid.split())
+    assert not any(member_detail(db, row.uid).fields for row in list_members(db))
+
+
+def test_a_payment_that_came_back_takes_the_mark_off(db: Database, write: Write) -> None:
+    event = plan(db, "Loom night")
+    take(db, event, write("Name,Paid\nAna,yes\nBo,yes\n"))
+    take(db, event, write("Name,Paid,RSVP\nAna,no,\nBo,,Yes\n"))
+    assert [row.name for row in list_guests(db, event) if row.is_paid] == ["Bo"]
+
+
+@pytest.mark.parametrize(
+    ("file", "kept"),
+    [
+        ("hi_events_attendees.csv", {"Product Name", "Dietary needs"}),
+        (
+            "pretix_checkin_list.csv",
+            {"Product", "Requires special attention", "Attendee name: Title"},
+        ),
+        ("luma_guests.csv", None),
+        ("eventbrite_attendee_report_2024.csv", None),
+        ("tito_attendees.csv", {"Ticket"}),
+    ],
+)
+def test_ids_and_days_of_tickets_do_not_stay_with_people(
+    db: Database, file: str, kept: set[str] | None
+) -> None:
+    event = plan(db, "Loom night")
+    import_guests(db, event, [shared_data(f"exports/{file}")])
+    labels = {label for row in list_members(db) for label, _ in member_detail(db, row.uid).fields}
+    noise = ("id", "order #", "order date", "created", "secret", "barcode", "total paid", "amount")
+    assert not [label for label in labels if label.casefold().endswith(noise)]
+    assert kept is None or labels == kept

@@ -513,6 +513,16 @@ def test_duplicates_are_found_with_reasons_and_told_apart_for_good(twice: Evenin
     assert len(duplicates.find_duplicates(db)) == 1
 
 
+def test_a_family_at_one_address_is_asked_about_once_and_never_merged(evening: Evening) -> None:
+    db = evening.db
+    uids = {add(db, name, "home@x.org") for name in ("Robin Vega", "Kim Vega")}
+    [pair] = duplicates.find_duplicates(db)
+    assert ({pair.one, pair.other}, pair.strength) == (uids, Strength.FAINT)
+    assert [reason.sign for reason in pair.reasons] == [Sign.SAME_ADDRESS]
+    duplicates.not_the_same(db, pair.one, pair.other)
+    assert duplicates.find_duplicates(db) == []
+
+
 def test_who_was_seen_together_is_hardly_one_person(evening: Evening) -> None:
     db = evening.db
     for email in ("a@x.org", "b@x.org"):

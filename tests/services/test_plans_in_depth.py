@@ -174,6 +174,39 @@ def test_nobody_leads_or_attends_two_things_at_once(evening: Evening) -> None:
     assert overlaps_of(evening.db, evening.meetup) == []
 
 
+def test_who_takes_a_whole_place_may_take_a_room_of_it(evening: Evening) -> None:
+    other = plan(evening.db, "Choir", venue="Mill")
+    change(evening, other, room="Attic")
+    assert overlaps_of(evening.db, evening.meetup) == [
+        "“Choir” is in Mill, Attic at that time, which this may take too. Say which room this "
+        "takes."
+    ]
+    assert overlaps_of(evening.db, other) == [
+        "“Loom night” is in Mill at that time and may take Attic too, as its room is not said. "
+        "Say which one it takes."
+    ]
+    change(evening, evening.meetup, room="Cellar")
+    assert overlaps_of(evening.db, evening.meetup) == [] == overlaps_of(evening.db, other)
+
+
+def test_workshops_in_rooms_of_one_meetup_do_not_get_in_its_way(evening: Evening) -> None:
+    change(evening, evening.dyeing, room="Attic")
+    assert overlaps_of(evening.db, evening.meetup) == []
+    assert overlaps_of(evening.db, evening.dyeing) == [] == overlaps_of(evening.db, evening.knots)
+
+
+def test_who_leads_elsewhere_is_told_on_both_events(evening: Evening) -> None:
+    other = plan(evening.db, "Choir", venue="Hall")
+    change(evening, other, facilitators=(evening.person("Ana"),))
+    evening.going("Ana")
+    assert overlaps_of(evening.db, evening.meetup) == [
+        "Ana, who is going, leads “Choir” at that time. Tell them."
+    ]
+    assert overlaps_of(evening.db, other) == [
+        "Ana, who leads this, is going to “Loom night” at that time. Tell them."
+    ]
+
+
 def test_a_plan_hears_of_it_before_it_is_kept(evening: Evening) -> None:
     draft = draft_of(get_event(evening.db, evening.meetup))
     draft.title = "Choir"

@@ -12,9 +12,9 @@ from organizer.services.answers.guests import list_guests
 from organizer.services.people.members import change_member, member_detail
 from organizer.services.people.members import draft_of as draft_of_member
 from organizer.services.plans.events import change_event, draft_of, get_event
+from organizer.services.plans.prerequisites import missing_prerequisites
 from organizer.services.plans.workshops import (
     apply_filling,
-    missing_prerequisites,
     preview_filling,
     set_choices,
 )
@@ -95,7 +95,7 @@ def test_wishes_of_who_does_not_come_count_for_nothing(evening: Evening) -> None
     assert seats(evening, evening.dyeing) == {"Ana": "going"}
 
 
-def test_what_a_workshop_asks_for_is_a_warning_and_no_wall(evening: Evening) -> None:
+def test_seats_go_only_to_who_has_what_a_workshop_asks_for(evening: Evening) -> None:
     basics = plan(evening.db, "Basics", starts=STARTS.replace(day=3), kind=EventKind.WORKSHOP)
     draft = draft_of(get_event(evening.db, evening.dyeing))
     draft.required_tags, draft.required_workshops = ("steady hand",), (basics,)
@@ -108,11 +108,20 @@ def test_what_a_workshop_asks_for_is_a_warning_and_no_wall(evening: Evening) -> 
     ana = draft_of_member(member_detail(evening.db, evening.people["Ana"]))
     ana.tags = ("steady hand",)
     change_member(evening.db, evening.people["Ana"], ana)
-    assert preview_filling(evening.db, evening.meetup).warnings == (
+    strict = preview_filling(evening.db, evening.meetup)
+    assert strict.workshops[0].seated == () == strict.workshops[0].waiting
+    assert set(strict.workshops[1].seated) == {"Ana", "Ben"}
+    assert (strict.by_rank, strict.unready) == ((0, 2), 2)
+    assert strict.warnings == (
+        "Ben gets no seat in “Dyeing”: without the tag “steady hand”.",
+        "Ana, Ben get no seat in “Dyeing”: without having been to “Basics”.",
+    )
+    kind = preview_filling(evening.db, evening.meetup, with_unready=True)
+    assert kind.warnings == (
         "Ben gets into “Dyeing” without the tag “steady hand”.",
         "Ana, Ben get into “Dyeing” without having been to “Basics”.",
     )
-    apply_filling(evening.db, evening.meetup)
+    assert apply_filling(evening.db, evening.meetup, with_unready=True) == kind
     assert set(seats(evening, evening.dyeing)) == {"Ana", "Ben"}
     assert missing_prerequisites(evening.db, evening.dyeing) == [
         "Ben is going without the tag “steady hand”.",

@@ -13,7 +13,7 @@ from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Event, Member, Registration
-from organizer.services.answers.guests import answer
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE, answer
 from organizer.services.answers.seating import Seats, promote
 from organizer.services.finding import find_event
 
@@ -37,6 +37,8 @@ class Changed:
     """Names of those who said yes and found no seat."""
     promoted: tuple[str, ...]
     """Names of those who moved up from the waitlist because of it."""
+    no_room: tuple[str, ...] = ()
+    """Names of those going for whose further guests there is no seat; they stay as they were."""
 
 
 def change_answers(
@@ -46,8 +48,13 @@ def change_answers(
     *,
     status: RegistrationStatus | None = None,
     plus: int | None = None,
+    more: int = 0,
 ) -> Changed:
-    """Write down the same answer, or number of extra guests, for some people on a list."""
+    """Write down the same answer, or number of extra guests, for some people on a list.
+
+    `more` are guests that each brings beside theirs, below 0 fewer. Seats are given in the order
+    of the people; who has one keeps it, also where no further guest fits.
+    """
     with db.writing(_("Answers changed")) as session:
         event = find_event(session, event_uid)
         name_step(session, _step_words(event.title, len(registration_ids)))
@@ -61,10 +68,12 @@ def change_answers(
         chosen = [everyone[one] for one in registration_ids]
         seats = Seats(session, event)
         waiting = []
+        no_room = []
         for registration in chosen:
             wanted = status or registration.status
-            guests = registration.plus if plus is None else plus
-            answer(session, event, registration, wanted, guests, seats)
+            guests = _guests(registration, more) if plus is None else plus
+            if not answer(session, event, registration, wanted, guests, seats):
+                no_room.append(registration)
             if wanted is RegistrationStatus.GOING and registration.status is not wanted:
                 waiting.append(registration)
         # Who was just put on the waitlist by hand does not move up again at once.
@@ -77,7 +86,13 @@ def change_answers(
             changed=sum(old.registration_id in wished for old in changed),
             waiting=_names(session, event, [one for one in waiting if one.id not in up]),
             promoted=_names(session, event, [one for one in moved if one.id not in wished]),
+            no_room=_names(session, event, no_room),
         )
+
+
+def _guests(registration: Registration, more: int) -> int:
+    """Return how many guests somebody brings then: never fewer than none, nor too many."""
+    return min(max(registration.plus + more, 0), max(registration.plus, MOST_GUESTS_OF_ONE))
 
 
 def _step_words(title: str, count: int) -> str:

@@ -181,7 +181,9 @@ def set_status(
         words = _("The answer of {name} to “{title}”")
         name_step(session, words.format(name=shown(member.name), title=event.title))
         registration = find_registration(session, event, member)
-        answer(session, event, registration, status, registration.plus if plus is None else plus)
+        wanted = registration.plus if plus is None else plus
+        if not answer(session, event, registration, status, wanted):
+            raise UserError(_no_room(member.name, event.title, wanted - registration.plus))
         # Who was just put on the waitlist by hand does not move up again at once.
         stays = registration.id if status is RegistrationStatus.WAITLISTED else None
         moved = promote(session, event, except_for=stays)
@@ -205,19 +207,18 @@ def answer(
     status: RegistrationStatus,
     plus: int,
     seats: Seats | None = None,
-) -> None:
+) -> bool:
     """Write one answer down within the caller's transaction; nobody is let up yet.
 
-    Where many answer, `seats` are the event's, so that they are not counted anew for each.
+    Where many answer, `seats` are the event's, so that they are not counted anew for each. Return
+    False if somebody going would bring more guests than fit; then they stay as they are.
     """
     _check_plus(plus)
     if status is RegistrationStatus.GOING:
         _refuse_cancelled(event)
         if seats is None:
-            say_yes(session, event, registration, plus)
-        else:
-            seats.say_yes(registration, plus)
-        return
+            return say_yes(session, event, registration, plus)
+        return seats.say_yes(registration, plus)
     if seats is not None:
         seats.leave(registration)
     stays_waiting = status is registration.status is RegistrationStatus.WAITLISTED
@@ -228,6 +229,18 @@ def answer(
     registration.plus = plus
     if seats is not None:
         seats.enter(registration)
+    return True
+
+
+def _no_room(name: str, title: str, more: int) -> str:
+    words = ngettext(
+        "“{title}” has no seat for {count} more guest of {name}, who keeps their own. Raise the "
+        "capacity first, or leave the guest out.",
+        "“{title}” has no seats for {count} more guests of {name}, who keeps their own. Raise the "
+        "capacity first, or leave the guests out.",
+        more,
+    )
+    return words.format(title=title, count=more, name=shown(name))
 
 
 def list_guests(db: Database, event_uid: str) -> list[GuestRow]:

@@ -64,16 +64,20 @@ class Seats:
             )
         )
 
-    def say_yes(self, registration: Registration, plus: int) -> None:
+    def say_yes(self, registration: Registration, plus: int) -> bool:
         """Give a seat if there is one, else a place on the waitlist.
 
-        Nobody passes those who move up before them; more guests than fit cost a seat held before.
+        Nobody passes those who move up before them. Who has a seat keeps it: where there is no
+        room for more guests of theirs, nothing changes, and False is returned.
         """
         before = registration.status
         self.leave(registration)
-        is_passing = before is not RegistrationStatus.GOING and self._someone_is_ahead(
-            registration.member_id
-        )
+        if before is RegistrationStatus.GOING:
+            if plus <= registration.plus or has_room(self._event.capacity, self._taken, plus):
+                registration.plus = plus
+            self.enter(registration)
+            return registration.plus == plus
+        is_passing = self._someone_is_ahead(registration.member_id)
         registration.plus = plus
         if has_room(self._event.capacity, self._taken, plus) and not is_passing:
             registration.status = RegistrationStatus.GOING
@@ -83,6 +87,7 @@ class Seats:
             if before is not RegistrationStatus.WAITLISTED:
                 registration.waiting_since = datetime.now(UTC)
         self.enter(registration)
+        return True
 
     def give(self, member_id: int, plus: int) -> bool:
         """Give somebody new a seat if there is one, else a place on the waitlist; return which."""
@@ -131,10 +136,11 @@ class Seats:
         return frozenset(self._session.scalars(select(Member.id).where(first_time_at(self._event))))
 
 
-def say_yes(session: Session, event: Event, registration: Registration, plus: int) -> None:
+def say_yes(session: Session, event: Event, registration: Registration, plus: int) -> bool:
     """Give one person a seat if there is one, else a place on the waitlist; see `Seats`."""
-    Seats(session, event).say_yes(registration, plus)
+    is_done = Seats(session, event).say_yes(registration, plus)
     session.flush()
+    return is_done
 
 
 def _waiting_in_line(session: Session, event: Event) -> list[Waiting]:

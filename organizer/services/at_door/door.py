@@ -15,6 +15,7 @@ from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _
 from organizer.models.database import Database
+from organizer.models.tables import Member
 from organizer.services.at_door.attendance import derive_attendance
 from organizer.services.at_door.door_answer import Scan, answer, log
 from organizer.services.at_door.door_guests import (
@@ -24,7 +25,7 @@ from organizer.services.at_door.door_guests import (
     guest_of_code,
     guest_of_member,
 )
-from organizer.services.at_door.door_undo import undo_entry
+from organizer.services.at_door.door_undo import newest_standing, undo_entry
 from organizer.services.finding import find_event, find_member
 from organizer.services.people.members import add_addresses, new_member
 
@@ -181,3 +182,34 @@ def undo_all(
     with db.writing() as session:
         for entry in reversed(entries):
             undo_entry(session, entry, station=station, now=moment)
+
+
+def undo_last(
+    db: Database,
+    event_uid: str,
+    written: Sequence[int] = (),
+    *,
+    station: str = "",
+    now: datetime | None = None,
+) -> str | None:
+    """Take back the newest of the lines that a desk has written and that still stand.
+
+    Where it has written none, the newest of its station. Return whose line that was, empty for
+    heads and for who has no name here, None where there is nothing to take back.
+    """
+    with db.writing() as session:
+        event_id = find_event(session, event_uid).id
+        entry = newest_standing(session, event_id, among=written, station=station)
+        if entry is None:
+            return None
+        member = session.get(Member, entry.member_id) if entry.member_id is not None else None
+        name = member.name if member is not None else ""
+        undo_entry(session, entry.id, station=station, now=now or datetime.now(UTC))
+        return name
+
+
+def newest_line(db: Database, event_uid: str, *, station: str = "") -> int | None:
+    """Return the newest line of a station that can be taken back."""
+    with db.reading() as session:
+        entry = newest_standing(session, find_event(session, event_uid).id, station=station)
+        return entry.id if entry is not None else None

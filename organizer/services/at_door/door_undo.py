@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
@@ -43,6 +44,22 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
             _send_guests_out(session, one, entry.member_id, station, now)
             _put_answer_back(session, one, entry.member_id, entry)
     forget_new_face(session, entry.member_id, evening)
+
+
+def newest_standing(
+    session: Session, event_id: int, *, among: Collection[int] = (), station: str = ""
+) -> DoorEntry | None:
+    """Return the newest line that can be taken back: among these, or else of a whole station."""
+    undoing = aliased(DoorEntry)
+    ours = DoorEntry.id.in_(among) if among else DoorEntry.station == station
+    return session.scalars(
+        select(DoorEntry)
+        .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(DoorEntry.event_id == event_id, ours, undoing.id.is_(None))
+        .where(DoorEntry.action.in_(CAN_BE_UNDONE))
+        .order_by(DoorEntry.id.desc())
+        .limit(1)
+    ).one_or_none()
 
 
 def _count_heads_back(session: Session, entry: DoorEntry) -> None:

@@ -9,12 +9,18 @@ from organizer.domain.kinds import CodeKind
 from organizer.domain.names import shown
 from organizer.domain.records import BadgeRecord
 from organizer.domain.words import _
+from organizer.export.file_names import safe_file_name
 from organizer.models.database import Database, name_step
 from organizer.services.answers.badge_codes import issue_waiting_code, open_code
 from organizer.services.at_door.desk_badges import draw_badge
 from organizer.services.communities import community_record
 from organizer.services.files import write_file
 from organizer.services.finding import find_member
+
+
+def suggested_name(name: str) -> str:
+    """Return what to call the file of a person's card."""
+    return f"{safe_file_name(_('Card of {name}').format(name=name))}.pdf"
 
 
 def write_card(

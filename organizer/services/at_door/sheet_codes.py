@@ -34,7 +34,9 @@ def whom_it_means(db: Database, event_uid: str, typed: str) -> Meant:
         verdict = _refusal(scan)
         if verdict is Verdict.UNKNOWN_HERE:
             return Meant(
-                problem=_("This code is genuine, but not known in this file. Tick the name by hand.")
+                problem=_(
+                    "This code is genuine, but not known in this file. Tick the name by hand."
+                )
             )
         if verdict is not None or scan.guest is None:
             refused = verdict or Verdict.NOT_OURS

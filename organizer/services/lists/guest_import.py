@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -14,7 +15,7 @@ from organizer.domain.records import PeopleList, PersonRow, Problem, QuestionRec
 from organizer.domain.words import _
 from organizer.intake.columns import OF_ONE_EVENT
 from organizer.intake.headers import word_for
-from organizer.intake.systems import MEETUP, System, system_named
+from organizer.intake.systems import MEETUP, System, system_named, ticket_columns
 from organizer.models.database import Database
 from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.services.finding import find_event
@@ -49,6 +50,8 @@ class GuestsImported:
     """Of those registered, who found no seat."""
     answers: int = 0
     """Answers to the event's own questions that were written down."""
+    paid: int = 0
+    """Paid marks that were set or taken off."""
 
 
 def import_guests(
@@ -62,11 +65,13 @@ def import_guests(
     is_fresh: bool = False,
     step: Step | None = None,
     dry_run: bool = False,
+    now: datetime | None = None,
 ) -> GuestsImported:
     """Make attendee lists an event's guest list and attendance, all or nothing.
 
     People are found among the members, or added, as by an import of members. A yes takes a seat
-    in the order of the lists, beyond the capacity a place on the waitlist. A second import of
+    in the order of the lists, beyond the capacity a place on the waitlist; but of an event that
+    is over at the instant `now`, the clock if left out, lists say how it was. A second import of
     the same lists changes nothing. A column that is headed like one of the event's questions
     fills the answers to it; `FIELD` and the question map another one to it. `mapping`, `dates`,
     `sheet`, `is_fresh` and `step` are those of `read_as_said`. With `dry_run` it returns what
@@ -82,7 +87,7 @@ def import_guests(
         own=fields_beside(db, event_uid),
         step=step,
     )
-    return take_lists(db, event_uid, said.lists, remember=said.remember, dry_run=dry_run)
+    return take_lists(db, event_uid, said.lists, remember=said.remember, dry_run=dry_run, now=now)
 
 
 def fields_beside(db: Database, event_uid: str) -> dict[str, FieldKind]:
@@ -104,6 +109,7 @@ def take_lists(
     *,
     remember: Sequence[ToRemember] = (),
     dry_run: bool = False,
+    now: datetime | None = None,
 ) -> GuestsImported:
     """Make lists that were read an event's guest list and attendance, like `import_guests`.
 
@@ -115,6 +121,7 @@ def take_lists(
         db, [_about_people_only(one, mine) for one, mine in zip(lists, columns, strict=True)]
     )
     heard = [said for one in lists for said in _heard(one)]
+    files = [one.file for one in lists for _row in one.rows]
     problems = [problem for one in lists for problem in _unclear(one)]
     answers: list[dict[str, str]] = []
     for one, mine in zip(lists, columns, strict=True):
@@ -129,7 +136,8 @@ def take_lists(
             guest = by_member.setdefault(member_id, ListedGuest())
             guest.hear(row, stated, system)
             guest.said.update(said)
-        taking = TakingIn(session, find_event(session, event_uid))
+        event = find_event(session, event_uid)
+        taking = TakingIn(session, event, event.ends_at <= (now or datetime.now(UTC)))
         for member_id, guest in by_member.items():
             taking.take(member_id, guest)
         taking.end()
@@ -138,10 +146,11 @@ def take_lists(
             read,
             taking.registered,
             taking.attended,
-            (*plan.problems, *problems),
+            (*plan.problems, *problems, *_without_room(members, heard, taking.no_room, files)),
             added=plan.count().added,
             waitlisted=taking.waitlisted,
             answers=taking.answered,
+            paid=taking.paid,
         )
         if dry_run:
             raise _OnlyLooked(done)
@@ -171,7 +180,7 @@ def _asked(db: Database, event_uid: str) -> list[QuestionRecord]:
 def _about_people_only(one: PeopleList, questions: Mapping[str, QuestionRecord]) -> PeopleList:
     """Return a list without what the guest list takes, which says nothing of the person."""
     labels = {one.columns[one.mapping[word]] for word in OF_ONE_EVENT if word in one.mapping}
-    labels |= questions.keys()
+    labels |= questions.keys() | ticket_columns(one.format, one.columns)
     labels |= {label for label in one.columns if word_for(label) == "arrived"}
     rows = tuple(
         replace(row, fields=tuple(pair for pair in row.fields if pair[0] not in labels))
@@ -210,6 +219,21 @@ def _answer_cell(one: PeopleList, row: PersonRow) -> str:
 
 def _is_too_many(row: PersonRow) -> bool:
     return row.plus > MOST_GUESTS_OF_ONE
+
+
+def _without_room(
+    members: Sequence[int],
+    heard: Sequence[tuple[PersonRow, RegistrationStatus | None, System]],
+    no_room: Sequence[int],
+    files: Sequence[str],
+) -> Iterator[Problem]:
+    """Give who would bring more guests than fit, and stays on the guest list as they were."""
+    left = set(no_room)
+    for member_id, (row, _stated, _system), file in zip(members, heard, files, strict=True):
+        if member_id in left:
+            left.discard(member_id)
+            sentence = _("There is no seat for more guests of “{name}”, who stays as they were.")
+            yield Problem(file, row.row, sentence.format(name=row.name))
 
 
 def _unclear(one: PeopleList) -> Iterator[Problem]:

@@ -43,6 +43,8 @@ class ListedGuest:
     arrived_at: datetime | None = None
     """As in a `PersonRow`, and so is the clock."""
     arrived_clock: time | None = None
+    paid: bool | None = None
+    """Whether they have paid; of several tickets all, else they have not."""
     said: dict[str, str] = field(default_factory=dict)
     """What they answer, by the uid of the question."""
 
@@ -53,6 +55,9 @@ class ListedGuest:
             self.arrived = True
             self.arrived_at = times[0] if times else None
             self.arrived_clock = self.arrived_clock or row.arrived_clock
+        if row.paid is not None and (stated not in _TAKEN_BACK or self.paid is None):
+            both = system.is_tickets and self.paid is False and self.answer not in _TAKEN_BACK
+            self.paid = row.paid and not both
         if stated is None:
             return
         if system.is_tickets and self.answer is not None:
@@ -77,8 +82,14 @@ class TakingIn:
 
     session: Session
     event: Event
+    is_over: bool
+    """Then the list says how it was: its answers hold whatever the capacity, and nobody moves up."""
     registered: int = 0
     answered: int = 0
+    paid: int = 0
+    """People whose paid mark was set or taken off."""
+    no_room: list[int] = field(default_factory=list)
+    """Members going for whose further guests there is no seat; they stay as they were."""
     _entries: list[dict[str, object]] = field(default_factory=list)
     """New entries of the door log, written all at once."""
     _frees_seats: bool = False
@@ -131,10 +142,11 @@ class TakingIn:
         wanted = guest.wanted
         if wanted is None and registration is None and not guest.arrived:
             wanted = RegistrationStatus.INVITED
-        if wanted is not None and _is_news(registration, wanted, guest.plus):
+        if wanted is not None and self._is_news(member_id, wanted, guest.plus):
             self._answer(member_id, wanted, guest.plus)
         if guest.arrived:
             self._let_in(member_id, guest)
+        self._note_payment(member_id, guest.paid)
         if guest.said and (registration := self._registrations.get(member_id)) is not None:
             before = dict(self._answers.get(registration.id, ()))
             news = {uid: text for uid, text in guest.said.items() if before.get(uid) != text}
@@ -142,22 +154,43 @@ class TakingIn:
                 write_answers(self.session, self.event, registration.id, news)
                 self.answered += len(news)
 
+    def _is_news(self, member_id: int, wanted: RegistrationStatus, plus: int) -> bool:
+        registration = self._registrations.get(member_id)
+        if not self.is_over or registration is None:
+            return _is_news(registration, wanted, plus)
+        if wanted is RegistrationStatus.GOING:
+            return (registration.status, registration.plus) != (wanted, plus)
+        if wanted is RegistrationStatus.INVITED:
+            return False
+        is_here = member_id in self._here and wanted not in _TAKEN_BACK
+        return registration.status is not wanted and not is_here
+
+    def _note_payment(self, member_id: int, is_paid: bool | None) -> None:
+        registration = self._registrations.get(member_id)
+        if is_paid is not None and registration is not None and registration.is_paid != is_paid:
+            registration.is_paid = is_paid
+            self.paid += 1
+
     def end(self) -> None:
         """Write the arrivals, and let the next up where somebody gave a seat back."""
         if self._entries:
             self.session.execute(insert(DoorEntry), self._entries)
-        if self._frees_seats:
+        if self._frees_seats and not self.is_over:
             promote(self.session, self.event)
 
     def _answer(self, member_id: int, wanted: RegistrationStatus, plus: int) -> None:
         registration = self._registrations.get(member_id)
-        if registration is None:
-            registration = self._put_on_list(member_id)
-        else:
+        is_new = registration is None
+        registration = registration or self._put_on_list(member_id)
+        had_seats = registration.status is RegistrationStatus.GOING
+        if self.is_over and wanted is RegistrationStatus.GOING:
+            self._seat(registration, plus)
+        elif not answer(self.session, self.event, registration, wanted, plus, self._seats):
+            self.no_room.append(member_id)
+            return
+        if not is_new:
             self.registered += 1
             self._taken.add(registration.id)
-        had_seats = registration.status is RegistrationStatus.GOING
-        answer(self.session, self.event, registration, wanted, plus, self._seats)
         if had_seats and registration.status is not RegistrationStatus.GOING:
             self._frees_seats = True
 
@@ -201,9 +234,12 @@ class TakingIn:
         self._seat(registration)
         return before
 
-    def _seat(self, registration: Registration) -> None:
+    def _seat(self, registration: Registration, plus: int | None = None) -> None:
+        """Make somebody going, however full it is."""
         self._seats.leave(registration)
         registration.status = RegistrationStatus.GOING
+        registration.waiting_since = None
+        registration.plus = registration.plus if plus is None else plus
         self._seats.enter(registration)
 
     def _note_arrival_at_meetup(self, member_id: int, at: datetime) -> None:

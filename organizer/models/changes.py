@@ -1,0 +1,154 @@
+"""Which rows the last commits changed, so that a long list on screen is mended and not read anew.
+
+Each commit raises the file's number (SQLite keeps it as `user_version`) and notes under it what its
+step touched. A list that was read at one number asks what came since; where a commit in between is
+not known, because another process made it, it was too large or it was no step, all is read anew.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import Table
+
+from organizer.models.tables import Base
+
+MOST_ROWS = 2_000
+"""A step that touched more is quicker read anew than mended."""
+_KEPT_COMMITS = 200
+_COUNT = """
+    SELECT sum(CASE action WHEN 'many'
+        THEN json_extract(key, '$.last') - json_extract(key, '$.first') + 1 ELSE 1 END)
+    FROM step_row WHERE step_id = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Ids by table: of rows that were touched, and of those that touched rows point to.
+
+    A row that went or that points elsewhere now counts with what it pointed to before.
+    """
+
+    touched: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    pointed: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    def about(self, table: str) -> frozenset[int]:
+        """Return the rows of a table that were touched themselves, or by what points to them."""
+        nothing: frozenset[int] = frozenset()
+        return self.touched.get(table, nothing) | self.pointed.get(table, nothing)
+
+    def __or__(self, other: Changes) -> Changes:
+        return Changes(_joined(self.touched, other.touched), _joined(self.pointed, other.pointed))
+
+
+class RecentChanges:
+    """What the last commits of this process changed, by the number that each gave to the file."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[int, Changes] = {}
+        self._lock = Lock()
+
+    def note(self, number: int, changes: Changes | None) -> None:
+        """Keep what a commit changed that gave the file this number; None where that is not known."""
+        with self._lock:
+            if number and changes is not None:
+                self._by_number[number] = changes
+            if len(self._by_number) > _KEPT_COMMITS:
+                del self._by_number[min(self._by_number)]
+
+    def since(self, connection: sqlite3.Connection, number: int) -> Changes | None:
+        """Return what changed since the file had a number, as it is seen now; None if not known."""
+        now, changes = number_of(connection), Changes()
+        if not 0 <= now - number <= _KEPT_COMMITS:
+            return None
+        with self._lock:
+            found = [self._by_number.get(one) for one in range(number + 1, now + 1)]
+        for one in found:
+            if one is None:
+                return None
+            changes |= one
+        return changes
+
+    def forget(self) -> None:
+        """Know nothing any more: the file is another one now."""
+        with self._lock:
+            self._by_number.clear()
+
+
+def number_of(connection: sqlite3.Connection) -> int:
+    """Return the number of the last commit that is seen here."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def raise_number(connection: sqlite3.Connection) -> int:
+    """Give the commit that is under way the next number, and return it."""
+    number = number_of(connection) + 1
+    connection.execute(f"PRAGMA user_version = {number}").close()
+    return number
+
+
+def changes_of(connection: sqlite3.Connection, step: int) -> Changes | None:
+    """Return what a step changed, or taking it back did; None if that is too much to tell."""
+    if (connection.execute(_COUNT, (step,)).fetchone()[0] or 0) > MOST_ROWS:
+        return None
+    touched: defaultdict[str, set[int]] = defaultdict(set)
+    pointed: defaultdict[str, set[int]] = defaultdict(set)
+    for table, row in _rows_of(connection, step):
+        if "id" in row:
+            touched[table.name].add(row["id"])
+        for key in table.foreign_keys:
+            if (value := row.get(key.parent.name)) is not None:
+                pointed[key.column.table.name].add(value)
+    return Changes(_frozen(touched), _frozen(pointed))
+
+
+def _rows_of(connection: sqlite3.Connection, step: int) -> Iterator[tuple[Table, dict[str, Any]]]:
+    """Yield what is known of each row a step touched: its key, what it was and what it is."""
+    new: defaultdict[str, list[int]] = defaultdict(list)
+    for name, action, *objects in connection.execute(
+        "SELECT table_name, action, key, before, after FROM step_row WHERE step_id = ?", (step,)
+    ):
+        table = Base.metadata.tables[name]
+        key, *states = (json.loads(text) for text in objects if text)
+        if action == "many":
+            yield from _read(connection, table, "rowid BETWEEN ? AND ?", *key.values())
+        else:
+            yield table, key
+        if action == "insert" and "id" in key:
+            new[name].append(key["id"])
+        for state in states:
+            for row in state if isinstance(state, list) else [state]:
+                yield table, row
+    for name, ids in new.items():
+        among = "id IN (SELECT value FROM json_each(?))"
+        yield from _read(connection, Base.metadata.tables[name], among, json.dumps(ids))
+
+
+def _read(
+    connection: sqlite3.Connection, table: Table, condition: str, *values: object
+) -> Iterator[tuple[Table, dict[str, Any]]]:
+    keys = {key.parent.name for key in table.foreign_keys}
+    names = sorted(keys | {"id"} & set(table.columns.keys()))
+    columns = ", ".join(f'"{name}"' for name in names)
+    for row in connection.execute(
+        f'SELECT {columns} FROM "{table.name}" WHERE {condition}', values
+    ):
+        yield table, dict(zip(names, row, strict=True))
+
+
+def _joined(
+    one: Mapping[str, frozenset[int]], other: Mapping[str, frozenset[int]]
+) -> dict[str, frozenset[int]]:
+    nothing: frozenset[int] = frozenset()
+    return {name: one.get(name, nothing) | other.get(name, nothing) for name in {*one, *other}}
+
+
+def _frozen(found: Mapping[str, set[int]]) -> dict[str, frozenset[int]]:
+    return {name: frozenset(ids) for name, ids in found.items()}
