@@ -41,9 +41,22 @@ _TO_LATIN = tuple(
     }
     for layout in _LAYOUTS
 )
+# The same for keys that are not in our letters, and mean something at a door. Hebrew has its
+# apostrophe on W, which on other keyboards begins a name.
+_MORE_KEYS = {
+    **dict.fromkeys("щο\u05dd\u062e", "o"),
+    **dict.fromkeys("цς\u0635", "w"),
+    **dict.fromkeys("ьμ\u05e6\u0629", "m"),
+    ".": "/",
+}
 # What Windows types for shifted Arabic keys where others type one ligature and a grave accent.
 _OF_WINDOWS = (("\u0644\u0623", "\ufef7"), ("\u0644\u0625", "\ufef9"), ("\u2018", "`"))
 _ACCEPTED = frozenset(ALPHABET)
+_KEYS = _MORE_KEYS | {
+    typed: key.lower()
+    for layout in _LAYOUTS[1:5]
+    for typed, key in zip(layout, ALPHABET, strict=True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,15 @@ def script_of(typed: str) -> str:
     It is one of latin, cyrillic, greek, hebrew and arabic.
     """
     return _read(typed)[1]
+
+
+def key_of(typed: str) -> str:
+    """Return what a US keyboard has, in small letters, on the key that typed this in any script.
+
+    Of keys that stand for nothing at a door, only those of the code's own letters are known.
+    """
+    small = typed.lower()
+    return _KEYS.get(small, small)
 
 
 def _read(typed: str) -> tuple[str, str]:

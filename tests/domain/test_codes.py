@@ -14,6 +14,7 @@ from organizer.domain.codes import (
     CodeKey,
     is_genuine,
     is_ours,
+    key_of,
     make_code,
     read_code,
 )
@@ -101,6 +102,17 @@ def test_a_keyboard_set_to_another_script_is_read_back(layout: str, is_upper: bo
 def test_an_arabic_keyboard_types_signs_with_shift(system: str, random: bytes) -> None:
     code = make_code(KEY, CodeKind.REGISTRATION, random)
     assert read_code("".join(ARABIC_SHIFTED[system][letter] for letter in code)) == code
+
+
+@pytest.mark.parametrize("layout", ["Russian", "Ukrainian", "Greek", "Hebrew", "Arabic"])
+def test_the_keys_of_a_door_are_known_in_every_script(layout: str) -> None:
+    for key, typed in zip(US, LAYOUTS[layout], strict=True):
+        if key in "chglmnop" or (key == "w" and layout != "Hebrew"):
+            assert key_of(typed) == key
+            # A final sigma has no capital of its own.
+            assert key_of(typed.upper()) == key or typed == "ς"
+        elif key == "/" and layout != "Arabic":
+            assert key_of(typed) == key
 
 
 @given(st.text(max_size=200))

@@ -129,7 +129,14 @@ def main(file: str, event_uid: str, now: str) -> None:
         elif order == "see":
             desk = visible("door_desk")
             fields = {one.objectName(): one.text() for one in desk.findChildren(QLineEdit)}
-            say({"fields": fields, "verdict": visible("verdict_card").property("verdict")})
+            focused = app.focusWidget()
+            say(
+                {
+                    "fields": fields,
+                    "verdict": visible("verdict_card").property("verdict"),
+                    "focus": focused.objectName() if focused is not None else "",
+                }
+            )
         elif order == "paint":
             paint(int(names[0]))
             say({"paint": int(names[0])})

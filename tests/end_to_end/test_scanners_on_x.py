@@ -19,7 +19,7 @@ from organizer.models.tables import DoorEntry, Member
 from organizer.services.answers.guests import add_guests, list_guests
 from organizer.services.people.members import add_member
 from tests.end_to_end.desk_process import DeskProcess, desk_process
-from tests.end_to_end.x_server import XServer, x_server
+from tests.end_to_end.x_server import F3, XServer, x_server
 from tests.evenings import plan
 
 DOOR_TIME = datetime(2026, 11, 24, 18, 4, tzinfo=UTC)
@@ -37,10 +37,12 @@ LAYOUTS = {
     "ara": ("hkh gdlh", "انا ليما"),
 }
 """Each layout, with the keys (by their US names) on which its people type a name, and that name."""
+DEAD_KEYS = {"de": "`", "fr": "[", "es": "[", "us(intl)": "'"}
+"""Where a key types nothing until the next one comes, and which, by its US name."""
 PLACES = ("door_desk", "door_name", "walk_in", "door_people", "station")
 ENDS = ("\n", "\t", "")
 SCANS = [(place, end) for place in PLACES for end in ENDS]
-_GUESTS = len(LAYOUTS) * (len(SCANS) + 1) + 40
+_GUESTS = len(LAYOUTS) * (len(SCANS) + 1) + 44
 
 
 @dataclass(slots=True)
@@ -138,6 +140,33 @@ def test_a_name_typed_by_hand_stays_one_with_a_scan_in_the_middle(door: Door, la
     door.x.send("\x1b")
     until(lambda: door.desk.fields()["door_name"] == "")
     assert door.logs(before, [name])
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_the_keys_of_the_desk_are_where_they_are_painted(door: Door, layout: str) -> None:
+    """N opens the form for a new face, F3 leads to the names, Esc back to the keys."""
+    keys, typed = LAYOUTS[layout]
+    door.x.set_layout(layout)
+    for key, field in (("n", "walk_in_name"), (F3, "door_name")):
+        door.desk.focus("door_desk")
+        door.x.send(key)
+        until(lambda field=field: door.desk.tell("see")["focus"] == field)
+        door.x.send(keys[:3], pause=60)
+        until(lambda field=field: door.desk.fields()[field] == typed[:3])
+        door.x.send("\x1b")
+        until(lambda: door.desk.tell("see")["focus"] == "door_desk")
+
+
+@pytest.mark.parametrize("layout", DEAD_KEYS)
+def test_an_accent_pressed_before_a_scan_loses_nobody(door: Door, layout: str) -> None:
+    door.x.set_layout(layout)
+    before, fields = len(door.log()), door.desk.fields()
+    door.desk.focus("door_name")
+    name, code = next(door.badges)
+    door.x.send(DEAD_KEYS[layout] + code + "\n")
+    until(lambda: door.logs(before, [name]))
+    time.sleep(0.1)
+    assert door.desk.fields() == fields
 
 
 @pytest.mark.parametrize("end", ENDS)

@@ -12,10 +12,12 @@ from typing import Any
 
 import pytest
 
-_ROWS = {10: "1234567890", 24: "qwertyuiop", 38: "asdfghjkl;'", 52: "zxcvbnm,./"}
+_ROWS = {10: "1234567890", 24: "qwertyuiop[", 38: "asdfghjkl;'", 52: "zxcvbnm,./"}
 """Key codes as every PC keyboard sends them, by what a US layout has on these keys."""
+F3 = "\uf706"
+"""What a Mac calls this key, which types nothing."""
 KEYS = {char: first + n for first, row in _ROWS.items() for n, char in enumerate(row)}
-KEYS |= {" ": 65, "\n": 36, "\t": 23, "\x1b": 9}
+KEYS |= {"`": 49, " ": 65, "\n": 36, "\t": 23, "\x1b": 9, F3: 69}
 _SHIFT, _CAPS_LOCK = 50, 66
 
 

@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.models.database import Database
+from organizer.services import undoing
 from organizer.services.at_door import door
-from organizer.services.at_door.desk_badges import badge_for_printer
+from organizer.services.at_door.desk_badges import badge_for_printer, candidate_code, keep_code
 from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.settings import Settings, load_settings, save_settings
 from organizer.ui.context import Context
@@ -89,10 +90,33 @@ def test_a_new_code_stops_the_badge_that_was_lost(evening: Evening, tmp_path: Pa
     old = evening.code("Ana Lima")
     badge_for_printer(evening.db, event, ana)
     assert evening.code("Ana Lima") == old, "printing never issues"
-    badge_for_printer(evening.db, event, ana, new_code=True)
-    assert evening.code("Ana Lima") != old
+    code = candidate_code(evening.db, event, ana)
+    printed = tmp_path / "badge.pdf"
+    printed.write_bytes(badge_for_printer(evening.db, event, ana, code=code).pdf)
+    assert set(codes_in_files([printed])) == {code}
+    assert evening.code("Ana Lima") == old, "until it is kept, the badge before works"
+    new = door.check_in(evening.db, event, code, now=evening.clock())
+    assert new.verdict is Verdict.REVOKED
+    keep_code(evening.db, code)
+    assert evening.code("Ana Lima") == code
     answer = door.check_in(evening.db, event, old, now=evening.clock())
     assert answer.verdict is Verdict.REVOKED
+    assert undoing.take_back(evening.db) == "A new badge for Ana Lima"
+    answer = door.check_in(evening.db, event, old, now=evening.clock())
+    assert answer.verdict is Verdict.WELCOME
+
+
+def test_where_the_printer_does_not_answer_the_badge_before_goes_on_working(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    save_settings(Settings(badge_printer="Zebra", badge_stock="dymo-99014"))
+    old = evening.code("Ana Lima")
+    scan(page, qtbot, old)
+    qtbot.waitUntil(lambda: verdict(page) == "welcome" and not page.context.runner.busy)
+    click(page, qtbot, "new_badge")
+    qtbot.waitUntil(lambda: "Zebra" in said(page))
+    qtbot.waitUntil(lambda: not page.context.runner.busy)
+    assert evening.code("Ana Lima") == old
 
 
 def test_p_prints_the_badge_of_who_is_on_the_card_again_and_again(
@@ -122,7 +146,7 @@ def test_a_lost_badge_is_replaced_by_a_button(
     click(page, qtbot, "new_badge")
     qtbot.waitUntil(target.exists)
     qtbot.waitUntil(lambda: not page.context.runner.busy)
-    assert "no longer works" in said(page)
+    qtbot.waitUntil(lambda: "no longer works" in said(page))
     assert set(codes_in_files([target])) == {evening.code("Ana Lima")} != {old}
 
 

@@ -14,10 +14,12 @@ from sqlalchemy import select
 
 from organizer.domain.codes import CodeKey, make_code
 from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Verdict
-from organizer.models.database import Database
+from organizer.models.database import Database, open_database
 from organizer.models.tables import Community
 from organizer.services.answers import guests
+from organizer.services.at_door import door
 from organizer.services.people import members
+from organizer.services.plans import events
 from organizer.settings import load_settings
 from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
@@ -339,11 +341,62 @@ def test_heads_are_counted_by_big_keys(page: DoorPage, evening: Evening, qtbot: 
     qtbot.waitUntil(lambda: find(page, QLabel, "head_count").text() == "1")
 
 
-def test_the_workshops_are_counted_while_nobody_stands_there(
+def test_a_head_counted_by_mistake_is_taken_back_like_an_arrival(
     page: DoorPage, evening: Evening, qtbot: QtBot
 ) -> None:
     open_door(page, evening, qtbot)
-    qtbot.waitUntil(lambda: "Natural dyes: 0 of 1" in words(page))
+    key(page, qtbot, "h")
+    entries = page.desk.entries
+    qtbot.waitUntil(
+        lambda: "+1 on no list" in [o.text() for o in entries.findChildren(QLabel, "entry_name")]
+    )
+    page.desk.undo_last()
+    qtbot.waitUntil(lambda: find(page, QLabel, "head_count").text() == "0")
+    assert counts(evening).head_count == 0
+
+
+def test_who_came_by_the_door_of_another_process_is_known_here(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    qtbot.waitUntil(lambda: any(row.name == "Ana Lima" for row in page.desk.names.table.records))
+    qtbot.waitUntil(lambda: not page.context.runner.busy)
+    elsewhere = open_database(evening.db.path)  # tells nobody here, as another process
+    ana, event = evening.people["Ana Lima"], evening.events["Loom night"]
+    answer = door.check_in_member(elsewhere, event, ana, now=evening.clock())
+    page.desk.view.look_again()
+    qtbot.waitUntil(lambda: all(row.name != "Ana Lima" for row in page.desk.names.table.records))
+    door.undo(elsewhere, answer.entry_id or 0)
+    door.add_walk_in(elsewhere, event, "Zita New", now=evening.clock())
+    page.desk.view.look_again()
+    qtbot.waitUntil(lambda: any(row.name == "Ana Lima" for row in page.desk.names.table.records))
+    page.desk.names.field.edit.setText("zita")
+    qtbot.waitUntil(lambda: any(r.name == "Zita New" for r in page.desk.names.table.records))
+    elsewhere.close()
+
+
+def test_at_rest_a_door_with_few_seats_says_how_many_are_taken(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot, "Natural dyes")
+    qtbot.waitUntil(lambda: "Full: 1 of 1 seats taken" in words(page))
+
+
+def test_all_numbers_of_the_evening_are_there_whoever_stands_there(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    expected = counts(evening).expected
+    scan(page, qtbot, evening.code("Ana Lima"))
+    qtbot.waitUntil(lambda: verdict(page) == "welcome")
+    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "1")
+    assert find(page, QLabel, "count_expected").text() == str(expected)
+    assert find(page, QLabel, "count_to_come").text() == str(expected - 1)
+    assert "Natural dyes: 0 of 1" in find(page, QLabel, "more_counts").text()
+    page.resize(700, 500)
+    qtbot.waitUntil(
+        lambda: f"{expected} expected · 1 a minute" in find(page, QLabel, "more_counts").text()
+    )
 
 
 # --- names
@@ -523,3 +576,46 @@ def test_who_is_still_asked_about_when_the_desk_is_left_is_told(
     asking.desk.queue.say_yes()
     qtbot.waitUntil(lambda: not asking.context.runner.busy)
     assert counts(evening).inside == 0
+
+
+# --- payments
+
+
+def test_a_payment_is_noted_by_one_key(page: DoorPage, evening: Evening, qtbot: QtBot) -> None:
+    event = evening.events["Loom night"]
+    draft = events.draft_of(events.get_event(evening.db, event))
+    draft.price = "12 €"
+    events.change_event(evening.db, event, draft)
+    open_door(page, evening, qtbot)
+    welcome(page, evening, qtbot)
+    qtbot.waitUntil(lambda: "To pay: 12 €" in words(page))
+    qtbot.waitUntil(lambda: is_there(page, "note_payment"))
+    key(page, qtbot, "m")
+    qtbot.waitUntil(lambda: "To pay" not in words(page) and "Paid" in words(page))
+    qtbot.waitUntil(lambda: not is_there(page, "note_payment"))
+    rows = guests.list_guests(evening.db, event)
+    assert [row.name for row in rows if row.is_paid] == ["Ana Lima"]
+    evening.clock.forward(600)
+    scan(page, qtbot, evening.code("Ana Lima"))
+    qtbot.waitUntil(lambda: verdict(page) == "already-in")
+    assert not is_there(page, "note_payment")
+
+
+def test_who_is_in_and_has_not_paid_can_pay_later(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    welcome(page, evening, qtbot)
+    assert not is_there(page, "note_payment"), "it costs nothing"
+    event = evening.events["Loom night"]
+    draft = events.draft_of(events.get_event(evening.db, event))
+    draft.price = "12 €"
+    events.change_event(evening.db, event, draft)
+    evening.clock.forward(600)
+    scan(page, qtbot, evening.code("Ana Lima"))
+    qtbot.waitUntil(lambda: verdict(page) == "already-in")
+    qtbot.waitUntil(lambda: is_there(page, "note_payment"))
+    click(page, qtbot, "note_payment")
+    qtbot.waitUntil(lambda: not is_there(page, "note_payment"))
+    rows = guests.list_guests(evening.db, event)
+    assert [row.name for row in rows if row.is_paid] == ["Ana Lima"]

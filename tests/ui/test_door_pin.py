@@ -12,9 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from organizer.app import main
 from organizer.models.database import Database
 from organizer.services.at_door.desk_pin import has_pin, is_pin, set_pin
 from organizer.services.plans import events
+from organizer.settings import held_desk
 from organizer.ui.door.page import DoorPage
 from organizer.ui.door.pin_sheet import PinSheet, Tries
 from organizer.ui.shell import Shell
@@ -138,6 +140,43 @@ def test_the_window_stays_until_the_pin_is_right(desktop: Desktop, qtbot: QtBot)
     qtbot.waitUntil(lambda: not window.isVisible())
 
 
+def test_a_restart_comes_back_to_the_desk_and_its_pin(
+    desktop: Desktop, qtbot: QtBot, qapp: QApplication, community: Database
+) -> None:
+    event_uid = door(desktop).desk.event_uid
+    desktop.shut_down()
+    again = Desktop(qapp)
+    try:
+        again.open_community(str(community.path))
+        assert shell(again).is_bare, "nothing else can be reached, not even for a moment"
+        qtbot.waitUntil(lambda: door(again).desk.isVisible() and not again.runner.busy)
+        assert door(again).desk.event_uid == event_uid
+        door(again).ask_to_leave()
+        type_pin(again, qtbot, PIN)
+        qtbot.waitUntil(door(again).chooser.isVisible)
+        assert held_desk(community.path) == "", "whoever has left is not brought back"
+    finally:
+        again.shut_down()
+
+
+def test_a_pin_that_was_taken_away_by_command_lets_go(
+    desktop: Desktop, qtbot: QtBot, community: Database
+) -> None:
+    door(desktop).ask_to_leave()
+    words = [one.text() for one in shell(desktop).findChildren(QLabel) if one.isVisible()]
+    assert any("organizer settings pin" in one for one in words)
+    assert main(["--community", str(community.path), "settings", "pin"]) == 0
+    type_pin(desktop, qtbot, "1")
+    qtbot.waitUntil(door(desktop).chooser.isVisible)
+
+
+def test_a_desk_whose_event_is_gone_lets_go(desktop: Desktop, qtbot: QtBot) -> None:
+    door(desktop).leave()
+    desktop.go("door", "no such event")
+    qtbot.waitUntil(lambda: not desktop.runner.busy and not shell(desktop).is_bare)
+    assert door(desktop).chooser.isVisible()
+
+
 def test_files_but_pictures_are_not_taken(
     desktop: Desktop, qtbot: QtBot, tmp_path: Path, qapp: QApplication
 ) -> None:
@@ -157,6 +196,14 @@ def test_files_but_pictures_are_not_taken(
     assert desktop.db is before and door(desktop).desk.isVisible()
 
 
+def test_no_dialog_and_no_button_leads_to_other_files(desktop: Desktop, qtbot: QtBot) -> None:
+    assert desktop.context is not None
+    assert not is_there(door(desktop), "read_picture")
+    desktop.context.messages.say("Read.", "warn", "Show it", lambda: None)
+    qtbot.waitUntil(lambda: is_there(shell(desktop), "message_text"))
+    assert not is_there(shell(desktop), "message_action")
+
+
 def test_without_a_pin_the_desk_is_left_at_once(desktop: Desktop, qtbot: QtBot) -> None:
     set_pin(desktop.db, "")
     page = door(desktop)
@@ -165,6 +212,14 @@ def test_without_a_pin_the_desk_is_left_at_once(desktop: Desktop, qtbot: QtBot) 
     qtbot.waitUntil(lambda: page.desk.isVisible() and not desktop.runner.busy)
     qtbot.mouseClick(find(page, QPushButton, "leave_door"), Qt.MouseButton.LeftButton)
     assert page.chooser.isVisible()
+
+
+def test_without_a_pin_pictures_are_chosen_by_a_button(desktop: Desktop, qtbot: QtBot) -> None:
+    set_pin(desktop.db, "")
+    page = door(desktop)
+    page.leave()
+    page.open(page.desk.event_uid)
+    qtbot.waitUntil(lambda: page.desk.isVisible() and is_there(page, "read_picture"))
 
 
 def test_wrong_tries_take_longer_and_longer() -> None:

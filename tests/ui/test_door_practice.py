@@ -91,7 +91,6 @@ def test_the_script_leads_through_six_cases_and_nothing_is_kept(
     qtbot.waitUntil(
         lambda: shown(practice) == "other-event" and case(practice).startswith("6 of 6")
     )
-    qtbot.waitUntil(lambda: desk.entries.last_to_undo() is not None)
     desk.undo_last()
     qtbot.waitUntil(lambda: "all six" in case(practice))
     assert log(evening) == [] and communities.count(evening.db) == before
@@ -123,6 +122,40 @@ def test_the_window_closed_in_the_middle_leaves_nothing_behind(
     assert list(tmp_path.glob("organizer-practice-*"))
     practice.parentWidget().hide()
     assert not list(tmp_path.glob("organizer-practice-*"))
+
+
+def test_another_page_ends_practice_and_it_begins_anew_whole(
+    practice: PracticeDesk, qtbot: QtBot, runner: Runner, tmp_path: Path
+) -> None:
+    page = practice.parentWidget()
+    assert isinstance(page, DoorPage)
+    page.hide()
+    page.show()
+    click(page, qtbot, "practise")
+    assert page.practice is not None and page.practice is not practice
+    again = page.practice
+    qtbot.waitUntil(lambda: again.desk is not None and not runner.busy)
+    assert case(again).startswith("1 of 6")
+    click(again, qtbot, "practice_scan")
+    qtbot.waitUntil(lambda: shown(again) == "welcome")
+
+
+def test_nothing_is_printed(
+    practice: PracticeDesk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printed: list[object] = []
+    monkeypatch.setattr(
+        "organizer.ui.door.badge_desk.print_badge", lambda *given: printed.append(given)
+    )
+    said: list[str] = []
+    practice.desk.badges.printed.connect(said.append)
+    click(practice, qtbot, "practice_scan")
+    qtbot.waitUntil(lambda: is_there(practice, "print_badge"))
+    for name in ("print_badge", "new_badge"):
+        click(practice, qtbot, name)
+    qtbot.waitUntil(lambda: len(said) == 2)
+    assert "nothing is printed" in said[0]
+    assert not is_there(practice, "printer_sheet") and not printed
 
 
 def test_practice_badges_are_printed_to_be_scanned(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -144,6 +145,24 @@ def test_letters_that_x_composes_come_too_early_and_are_put_in_their_place(
             event = QKeyEvent(kind, ord(letter), Qt.KeyboardModifier.NoModifier, letter)
             QApplication.sendEvent(home.field, event)
     assert (home.scanned, home.field.text()) == ([LIGATURES], "")
+
+
+@pytest.mark.parametrize("accent", ["\u0302", "\u0301", "\u030c", "\u0327"])
+@pytest.mark.parametrize("by", ["key", "input method"])
+def test_an_accent_pressed_before_a_scan_loses_no_code(home: Home, accent: str, by: str) -> None:
+    """The key for an accent waits for a letter: the first of the code gets it."""
+    first = unicodedata.normalize("NFC", CODE[0] + accent)
+    assert len(first) == 1
+    home.field.setFocus()
+    if by == "key":
+        send_letters(home.field, first + CODE[1:])
+    else:
+        compose(home.field, first)
+        release = QEvent.Type.KeyRelease
+        event = QKeyEvent(release, ord(CODE[0]), Qt.KeyboardModifier.NoModifier, CODE[0])
+        QApplication.sendEvent(home.field, event)
+        send_letters(home.field, CODE[1:])
+    assert (home.scanned, home.field.text()) == ([CODE], "")
 
 
 def test_what_an_input_method_writes_by_hand_reaches_the_field(home: Home, qtbot: QtBot) -> None:

@@ -1,7 +1,7 @@
 """The PIN that leaves the check-in desk: kept as a salted hash, and slow to guess.
 
 It keeps whoever stands at the desk from wandering about in the community. It is no lock on the
-file: who may end the program and start it again is not asked.
+file: whoever may type commands on this computer takes it away.
 """
 
 from __future__ import annotations

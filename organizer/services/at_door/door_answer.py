@@ -25,7 +25,7 @@ from organizer.services.at_door.door_around import (
     provisional_arrival,
 )
 from organizer.services.at_door.door_guests import Badge, Door, DoorGuest, seats_at_door
-from organizer.services.at_door.door_words import door_message, greet
+from organizer.services.at_door.door_words import door_message, greet, to_pay
 
 NEW = "new"
 """What the log notes as the status before where an arrival made the registration."""
@@ -98,7 +98,8 @@ def _welcome(
     plus: int,
     asks_first: bool,
 ) -> DoorAnswer:
-    greeting = greet(session, scan.door, guest, scan.now)
+    owed = to_pay(session, scan.door, guest)
+    greeting = greet(session, scan.door, guest, scan.now, owed)
     entry_id = None
     if not asks_first:
         before = _take_seat(session, scan.door, guest)
@@ -123,6 +124,8 @@ def _welcome(
         greeting=greeting,
         plus_in=guest.plus_in + plus,
         awaits=asks_first,
+        called=guest.called if guest.called != guest.name else "",
+        to_pay=owed,
     )
 
 
@@ -153,6 +156,7 @@ def _refuse(session: Session, scan: Scan, verdict: Verdict) -> DoorAnswer:
         plus_in=guest.plus_in if guest and guest.is_inside else 0,
         came_before=around.before,
         came_after=around.after,
+        to_pay=(to_pay(session, door, guest) if guest and verdict is Verdict.ALREADY_IN else ""),
     )
 
 

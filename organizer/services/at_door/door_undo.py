@@ -41,7 +41,9 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
     derive_attendance(session, event, entry.member_id, is_leaving=True)
     for one in evening:
         if session.scalar(_attendance_id(one.id, entry.member_id)) is None:
-            _send_guests_out(session, one, entry.member_id, station, now)
+            if _send_guests_out(session, one, entry.member_id, station, now):
+                # They may have been counted at the meetup too, where their host still is or was.
+                derive_attendance(session, event, entry.member_id, is_leaving=True)
             _put_answer_back(session, one, entry.member_id, entry)
     forget_new_face(session, entry.member_id, evening)
 
@@ -93,11 +95,14 @@ def _write_undoing(session: Session, entry: DoorEntry, station: str, now: dateti
 
 def _send_guests_out(
     session: Session, event: Event, member_id: int, station: str, now: datetime
-) -> None:
-    """Without their host nobody's guests are in: what was written of them is taken back too."""
+) -> bool:
+    """Without their host nobody's guests are in: what was written of them is taken back too.
+
+    Return whether there was anything to take back.
+    """
     undoing = aliased(DoorEntry)
     of_guests = select(DoorEntry).outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
-    for entry in session.scalars(
+    entries = session.scalars(
         of_guests.where(
             DoorEntry.event_id == event.id,
             DoorEntry.member_id == member_id,
@@ -105,8 +110,10 @@ def _send_guests_out(
             DoorEntry.verdict == Verdict.ALREADY_IN,
             undoing.id.is_(None),
         ).order_by(DoorEntry.id)
-    ).all():
+    ).all()
+    for entry in entries:
         _write_undoing(session, entry, station, now)
+    return bool(entries)
 
 
 def _attendance_id(event_id: int, member_id: int) -> Select[int]:

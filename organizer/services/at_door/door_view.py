@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import String, case, cast, func, select
+from sqlalchemy import ColumnElement, String, case, cast, exists, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
@@ -106,9 +106,15 @@ def _arrived_within(session: Session, event_id: int, moment: datetime, span: tim
     )
 
 
-def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntryRow]:
-    """Return the last entries of a door's log, newest first; undoings mark what they undid."""
+def last_entries(
+    db: Database, event_uid: str, most: int = 10, *, people_only: bool = False
+) -> list[DoorEntryRow]:
+    """Return the last entries of a door's log, newest first; undoings mark what they undid.
+
+    With `people_only`, a refusal is left out by which nobody is known, or of which something came.
+    """
     undoing = aliased(DoorEntry)
+    wanted = _tells_of_somebody() if people_only else true()
     with db.reading() as session:
         event = find_event(session, event_uid)
         rows = session.execute(
@@ -116,6 +122,7 @@ def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntry
             .outerjoin(Member, Member.id == DoorEntry.member_id)
             .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
             .where(DoorEntry.event_id == event.id, DoorEntry.action != DoorAction.UNDONE)
+            .where(wanted)
             .order_by(DoorEntry.id.desc())
             .limit(most)
         )
@@ -123,6 +130,18 @@ def last_entries(db: Database, event_uid: str, most: int = 10) -> list[DoorEntry
             _entry_row(event, entry, name, uid, undone is not None)
             for entry, name, uid, undone in rows
         ]
+
+
+def _tells_of_somebody() -> ColumnElement[bool]:
+    """Whether a line is more than noise, and the last word about whom it refuses."""
+    later = aliased(DoorEntry)
+    came_of_it = exists().where(
+        later.event_id == DoorEntry.event_id,
+        later.member_id == DoorEntry.member_id,
+        later.id > DoorEntry.id,
+    )
+    is_known = DoorEntry.member_id.is_not(None) & ~came_of_it
+    return (DoorEntry.action != DoorAction.REFUSED) | is_known
 
 
 def _entry_row(

@@ -62,8 +62,19 @@ _ANSWERS = (
 )
 
 
-def greet(session: Session, door: Door, guest: DoorGuest, now: datetime) -> Greeting:
-    """Return how the community knows a person who is about to come in."""
+def to_pay(session: Session, door: Door, guest: DoorGuest) -> str:
+    """Return what somebody still has to pay, as the card says it; empty if nothing."""
+    if not door.price:
+        return ""
+    place = {"registration": guest.registration_id}
+    is_paid = guest.registration_id is not None and session.connection().scalar(_IS_PAID, place)
+    return "" if is_paid else _("To pay: {price}").format(price=door.price)
+
+
+def greet(
+    session: Session, door: Door, guest: DoorGuest, now: datetime, to_pay: str = ""
+) -> Greeting:
+    """Return how the community knows a person who is about to come in, and what they have to pay."""
     connection = session.connection()
     known = {"member": guest.id, "evening": door.evening_id, "before": door.starts_at}
     times, last = connection.execute(_EARLIER_VISITS, known).one()
@@ -80,19 +91,17 @@ def greet(session: Session, door: Door, guest: DoorGuest, now: datetime) -> Gree
     if door.has_workshops:
         known = {"meetup": door.id, "member": guest.id}
         booked = [_workshop(*row) for row in connection.execute(_WORKSHOPS_BOOKED, known)]
-    said = _said_at_door(session, door, guest)
+    said = _said_at_door(session, door, guest, to_pay)
     return Greeting(
         times=visit, phrases=(visit_in_words(visit, away), *_about(guest), *booked, *said)
     )
 
 
-def _said_at_door(session: Session, door: Door, guest: DoorGuest) -> Iterator[str]:
+def _said_at_door(session: Session, door: Door, guest: DoorGuest, to_pay: str) -> Iterator[str]:
     """Yield what is still to be paid, and the answers that the organizer wants to see here."""
     connection = session.connection()
-    if door.price:
-        place = {"registration": guest.registration_id}
-        if guest.registration_id is None or not connection.scalar(_IS_PAID, place):
-            yield _("To pay: {price}").format(price=door.price)
+    if to_pay:
+        yield to_pay
     if door.has_questions:
         asked = {"door": door.id, "evening": door.evening_id, "member": guest.id}
         for wording, kind, value in connection.execute(_ANSWERS, asked):

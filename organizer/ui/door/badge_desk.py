@@ -93,6 +93,8 @@ class BadgeDesk(QObject):
         self._over = over
         self._event_uid = ""
         self._waiting: tuple[str, int] | None = None
+        self.is_practice = False
+        """Whether only to say what would be printed: paper comes for real people."""
 
     def open(self, event_uid: str) -> None:
         """Print badges for this event from now on."""
@@ -101,6 +103,11 @@ class BadgeDesk(QObject):
 
     def print_for(self, member_uid: str, new_code: int) -> None:
         """Print somebody's badge, again or with a new code; asks for the printer the first time."""
+        if self.is_practice:
+            self.printed.emit(
+                _("Practice: nothing is printed. At the door, their badge would come out now.")
+            )
+            return
         if not load_settings().badge_printer:
             self._waiting = (member_uid, new_code)
             self.choose_printer()
@@ -108,24 +115,30 @@ class BadgeDesk(QObject):
         settings, event = load_settings(), self._event_uid
         db, now = self._context.db, self._context.now()
 
-        def work(_job: Job) -> str:
+        def work(_job: Job) -> tuple[str, str]:
             code = candidate_code(db, event, member_uid) if new_code else ""
             badge = badge_for_printer(
                 db, event, member_uid, stock=settings.badge_stock, code=code, now=now
             )
             print_badge(badge, settings.badge_printer)
-            db.last_step = None
-            if code:
-                keep_code(db, code)
-            said = (
-                _("The badge is being printed; the one before no longer works.")
-                if new_code
-                else _("The badge is being printed.")
-            )
-            return f"{said} {badge.warning}".strip()
+            return code, badge.warning
 
         self._context.runner.start(
-            self, work, self.printed.emit, on_failure=self._fail, lane=_PRINT_LANE
+            self, work, self._on_printed, on_failure=self._fail, lane=_PRINT_LANE
+        )
+
+    def _on_printed(self, badge: tuple[str, str]) -> None:
+        """The printer has it: only now a new code takes the place of the one before."""
+        code, warning = badge
+        if not code:
+            self.printed.emit(f"{_('The badge is being printed.')} {warning}".strip())
+            return
+        said = _("The badge is being printed; the one before no longer works.")
+        self._context.do(
+            self,
+            lambda _job: keep_code(self._context.db, code),
+            lambda _done: f"{said} {warning}".strip(),
+            on_failure=self._fail,
         )
 
     def choose_printer(self) -> None:

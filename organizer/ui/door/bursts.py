@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from organizer.domain.codes import ALPHABET, LENGTH, read_code
 from organizer.domain.drafts import is_address
@@ -27,10 +28,19 @@ def code_at_end(typed: str) -> tuple[str, str]:
     # Some keyboards type two characters for one key, but none of them in plain letters.
     most = LENGTH if typed[-2 * LENGTH :].isascii() else 2 * LENGTH
     for length in range(LENGTH, min(most, len(typed)) + 1):
-        code = read_code(typed[-length:])
+        code = code_in(typed[-length:])
         if code.startswith(_KINDS):
             return code, typed[:-length]
     return "", ""
+
+
+def code_in(typed: str) -> str:
+    """Return the code that was typed, or "" for none.
+
+    A key for an accent, pressed just before, sits on its first letter: the letter is what it was.
+    """
+    first = unicodedata.normalize("NFD", typed[:1])[:1]
+    return read_code(typed) or read_code(first + typed[1:])
 
 
 def is_scanner_prefix(typed: str) -> bool:
@@ -47,7 +57,7 @@ def may_become_code(typed: str) -> bool:
     """Whether letters that came fast are how a code begins, so that the rest may be on its way."""
     if not _SHORTEST <= len(typed) < LENGTH:
         return False
-    return read_code(typed.ljust(LENGTH, ALPHABET[0])).startswith(_KINDS)
+    return code_in(typed.ljust(LENGTH, ALPHABET[0])).startswith(_KINDS)
 
 
 def is_scan(typed: str, *, into_field: bool) -> bool:
@@ -57,7 +67,7 @@ def is_scan(typed: str, *, into_field: bool) -> bool:
     typing; where there is no field, nothing that long is meant as keys.
     """
     line = typed.strip()
-    if read_code(line):
+    if code_in(line):
         return True
     if not into_field:
         return len(line) >= _SHORTEST
@@ -73,4 +83,4 @@ def is_scan(typed: str, *, into_field: bool) -> bool:
 def _is_piece_of_code(line: str) -> bool:
     if not _SHORTEST_PIECE <= len(line) < LENGTH:
         return False
-    return bool(read_code(line.ljust(LENGTH, ALPHABET[0])))
+    return bool(code_in(line.ljust(LENGTH, ALPHABET[0])))

@@ -22,6 +22,7 @@ class Act(StrEnum):
     GROUP = "let_group_in"
     NOT_THEM = "not_them"
     LEAVE = "check_out"
+    PAID = "note_payment"
     PRINT = "print_badge"
     NEW_BADGE = "new_badge"
     UNDO_GROUP = "undo_group"
@@ -33,6 +34,7 @@ KEYS = {
     "g": Act.GROUP,
     "w": Act.NOT_THEM,
     "o": Act.LEAVE,
+    "m": Act.PAID,
     "p": Act.PRINT,
 }
 """The single keys of the desk for them."""
@@ -50,6 +52,8 @@ class CardActions(QWidget):
         self._buttons = {act: self._make(act, words) for act, words in _words().items()}
         self._guests = text("", "strong")
         self._guests.setObjectName("guest_count")
+        self._is_tight = False
+        self._counted = (0, 0)
         self._stepper = QWidget()
         line = row(
             self._buttons[Act.FEWER_GUESTS], self._guests, self._buttons[Act.MORE_GUESTS], spacing=8
@@ -75,6 +79,7 @@ class CardActions(QWidget):
         self._buttons[Act.UNDO_GROUP].hide()
         self._buttons[Act.NOT_THEM].setVisible(is_in)
         self._buttons[Act.LEAVE].setVisible(is_in and not is_welcome)
+        self._buttons[Act.PAID].setVisible(is_in and answer is not None and bool(answer.to_pay))
         self._buttons[Act.PRINT].setVisible(is_in)
         self._buttons[Act.NEW_BADGE].setVisible(is_in)
         if answer is not None:
@@ -83,7 +88,10 @@ class CardActions(QWidget):
 
     def show_guests(self, inside: int, announced: int) -> None:
         """Say how many extra guests are in, of how many who were announced."""
-        if announced > inside:
+        self._counted = (inside, announced)
+        if self._is_tight:
+            words = f"{inside}/{announced}" if announced > inside else str(inside)
+        elif announced > inside:
             words = _("{count} of {all} guests in").format(count=inside, all=announced)
         elif inside:
             words = ngettext("{count} guest in", "{count} guests in", inside).format(count=inside)
@@ -92,16 +100,21 @@ class CardActions(QWidget):
         self._guests.setText(words)
         self._buttons[Act.FEWER_GUESTS].setEnabled(inside > 0)
 
+    def set_tight(self, is_tight: bool) -> None:
+        """Say the number of guests without words, where there is little room."""
+        self._is_tight = is_tight
+        self.show_guests(*self._counted)
+
     def offer_group(self, count: int) -> None:
         """Offer to let in so many who belong to the person on the card; 0 offers nothing."""
         offer = self._buttons[Act.GROUP]
-        offer.setText(
-            ngettext(
-                "{count} more with their address: let in  G",
-                "{count} more with their address: let all in  G",
-                count,
-            ).format(count=count)
-        )
+        words = ngettext(
+            "{count} more with their address: let in  G",
+            "{count} more with their address: let all in  G",
+            count,
+        ).format(count=count)
+        offer.setText(_("{count} more  G").format(count=count) if self._is_tight else words)
+        offer.setToolTip(words)
         offer.setVisible(count > 0 and self.isVisible())
 
     def offer_undo(self, count: int) -> None:
@@ -139,6 +152,7 @@ def _words() -> dict[Act, str]:
         Act.GROUP: "",
         Act.NOT_THEM: _("Not them  W"),
         Act.LEAVE: _("They leave  O"),
+        Act.PAID: _("Has paid  M"),
         Act.PRINT: _("Print a badge  P"),
         Act.NEW_BADGE: _("Badge lost: a new one"),
         Act.UNDO_GROUP: "",

@@ -31,7 +31,7 @@ def sentence_of(answer: DoorAnswer) -> str:
 
 
 def chips_of(answer: DoorAnswer) -> Chips:
-    """Return how the community knows somebody, and the guests who would come in with them."""
+    """Return how the community knows somebody."""
     chips: Chips = []
     if answer.greeting is not None:
         first, *others = answer.greeting.phrases or ("",)
@@ -39,10 +39,15 @@ def chips_of(answer: DoorAnswer) -> Chips:
             first = _("First time: say hello")
         chips.append((first, "solid" if answer.greeting.times == 1 else "neutral"))
         chips.extend((other, "neutral") for other in others)
-    if (answer.awaits or answer.can_let_in) and answer.plus:
-        guests = ngettext("+ {count} guest", "+ {count} guests", answer.plus)
-        chips.append((guests.format(count=answer.plus), "accent"))
     return [(words, role) for words, role in chips if words]
+
+
+def aside_of(answer: DoorAnswer) -> str:
+    """Return what is said below a name as large as the verdict: how to call them, and who is with them."""
+    called = _("“{name}”").format(name=shown(answer.called)) if answer.called else ""
+    count = answer.plus if answer.can_let_in else answer.plus_in
+    guests = ngettext("+ {count} guest", "+ {count} guests", count).format(count=count)
+    return "  ".join(part for part in (called, guests if count else "") if part)
 
 
 def group_title(came: Sequence[DoorAnswer]) -> tuple[str, str]:

@@ -17,6 +17,7 @@ from organizer.services.answers import guests
 from organizer.services.at_door import closing
 from organizer.services.at_door.closing import EveningSummary
 from organizer.ui.context import Context
+from organizer.ui.door.unnamed import UnnamedArrivals
 from organizer.ui.events.opened import OpenedEvent, load_opened
 from organizer.ui.events.output import Output
 from organizer.ui.jobs import Job
@@ -47,6 +48,9 @@ class ClosingSheet(Sheet):
         self._made_of = text("", "muted", wrap=True)
         self._made_of.setObjectName("closing_made_of")
         self._unnamed = text("", "warn", wrap=True)
+        self._arrivals = UnnamedArrivals(context, event_uid)
+        self._arrivals.named.connect(self._on_named)
+        self._arrivals.failed.connect(self._on_unnamed)
         self._heads = QSpinBox()
         self._heads.setRange(0, closing.MOST_HEADS)
         self._absent = text("", "heading", wrap=True)
@@ -62,7 +66,7 @@ class ClosingSheet(Sheet):
         self._next = column(spacing=4)
         follows = QWidget()
         follows.setLayout(self._next)
-        for part in (self._stat, self._made_of, self._unnamed, self._faces):
+        for part in (self._stat, self._made_of, self._unnamed, self._arrivals, self._faces):
             self.add(part)
         self._heads_field = self.add_field(
             "head_count",
@@ -83,6 +87,15 @@ class ClosingSheet(Sheet):
             return closing.summarise(db, uid)
 
         self._context.runner.start(self, work, self._show, on_failure=self._fail)
+        self._arrivals.load()
+
+    def _on_named(self, words: str) -> None:
+        self.show_problems({})
+        self._context.messages.say(words, "good")
+        self._load()
+
+    def _on_unnamed(self, sentence: str) -> None:
+        self.show_problems({"": sentence})
 
     def _show(self, summary: EveningSummary) -> None:
         before, self._summary = self._summary, summary
@@ -216,10 +229,8 @@ def _made_of(summary: EveningSummary) -> str:
 
 def _unnamed_words(count: int) -> str:
     return ngettext(
-        "{count} person came with a badge that is not known here. At the desk, “Who is it?” beside "
-        "the entry gives them a name.",
-        "{count} people came with badges that are not known here. At the desk, “Who is it?” beside "
-        "the entry gives them a name.",
+        "{count} person came with a badge that is not known here. Who was it?",
+        "{count} people came with badges that are not known here. Who were they?",
         count,
     ).format(count=count)
 

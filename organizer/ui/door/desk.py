@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from organizer.domain.kinds import Verdict
 from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
@@ -25,6 +25,7 @@ from organizer.ui.door.badge_desk import BadgeDesk
 from organizer.ui.door.camera_panel import CameraPanel
 from organizer.ui.door.clock_watch import ClockWatch
 from organizer.ui.door.desk_acts import DeskActs
+from organizer.ui.door.desk_keys import DeskKeys
 from organizer.ui.door.desk_menu import DeskMenu
 from organizer.ui.door.desk_view import DeskView
 from organizer.ui.door.entries import LastEntries
@@ -40,7 +41,6 @@ from organizer.ui.kit.look import px
 from organizer.ui.kit.theme import set_role
 from organizer.ui.kit.widgets import Rule
 
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 _ROOMY = (760, 560)
 """Width and height, at the usual size of text, below which margins give way to words."""
 _MARGIN, _TIGHT_MARGIN = 28, 14
@@ -72,6 +72,7 @@ class DoorDesk(QWidget):
         self.view = DeskView(context, self)
         self.sounds = Sounds(self)
         self.acts = DeskActs(context, self.card, self.names, self.entries, self.queue)
+        self.keys = DeskKeys(self.acts, self.card, self.names)
         self.menu = DeskMenu(self)
         self.top.more_button.setMenu(self.menu)
         self.queue.asks_first = self.menu.asks_first
@@ -89,6 +90,7 @@ class DoorDesk(QWidget):
         """Open this event's door."""
         self._event_uid = event.uid
         self._notes.clear()
+        self.keys.forget()
         self._clock.begin()
         self.queue.open(event.uid)
         self.camera.forget()
@@ -102,10 +104,10 @@ class DoorDesk(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def undo_last(self) -> None:
-        """Take the last arrival or leaving back, or all of the group on the card."""
-        entry = self.entries.last_to_undo()
-        if not self.acts.undo_group() and entry is not None:
-            self._undo(entry)
+        """Take back what this desk wrote last, or all of the group on the card."""
+        self.keys.flush()
+        if not self.acts.undo_group():
+            self.queue.undo_last()
 
     def let_in(self) -> None:
         """Let the person on the card in, where one key may overrule."""
@@ -131,6 +133,7 @@ class DoorDesk(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
+            self.keys.forget()
             self.scanner.stop()
             self.view.stop()
 
@@ -146,27 +149,9 @@ class DoorDesk(QWidget):
         self.top.set_margin(margin)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Single keys of the desk; they come here only where no field takes them as text.
-
-        A letter that is no key now is the first of a name.
-        """
-        match event.text().casefold():
-            case "l" if self.card.can_let_in:
-                self.let_in()
-            case "n":
-                self.names.begin_walk_in()
-            case "c":
-                self.toggle_camera()
-            case "/":
-                self.names.field.focus()
-            case "\r" | "\n":
-                self.acts.say_yes()
-            case key if self.acts.press(key):
-                pass
-            case key if key.isalpha() and not event.modifiers() & _COMMANDS:
-                self.names.begin_name(event.text())
-            case _:
-                super().keyPressEvent(event)
+        """Keys come here only where no field takes them as text."""
+        if not self.keys.take(event):
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.pictures.takes(event.mimeData()):
@@ -184,7 +169,7 @@ class DoorDesk(QWidget):
         divider.setFixedWidth(1)
         right = column(self.camera, self.names, spacing=0)
         right.setStretch(1, 1)
-        desk = row(left, divider, right, spacing=0)
+        desk = row(_share(left), divider, _share(right), spacing=0)
         desk.setStretch(0, 6)
         desk.setStretch(2, 4)
         whole = column(self.top, Rule(), desk, spacing=0)
@@ -196,11 +181,20 @@ class DoorDesk(QWidget):
             (QKeySequence("F2"), self.let_in),
             (QKeySequence(QKeySequence.StandardKey.Undo), self.undo_last),
             (QKeySequence(QKeySequence.StandardKey.Paste), self.pictures.paste),
+            (QKeySequence("F3"), self.names.field.focus),  # on every keyboard, as the slash is not
             (QKeySequence("Esc"), self._clear),
         ):
             # Not while a sheet lies over the desk: its keys are its own.
             shortcut = QShortcut(keys, self, what)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        # A key pressed before is about who was shown when it was pressed.
+        for comes_next in (
+            self.scanner.scanned,
+            self.camera.codes_found,
+            self.queue.answer_came,
+        ):
+            comes_next.connect(self.keys.flush)
+        self.keys.camera_wished.connect(self.toggle_camera)
         self.scanner.scanned.connect(self._look_at_clock)
         self.scanner.scanned.connect(self.queue.scan)
         self.camera.codes_found.connect(self._look_at_clock)
@@ -211,6 +205,7 @@ class DoorDesk(QWidget):
         self.queue.failed.connect(self._on_failure)
         self.queue.undone.connect(self._on_undone)
         self.queue.takes_long.connect(self.card.wait)
+        self.queue.answer_came.connect(self._end_wait)
         self.queue.group_answered.connect(self._on_group)
         self.pictures.codes_read.connect(self._on_pictures)
         self.pictures.failed.connect(self._on_failure)
@@ -233,6 +228,7 @@ class DoorDesk(QWidget):
         self.top.sound_toggled.connect(self._set_sound)
         self.view.figures_read.connect(self._show_figures)
         self.view.people_read.connect(self.names.set_people)
+        self.view.people_moved.connect(self.names.show_news)
         self.view.out_of_reach.connect(self._on_failure)
         self.view.looked_again.connect(self._look_at_clock)
 
@@ -251,6 +247,7 @@ class DoorDesk(QWidget):
 
     def _clear(self) -> None:
         """Esc: turn away who was asked about, close the form, or empty the card and the field."""
+        self.keys.forget()
         if self.card.is_asking:
             self.queue.say_no()
         self.acts.forget()
@@ -273,7 +270,10 @@ class DoorDesk(QWidget):
         self.card.show_answer(answer)
         if not answer.awaits:
             self.sounds.play(answer.verdict)
-        if not self.names.field.text() and not self.names.form.isVisible():
+        focus = self.window().focusWidget()
+        is_here = focus is None or self.isAncestorOf(focus) or focus.isAncestorOf(self)
+        # Never from a sheet that lies over the desk: what is typed there is meant for it.
+        if is_here and not self.names.field.text() and not self.names.form.isVisible():
             self._take_keys()
 
     def _on_walk_in(self, answer: DoorAnswer) -> None:
@@ -286,6 +286,11 @@ class DoorDesk(QWidget):
 
     def _say_problem(self, sentence: str) -> None:
         self._context.messages.say(sentence, "bad")
+
+    def _end_wait(self) -> None:
+        """What was asked may have nothing to show: then the card shows what it showed before."""
+        if self.card.end_wait():
+            self.acts.offer_again()
 
     def _on_undone(self, name: str) -> None:
         self.card.show_undone(name)
@@ -312,7 +317,7 @@ class DoorDesk(QWidget):
         self.entries.show_entries(entries, self._notes)
 
     def _rest_words(self, counts: DoorCounts) -> tuple[str, list[tuple[str, str]]]:
-        """What the card says while nobody is shown: how it works here, and the workshops."""
+        """What the card says while nobody is shown: how it works here, and the seats."""
         says = []
         if counts.closed_at is not None:
             says.append(
@@ -322,12 +327,26 @@ class DoorDesk(QWidget):
             )
         if self.queue.asks_first:
             says.append(_("You are asked before anybody comes in."))
-        workshops = [
-            (_("{title}: {count} of {all}").format(title=w.title, count=w.inside, all=w.expected))
-            for w in counts.workshops
-        ]
-        return " ".join(says), [(words, "neutral") for words in workshops]
+        return " ".join(says), _seats(counts)
 
     def _look_at_clock(self) -> None:
         if sentence := self._clock.look():
             self._context.messages.say(sentence, "warn")
+
+
+def _share(inside: QVBoxLayout) -> QWidget:
+    """Return a part of the desk whose width stays the same whatever it shows."""
+    part = QWidget()
+    part.setLayout(inside)
+    part.setMinimumWidth(1)
+    part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return part
+
+
+def _seats(counts: DoorCounts) -> list[tuple[str, str]]:
+    if counts.capacity is None:
+        return []
+    seats = {"count": counts.expected, "all": counts.capacity}
+    if counts.expected < counts.capacity:
+        return [(_("{count} of {all} seats taken").format(**seats), "neutral")]
+    return [(_("Full: {count} of {all} seats taken").format(**seats), "warn")]

@@ -14,10 +14,12 @@ from organizer.ui.context import Context
 from organizer.ui.door.card_actions import KEYS, Act
 from organizer.ui.door.entries import LastEntries
 from organizer.ui.door.name_panel import NamePanel
-from organizer.ui.door.queue import DoorQueue, is_in
+from organizer.ui.door.queue import DoorQueue
 from organizer.ui.door.verdict_card import VerdictCard
+from organizer.ui.door.written import is_in
 from organizer.ui.jobs import Job
 
+HEADS_KEY = "h"
 VIEW_LANE = "door view"
 """Reading for the eye has a lane of its own, so that no scan waits for it."""
 
@@ -52,9 +54,12 @@ class DeskActs(QObject):
         names.group_chosen.connect(self._check_group_in)
         names.heads_counted.connect(queue.count_heads)
         names.nothing_submitted.connect(self.say_yes)
+        queue.answered.connect(self._end_question)
         queue.answered.connect(self._look_for_companions)
+        queue.group_answered.connect(self._end_question)
         queue.group_answered.connect(self._on_group)
         queue.guests_counted.connect(self._on_guests)
+        queue.paid.connect(self._on_paid)
         queue.done.connect(self._on_done)
 
     def open(self, event_uid: str) -> None:
@@ -95,7 +100,7 @@ class DeskActs(QObject):
 
     def press(self, key: str) -> bool:
         """Take a single key of the desk; whether it meant anything now."""
-        if key == "h":
+        if key == HEADS_KEY:
             self._queue.count_heads(1)
             return True
         act = KEYS.get(key)
@@ -105,6 +110,10 @@ class DeskActs(QObject):
             return not key.isalpha()  # then it may begin a name
         self.act(act)
         return True
+
+    def means(self, key: str) -> bool:
+        """Whether a single key of the desk can do anything now."""
+        return key == HEADS_KEY or (key in KEYS and self._card.acts.offers(KEYS[key]))
 
     def undo_group(self) -> bool:
         """Take back everyone of the group on the card; whether there is one."""
@@ -139,12 +148,20 @@ class DeskActs(QObject):
                 if answer.entry_id is not None and is_in(answer):
                     self._queue.undo(answer.entry_id, answer.name)
                 self._names.ask(_("Whose badge is it? Type the name of who stands here"))
+            case Act.PAID:
+                self._queue.note_payment(uid)
             case Act.PRINT | Act.NEW_BADGE:
                 self._card.stay()
                 self.badge_wanted.emit(uid, int(act is Act.NEW_BADGE))
 
+    def _end_question(self, _answered: object) -> None:
+        """The next person stands here: a name typed from now on is theirs."""
+        self._to_name = None
+        self._names.ask("")
+
     def _ask_who(self, entry: DoorEntryRow) -> None:
-        self._names.ask(_("Who came in at {time}?").format(time=f"{entry.at:%H:%M}"))
+        question = _("Who came in at {time}?").format(time=f"{entry.at:%H:%M}")
+        self._names.ask(question, may_be_new=False)
         self._to_name = entry.id
 
     def _check_group_in(self, chosen: Sequence[GuestRow]) -> None:
@@ -152,7 +169,8 @@ class DeskActs(QObject):
 
     def _look_for_companions(self, answer: DoorAnswer) -> None:
         self._companions, self._group = (), ()
-        if answer.verdict is not Verdict.WELCOME or answer.member_uid is None or answer.awaits:
+        is_here = answer.verdict in (Verdict.WELCOME, Verdict.ALREADY_IN) and not answer.awaits
+        if not is_here or answer.member_uid is None:
             return
         db, event, uid = self._context.db, self._event_uid, answer.member_uid
 
@@ -166,7 +184,14 @@ class DeskActs(QObject):
         answer = self._card.answer
         if answer is not None and answer.member_uid == uid:
             self._companions = rows
-            self._card.acts.offer_group(len(rows))
+            self._card.offer_group(len(rows))
+
+    def offer_again(self) -> None:
+        """Offer what was offered before the card had something else to say."""
+        if self._group:
+            self._card.acts.offer_undo(len(self._group))
+        else:
+            self._card.acts.offer_group(len(self._companions))
 
     def _on_group(self, answers: Sequence[DoorAnswer]) -> None:
         self._companions = ()
@@ -180,8 +205,13 @@ class DeskActs(QObject):
     def _on_guests(self, member_uid: str, count: int) -> None:
         answer = self._card.answer
         if answer is not None and answer.member_uid == member_uid:
-            self._card.acts.show_guests(count, answer.plus)
-            self._card.stay()
+            self._card.show_guests(count)
+
+    def _on_paid(self, member_uid: str) -> None:
+        answer = self._card.answer
+        if answer is not None and answer.member_uid == member_uid:
+            self._card.show_paid()
+            self.offer_again()
 
     def _on_done(self, sentence: str) -> None:
         if sentence:

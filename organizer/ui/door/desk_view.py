@@ -6,6 +6,8 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import DoorCounts, DoorEntryRow
+from organizer.models.database import Database
+from organizer.services.at_door.door_news import DoorNews, last_line, news_of_door
 from organizer.services.at_door.door_view import door_counts, last_entries
 from organizer.ui.context import Context
 from organizer.ui.door.desk_acts import VIEW_LANE
@@ -13,6 +15,8 @@ from organizer.ui.door.entries import MOST_SHOWN
 from organizer.ui.door.people import DoorPeople, folded_people
 from organizer.ui.jobs import Job
 
+PEOPLE_LANE = "door people"
+"""A long list takes seconds, for which neither the numbers nor the last entries wait."""
 _WATCHED = frozenset({"door_entry", "attendance", "registration", "member", "event", "*"})
 _FIGURES_AFTER_MS = 30
 _PEOPLE_AFTER_MS = 150
@@ -24,6 +28,10 @@ _LOOK_AGAIN_MS = 10_000
 _Figures = tuple[DoorCounts, list[DoorEntryRow]]
 
 
+def _last_people(db: Database, event_uid: str) -> list[DoorEntryRow]:
+    return last_entries(db, event_uid, MOST_SHOWN, people_only=True)
+
+
 class DeskView(QObject):
     """Reads for the eye, in a lane of its own, whenever the file has changed and now and then."""
 
@@ -31,6 +39,8 @@ class DeskView(QObject):
     """The `DoorCounts`, and the last `DoorEntryRow`s."""
     people_read = Signal(object)
     """The `DoorPeople` to search."""
+    people_moved = Signal()
+    """Somebody of them came or left by another door."""
     out_of_reach = Signal(str)
     """A sentence, once until the file can be read again."""
     looked_again = Signal()
@@ -40,7 +50,8 @@ class DeskView(QObject):
         super().__init__(parent)
         self._context = context
         self._event_uid = ""
-        self._people_count = 0
+        self._people = DoorPeople()
+        self._last_line = 0
         self._is_out_of_reach = False
         self._figures_due = QTimer(self, singleShot=True, interval=_FIGURES_AFTER_MS)
         self._people_due = QTimer(self, singleShot=True, interval=_PEOPLE_AFTER_MS)
@@ -53,6 +64,7 @@ class DeskView(QObject):
     def open(self, event_uid: str) -> None:
         """Read of this event's door from now on."""
         self._event_uid = event_uid
+        self._people = DoorPeople()
         self.read_figures()
         self._read_people()
 
@@ -75,13 +87,14 @@ class DeskView(QObject):
         """Look now, as is done every few seconds."""
         self.looked_again.emit()
         self.read_figures()
+        self._read_news()
 
     def read_figures(self) -> None:
         """Read the numbers and the last entries."""
         db, uid, now = self._context.db, self._event_uid, self._context.now()
 
         def work(job: Job) -> tuple[str, _Figures]:
-            return uid, (door_counts(db, uid, now=now), last_entries(db, uid, MOST_SHOWN))
+            return uid, (door_counts(db, uid, now=now), _last_people(db, uid))
 
         self._context.runner.start(
             self, work, self._on_figures, on_failure=self._on_out_of_reach, lane=VIEW_LANE
@@ -90,19 +103,43 @@ class DeskView(QObject):
     def _read_people(self) -> None:
         db, uid = self._context.db, self._event_uid
 
-        def work(job: Job) -> tuple[str, DoorPeople]:
-            return uid, DoorPeople(folded_people(db, uid))
+        def work(job: Job) -> tuple[str, int, DoorPeople]:
+            line = last_line(db)  # first: what is written meanwhile is told again
+            return uid, line, DoorPeople(folded_people(db, uid))
 
         self._context.runner.start(
-            self, work, self._on_people, on_failure=self._on_out_of_reach, lane=VIEW_LANE
+            self, work, self._on_people, on_failure=self._on_out_of_reach, lane=PEOPLE_LANE
         )
+
+    def _read_news(self) -> None:
+        """Read who came and left by other doors: another process tells nobody that it wrote."""
+        if not len(self._people):
+            return
+        db, uid, since = self._context.db, self._event_uid, self._last_line
+
+        def work(job: Job) -> tuple[str, DoorNews]:
+            return uid, news_of_door(db, uid, since)
+
+        self._context.runner.start(
+            self, work, self._on_news, on_failure=self._on_out_of_reach, lane=VIEW_LANE
+        )
+
+    def _on_news(self, found: tuple[str, DoorNews]) -> None:
+        uid, news = found
+        if uid != self._event_uid or news.last_entry <= self._last_line:
+            return
+        self._last_line = news.last_entry
+        known = [self._people.take_standing(one) for one in news.people]
+        if not all(known):
+            self._people_due.start()  # a new face: the whole list is read anew
+        self.people_moved.emit()
 
     def _on_changed(self, tables: object) -> None:
         if not isinstance(tables, frozenset) or not tables & _WATCHED or not self._event_uid:
             return
         if not self._figures_due.isActive():
             self._figures_due.start()
-        many = self._people_count > _MANY
+        many = len(self._people) > _MANY
         self._people_due.start(_MANY_AFTER_MS if many else _PEOPLE_AFTER_MS)
 
     def _on_figures(self, found: tuple[str, _Figures]) -> None:
@@ -111,10 +148,10 @@ class DeskView(QObject):
         if uid == self._event_uid:
             self.figures_read.emit(*figures)
 
-    def _on_people(self, found: tuple[str, DoorPeople]) -> None:
-        uid, people = found
+    def _on_people(self, found: tuple[str, int, DoorPeople]) -> None:
+        uid, line, people = found
         if uid == self._event_uid:
-            self._people_count = len(people)
+            self._people, self._last_line = people, line
             self.people_read.emit(people)
 
     def _on_out_of_reach(self, error: UserError) -> None:

@@ -23,7 +23,7 @@ _ROLE_ICONS = {"good": "check", "info": "info", "warn": "warning", "bad": "prohi
 
 
 class LastEntries(Card):
-    """The last ten entries of the door's log, newest on top."""
+    """The last ten people of the door's log, newest on top."""
 
     undo_requested = Signal(object)
     """The `DoorEntryRow` to take back."""
@@ -58,13 +58,6 @@ class LastEntries(Card):
         self._empty.setVisible(not entries)
         for line, entry in zip(self._lines, [*entries, *[None] * MOST_SHOWN], strict=False):
             line.show_entry(entry, notes.get(entry.id, "") if entry else "")
-
-    def last_to_undo(self) -> DoorEntryRow | None:
-        """The newest arrival or leaving that can still be taken back."""
-        for entry in self.entries:
-            if entry.can_undo:
-                return entry
-        return None
 
 
 class _EntryLine(QWidget):

@@ -22,6 +22,8 @@ class DoorLane(QObject):
 
     takes_long = Signal()
     """An answer has not come for a while."""
+    answer_came = Signal()
+    """One has come; what it is is told next."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -60,3 +62,4 @@ class DoorLane(QObject):
         self._long.stop()
         if self._waiting:
             self._long.start()
+        self.answer_came.emit()

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from organizer.domain.records import DoorAnswer, GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.ui.door.head_counter import HeadCounter
-from organizer.ui.door.people import DoorPeople, note_of
+from organizer.ui.door.people import DoorPeople, namesake_question, note_of
+from organizer.ui.door.picture_reader import codes_on_clipboard
 from organizer.ui.door.walk_in import WalkInForm
 from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import column
@@ -56,6 +57,9 @@ class NamePanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._people = DoorPeople()
+        self._is_ready = False
+        """Whether everyone is known by now: a long list takes a moment."""
+        self._may_be_new = True
         self._shown: list[GuestRow] = []
         self._question = ""
         self._is_tight = False
@@ -116,7 +120,9 @@ class NamePanel(QWidget):
         self.table.clicked.connect(self._on_click)
         self.table.selection_changed.connect(self._offer_group)
         self.heads.counted.connect(self.heads_counted)
-        self.form.submitted.connect(self.walk_in_submitted)
+        self.form.submitted.connect(self._look_for_namesake)
+        self.form.confirmed.connect(self.walk_in_submitted)
+        self.form.known_meant.connect(self._choose_namesake)
         self.form.closed.connect(self.end_walk_in)
 
     def set_room(self, margin: int, *, is_tight: bool) -> None:
@@ -128,7 +134,8 @@ class NamePanel(QWidget):
 
     def begin(self) -> None:
         """Start empty, for another door."""
-        self.set_people(DoorPeople())
+        self._people, self._is_ready = DoorPeople(), False
+        self._find("")
         self.field.edit.clear()
         self.end_walk_in()
         self.ask("")
@@ -138,18 +145,27 @@ class NamePanel(QWidget):
         self.field.focus()
         self.field.edit.insert(letter)
 
-    def ask(self, question: str) -> None:
-        """Ask for a name, such as whose badge this really is; empty asks nothing any more."""
-        self._question = question
+    def ask(self, question: str, *, may_be_new: bool = True) -> None:
+        """Ask for a name, such as whose badge this really is; empty asks nothing any more.
+
+        Whether a new face may be the answer, too.
+        """
+        self._may_be_new = may_be_new
+        was_asking, self._question = bool(self._question), question
         self._find(self.field.text())
-        if question:
+        if question or was_asking:
             self.field.edit.clear()
+        if question:
             self.field.focus()
 
     def set_people(self, people: DoorPeople) -> None:
         """Search these people from now on."""
-        self._people = people
+        self._people, self._is_ready = people, True
         self._find(self.field.text())
+
+    def show_news(self) -> None:
+        """Show the list anew, for people in it came or left by another door."""
+        self._list_due.start()
 
     def take_answer(self, answer: DoorAnswer) -> None:
         """Note who came in; the field is ready for the next name."""
@@ -172,6 +188,25 @@ class NamePanel(QWidget):
         self.walk_in_button.show()
         self._share_room()
 
+    def _look_for_namesake(self, name: str, email: str, plus: int) -> None:
+        """Nobody is made a second time only because they forgot to say that they are on the list."""
+        known = self._people.named(name)
+        if known:
+            self.form.ask_about_known(*namesake_question(known))
+        else:
+            self.walk_in_submitted.emit(name, email, plus)
+
+    def _choose_namesake(self) -> None:
+        name = self.form.name.text()
+        known = self._people.named(name)
+        self.end_walk_in()
+        if len(known) == 1:
+            self.field.edit.clear()
+            self.chosen.emit(known[0])
+        else:
+            self.field.set_text(name)
+            self._into_table()
+
     def _share_room(self) -> None:
         has_room = self.form.isHidden() or not self._is_tight
         for part in (self._heading, self.table, self.heads):
@@ -185,7 +220,7 @@ class NamePanel(QWidget):
             and isinstance(watched, QLineEdit)
         ):
             undoes = event.matches(QKeySequence.StandardKey.Undo) and not watched.text()
-            pastes = event.matches(QKeySequence.StandardKey.Paste) and clipboard_has_picture()
+            pastes = event.matches(QKeySequence.StandardKey.Paste) and clipboard_is_a_scan()
             if undoes or pastes:
                 event.ignore()
                 return True
@@ -221,13 +256,7 @@ class NamePanel(QWidget):
         self._heading.setText(
             self._question or (_("Who is it?") if has_words else _("Still to come"))
         )
-        self.table.set_empty_words(
-            _("Nobody by that name. Add them as a walk-in below.")
-            if has_words
-            else _("Everyone on the list is in.")
-            if len(self._people)
-            else _("Nobody is on the list yet.")
-        )
+        self.table.set_empty_words(self._empty_words(has_words))
         self.table.clearSelection()
         self.table.set_records(self._shown)
 
@@ -237,6 +266,19 @@ class NamePanel(QWidget):
             self.nothing_submitted.emit()
         elif self._shown:
             self._choose((self.table.selected() or self._shown)[0])
+        elif self._is_ready and self._may_be_new:
+            self.begin_walk_in()
+
+    def _empty_words(self, has_words: bool) -> str:
+        if not self._is_ready:
+            return _("One moment: the list is being read.")
+        if has_words and self._may_be_new:
+            return _("Nobody by that name. Enter adds them as a walk-in.")
+        if has_words:
+            return _("Nobody by that name.")
+        if len(self._people):
+            return _("Everyone on the list is in.")
+        return _("Nobody is on the list yet.")
 
     def _into_table(self) -> None:
         if self._shown:
@@ -270,10 +312,12 @@ class NamePanel(QWidget):
         self.chosen.emit(row)
 
     def _note(self, row: GuestRow) -> str:
-        return note_of(row, self._shown if len(self._shown) <= 30 else ())
+        namesakes = self._shown if len(self._shown) <= 30 else ()
+        return note_of(row, namesakes, has_visits=not self._is_tight)
 
 
-def clipboard_has_picture() -> bool:
-    """Whether the clipboard holds a picture, or files that may be one."""
+def clipboard_is_a_scan() -> bool:
+    """Whether the clipboard holds codes, a picture, or files that may be one."""
     held = QGuiApplication.clipboard().mimeData()
-    return held is not None and (held.hasImage() or held.hasUrls())
+    has_picture = held is not None and (held.hasImage() or held.hasUrls())
+    return has_picture or bool(codes_on_clipboard())

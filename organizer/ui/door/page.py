@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow
 from organizer.domain.words import _
 from organizer.services.at_door.desk_pin import has_pin
 from organizer.services.plans.events import get_event, list_events
+from organizer.settings import hold_desk
 from organizer.ui.context import Context, Page
 from organizer.ui.door.chooser import DoorChooser
 from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.door.desk import DoorDesk
 from organizer.ui.door.desk_acts import VIEW_LANE
+from organizer.ui.door.desk_view import PEOPLE_LANE
 from organizer.ui.door.pin_sheet import PinSheet, Tries
 from organizer.ui.door.practice import PracticeDesk
 from organizer.ui.door.scanner_setup import ScannerSetup
-from organizer.ui.jobs import Job
+from organizer.ui.jobs import FILE_LANE, Job
 
 
 class DoorPage(Page):
@@ -37,9 +40,11 @@ class DoorPage(Page):
         super().__init__(context, parent)
         self.setObjectName("door_page")
         self._tries = Tries()
-        self._has_pin = False
+        self._has_pin: int | None = 0
+        """1 where only a PIN leaves the desk, 0 where none does, None until that is known."""
         self.practice: PracticeDesk | None = None
-        self._then: Callable[[], object] = self.leave
+        self._then: Callable[[], object] | None = None
+        """What goes on once it is known that it may."""
         self.chooser = DoorChooser()
         self.desk = DoorDesk(context)
         self._stack = QStackedLayout(self)
@@ -71,7 +76,13 @@ class DoorPage(Page):
         def work(job: Job) -> EventRow:
             return get_event(db, what)
 
-        self.context.runner.start(self, work, self._open_desk)
+        self.desk_shown.emit(2)
+        self.context.runner.start(self, work, self._open_desk, on_failure=self._stay_here)
+
+    def _stay_here(self, error: UserError) -> None:
+        """There is no such event: the list of doors says which there are."""
+        self.leave()
+        self.context.messages.say(str(error), "bad")
 
     def ask_to_leave(self) -> None:
         """Leave the desk, where there is a PIN with that only."""
@@ -89,6 +100,7 @@ class DoorPage(Page):
             self.context.messages.say(words, "warn")
             self.desk.card.rest()
         self._stack.setCurrentWidget(self.chooser)
+        hold_desk(self.context.db.path, "")
         self.desk_shown.emit(0)
         self.reload()
 
@@ -106,33 +118,49 @@ class DoorPage(Page):
     def _open_desk(self, row: EventRow) -> None:
         self._stack.setCurrentWidget(self.desk)
         self.desk.open(row)
-        self._has_pin = False
+        self._has_pin, self._then = None, None
         self._tell_desk()
-        self.context.runner.start(self, self._look_for_pin, self._hold)
+        self._look_for_pin()
 
-    def _look_for_pin(self, _job: Job) -> int:
-        return int(has_pin(self.context.db))
+    def _look_for_pin(self) -> None:
+        """Ask the file whether leaving takes a PIN; until it has answered, nobody leaves."""
+        db = self.context.db
+
+        def work(_job: Job) -> int:
+            return int(has_pin(db))
+
+        self.context.runner.start(self, work, self._hold, lane=VIEW_LANE)
 
     def _hold(self, has_one: int) -> None:
-        if has_one and self._stack.currentWidget() is self.desk:
-            self._has_pin = True
+        self._has_pin = has_one
+        if self._stack.currentWidget() is self.desk:
+            hold_desk(self.context.db.path, self.desk.event_uid if has_one else "")
             self._tell_desk()
+        if self._then is not None:
+            self._pass(self._then)
 
     def _tell_desk(self) -> None:
-        self.desk_shown.emit(2 if self._has_pin and self.isVisible() else int(self.isVisible()))
+        held = 1 if self._has_pin == 0 else 2
+        # The system's dialog for files leads to all of them; dropped and pasted pictures are read.
+        self.desk.top.picture_button.setVisible(held == 1)
+        self.desk_shown.emit(held if self.isVisible() else 0)
 
     def _pass(self, then: Callable[[], object]) -> None:
         """Go on with something that takes the PIN, if there is one."""
-        if not self._has_pin:
-            then()
+        self._then = then
+        if self._has_pin is None:
+            self._look_for_pin()
+        elif not self._has_pin:
+            self._go_on()
         elif not any(sheet.isVisible() for sheet in self.window().findChildren(PinSheet)):
-            self._then = then
             sheet = PinSheet(self, self.context, self._tries)
             sheet.passed.connect(self._go_on)
             sheet.open()
 
     def _go_on(self) -> None:
-        self._then()
+        then, self._then = self._then, None
+        if then is not None:
+            then()
 
     def _close_window(self) -> None:
         self.leave()
@@ -154,8 +182,6 @@ class DoorPage(Page):
         ScannerSetup(self, self.context).open()
 
     def _practise(self) -> None:
-        if self.practice is not None:
-            return  # the one before is being put away
         self.practice = PracticeDesk(self.context)
         self.practice.ended.connect(self._end_practice)
         self._stack.addWidget(self.practice)
@@ -164,18 +190,23 @@ class DoorPage(Page):
         self.desk_shown.emit(1)
 
     def _end_practice(self) -> None:
-        self.leave()
-        # What its desk had begun ends first, in both lanes: until then somebody has to listen.
-        self.context.runner.start(self, _nothing, self._await_view)
-
-    def _await_view(self, _done: object) -> None:
-        self.context.runner.start(self, _nothing, self._forget_practice, lane=VIEW_LANE)
-
-    def _forget_practice(self, _done: object) -> None:
         practice, self.practice = self.practice, None
+        self.leave()
         if practice is not None:
+            # What its desk had begun ends first, in all its lanes: until then somebody has to listen.
+            self._put_away(practice, (FILE_LANE, VIEW_LANE, PEOPLE_LANE))
+
+    def _put_away(self, practice: PracticeDesk, lanes: Sequence[str]) -> None:
+        if not lanes:
             self._stack.removeWidget(practice)
             practice.deleteLater()
+            return
+        first, *others = lanes
+
+        def go_on(_done: object) -> None:
+            self._put_away(practice, others)
+
+        self.context.runner.start(self, _nothing, go_on, lane=first)
 
     def _plan(self) -> None:
         self.context.navigate.emit("events", None)

@@ -8,10 +8,11 @@ from datetime import datetime
 
 from organizer.domain.door import ordinal
 from organizer.domain.kinds import RegistrationStatus
-from organizer.domain.names import fold
+from organizer.domain.names import fold, shown
 from organizer.domain.records import GuestRow
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
+from organizer.services.at_door.door_news import Standing
 from organizer.services.at_door.door_view import other_names_at_door, people_for_door
 from organizer.services.at_door.people_index import FoldedPeople, PeopleIndex
 
@@ -57,6 +58,12 @@ class DoorPeople:
         text = fold(row.name) if number is None else self._people[number][0]
         return all(word in text for word in fold(typed).split())
 
+    def named(self, name: str) -> list[GuestRow]:
+        """Return who bears this very name, but for capitals and accents."""
+        wanted = " ".join(fold(name).split())
+        begun = (row for text, row in self._people if wanted and text.startswith(wanted))
+        return [row for row in begun if " ".join(fold(row.name).split()) == wanted]
+
     def still_to_come(self) -> list[GuestRow]:
         """Return who is on the list and not here, those going first."""
         waiting: dict[RegistrationStatus, list[GuestRow]] = {status: [] for status in _ORDER}
@@ -73,10 +80,29 @@ class DoorPeople:
             here = replace(self._people[number][1], status=going, arrived_at=at, left_at=None)
             self._index.put(number, here)
 
+    def take_standing(self, now: Standing) -> bool:
+        """Note where somebody stands by what another door wrote; whether they are known here."""
+        number = self._place.get(now.member_uid)
+        if number is None:
+            return False
+        row = replace(
+            self._people[number][1],
+            registration_id=now.registration_id,
+            status=now.status,
+            plus=now.plus,
+            arrived_at=now.arrived_at,
+            left_at=now.left_at,
+        )
+        self._index.put(number, row)
+        return True
 
-def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = ()) -> str:
-    """Return what is said beside a name; people of one name are told apart by their address."""
-    parts = [_state_of(row)]
+
+def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = (), *, has_visits: bool = True) -> str:
+    """Return what is said beside a name; people of one name are told apart by their address.
+
+    Without `has_visits`, nothing is said of somebody's first visit or fifth.
+    """
+    parts = [_state_of(row, has_visits)]
     if row.plus:
         parts.append(f"+ {row.plus}")
     if row.emails and any(
@@ -86,7 +112,26 @@ def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = ()) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _state_of(row: GuestRow) -> str:
+def namesake_question(known: Sequence[GuestRow]) -> tuple[str, str]:
+    """Return what is asked about those who bear the name of a new face, and what Enter answers."""
+    row, name = known[0], shown(known[0].name)
+    if len(known) > 1:
+        words = ngettext(
+            "{count} person of that name is known here.",
+            "{count} people of that name are known here.",
+            len(known),
+        )
+        return words.format(count=len(known)), _("Show them  Enter")
+    if row.arrived_at is not None and row.left_at is None:
+        since = f"{row.arrived_at:%H:%M}"
+        question = _("{name} is in since {time} already.").format(name=name, time=since)
+        return question, _("It is them  Enter")
+    if row.status is None:
+        return _("{name} is a member already.").format(name=name), _("It is them: check in  Enter")
+    return _("{name} is on the list.").format(name=name), _("It is them: check in  Enter")
+
+
+def _state_of(row: GuestRow, has_visits: bool) -> str:
     if row.arrived_at is not None and row.left_at is None:
         return _("in since {time}").format(time=f"{row.arrived_at:%H:%M}")
     match row.status:
@@ -102,6 +147,8 @@ def _state_of(row: GuestRow) -> str:
             return _("declined")
         case RegistrationStatus.CANCELLED:
             return _("taken off the list")
+    if not has_visits:
+        return ""
     if row.attended_before == 0:
         return _("first time")
     visit = row.attended_before + 1

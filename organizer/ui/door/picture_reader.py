@@ -1,4 +1,7 @@
-"""Codes in pictures that are chosen, dropped on the desk or pasted: read in a lane of their own."""
+"""Codes in pictures that are chosen, dropped on the desk or pasted: read in a lane of their own.
+
+What is pasted may be the codes themselves, as text.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from PySide6.QtCore import QMimeData, QObject, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
+from organizer.domain.codes import read_code
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.services.at_door.door_pictures import codes_in_files
@@ -40,8 +44,11 @@ class PictureReader(QObject):
         files.ask_open(self._desk, _("Read codes from pictures"), filters, self.read_files, True)
 
     def paste(self) -> None:
-        """Read the codes in a picture from the clipboard."""
-        self.take(QGuiApplication.clipboard().mimeData())
+        """Read the codes in a picture from the clipboard, or the codes that are its text."""
+        if codes := codes_on_clipboard():
+            self._on_codes(codes)
+        else:
+            self.take(QGuiApplication.clipboard().mimeData())
 
     def takes(self, held: QMimeData) -> bool:
         """Whether there may be a picture in what hovers over the desk."""
@@ -86,6 +93,12 @@ class PictureReader(QObject):
 
     def _on_failure(self, error: UserError) -> None:
         self.failed.emit(str(error))
+
+
+def codes_on_clipboard() -> tuple[str, ...]:
+    """Return the codes that the clipboard holds as text; nothing where there is another word too."""
+    codes = [read_code(word) for word in QGuiApplication.clipboard().text().split()]
+    return tuple(codes) if all(codes) else ()
 
 
 def _local_files(held: QMimeData) -> list[Path]:

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from organizer.domain.errors import UserError
 from organizer.domain.words import _, ngettext
 from organizer.services.at_door.desk_pin import MOST_DIGITS, is_pin
 from organizer.ui.context import Context
+from organizer.ui.door.desk_acts import VIEW_LANE
 from organizer.ui.jobs import Job
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import text
@@ -63,8 +65,9 @@ class PinSheet(Sheet):
         self.add(
             text(
                 _(
-                    "Forgotten? Nothing is lost: whoever runs the community ends Organizer, starts "
-                    "it again, and sets another PIN in Settings."
+                    "Forgotten? Nothing is lost: whoever runs the community types "
+                    "“organizer settings pin” in a terminal of this computer, which takes the PIN "
+                    "away, and then leaves here with any digits."
                 ),
                 "muted",
                 wrap=True,
@@ -87,7 +90,13 @@ class PinSheet(Sheet):
             return int(is_pin(db, typed))
 
         self.set_busy(True)
-        self._context.runner.start(self, work, self._on_answer)
+        self._context.runner.start(
+            self, work, self._on_answer, on_failure=self._fail, lane=VIEW_LANE
+        )
+
+    def _fail(self, error: UserError) -> None:
+        self.set_busy(False)
+        self.show_problems({"": str(error)})
 
     def _on_answer(self, is_right: int) -> None:
         self.set_busy(False)

@@ -78,6 +78,7 @@ class PracticeDesk(QWidget):
         self._sheet = button(_("Badges to print…"), self._ask_where)
         self._sheet.setObjectName("practice_badges")
         self._is_tight = False
+        self._is_over = False
         end = button(_("End practice"), self.end)
         end.setObjectName("end_practice")
         self._lay_out(end)
@@ -103,9 +104,11 @@ class PracticeDesk(QWidget):
             self.desk.queue.scan_again(case.code)
 
     def end(self) -> None:
-        """Throw everything away."""
-        self._clean_up()
-        self.ended.emit()
+        """Throw everything away, once."""
+        if not self._is_over:
+            self._is_over = True
+            self._clean_up()
+            self.ended.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -119,7 +122,7 @@ class PracticeDesk(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         if not event.spontaneous():
-            self._clean_up()  # the window is closed in the middle of it
+            self.end()  # another page was gone to, or the window is closed
 
     def _clean_up(self) -> None:
         if self.desk is not None:
@@ -148,6 +151,7 @@ class PracticeDesk(QWidget):
         self.desk.top.leave_button.hide()
         self.desk.top.more_button.hide()
         self.desk.queue.asks_first = False
+        self.desk.badges.is_practice = True
         self.desk.queue.answered.connect(self._on_answer)
         self.desk.queue.undone.connect(self._on_undone)
         self._whole.addWidget(self.desk, 1)

@@ -14,49 +14,31 @@ from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.services.at_door import door, door_party
 from organizer.ui.context import Context
-from organizer.ui.door.asking import Asking, Place
-from organizer.ui.door.lane import DoorLane
-from organizer.ui.door.recent import RecentAnswers, RecentScans
+from organizer.ui.door.asking import Asking
+from organizer.ui.door.deeds import DoorDeeds
+from organizer.ui.door.written import is_in
 
 
-class DoorQueue(QObject):
+class DoorQueue(DoorDeeds):
     """Asks the door's services in the file's lane; an answer comes once it is on the disk."""
 
     answered = Signal(object)
     """A `DoorAnswer`, committed."""
-    failed = Signal(str)
-    """A sentence: this could not be written down."""
     walk_in_answered = Signal(object)
     """A `DoorAnswer` to a new face."""
     walk_in_failed = Signal(str)
     """A sentence: this new face could not be written down."""
-    undone = Signal(str)
-    """The name of whose arrival was taken back."""
     group_answered = Signal(object)
     """The `DoorAnswer`s to several people at once."""
-    guests_counted = Signal(str, int)
-    """The uid of somebody and how many extra guests of theirs are in."""
-    done = Signal(str)
-    """A sentence about something else that was written down."""
-    takes_long = Signal()
-    """An answer has not come for a while."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
-        super().__init__(parent)
-        self.station = ""
+        super().__init__(context, parent)
         self.asks_first = False
         self._asking = Asking()
-        self._context = context
-        self._event_uid = ""
-        self._recent = RecentScans()
-        self._said = RecentAnswers()
-        self._lane = DoorLane(context, self)
-        self._lane.takes_long.connect(self.takes_long)
 
     def open(self, event_uid: str) -> None:
         """Answer for this event's door from now on."""
-        self._event_uid = event_uid
-        self._forget()
+        super().open(event_uid)
         self._asking.forget()
 
     def scan(self, typed: str) -> None:
@@ -88,7 +70,7 @@ class DoorQueue(QObject):
             self._said.note(typed, answer)
             return (answer,)
 
-        self._lane.ask(work, self._on_answers, self._on_failure)
+        self._ask(work, self._on_answers)
 
     def _answer_together(self, new: Sequence[str], in_view: Sequence[str]) -> None:
         place, asks_first = self._place(), self.asks_first
@@ -103,7 +85,7 @@ class DoorQueue(QObject):
                 self._said.note(typed, answer)
             return self._said.among(in_view)
 
-        self._lane.ask(work, self._on_together, self._on_failure)
+        self._ask(work, self._on_together)
 
     def say_yes(self) -> None:
         """Let in who was asked about, if anybody was."""
@@ -112,7 +94,7 @@ class DoorQueue(QObject):
         def work(db: Database) -> tuple[DoorAnswer, ...]:
             return self._asking.settle(db, place)
 
-        self._lane.ask(work, self._on_together, self._on_failure)
+        self._ask(work, self._on_together)
 
     def say_no(self) -> None:
         """Turn away who was asked about."""
@@ -123,7 +105,7 @@ class DoorQueue(QObject):
             names = ", ".join(shown(name) for name in self._asking.turn_away(db, place))
             return _("{name} was turned away.").format(name=names) if names else ""
 
-        self._lane.ask(work, self.done.emit, self._on_failure)
+        self._ask(work, self.done.emit)
 
     def check_in(self, member_uid: str) -> None:
         """Answer a name chosen from the list; a second click on it is the same one."""
@@ -143,7 +125,7 @@ class DoorQueue(QObject):
                 db, place.event_uid, code, station=place.station, now=place.now
             )
 
-        self._lane.ask(work, self.answered.emit, self._on_failure)
+        self._ask(work, self.answered.emit)
 
     def give(self, entry_id: int, member_uid: str) -> None:
         """Say who it was that was let in for now."""
@@ -154,7 +136,7 @@ class DoorQueue(QObject):
                 db, entry_id, member_uid, station=place.station, now=place.now
             )
 
-        self._lane.ask(work, self.answered.emit, self._on_failure)
+        self._ask(work, self.answered.emit)
 
     def check_in_group(self, member_uids: Sequence[str], *, let_in: bool = False) -> None:
         """Answer several people at once."""
@@ -166,51 +148,7 @@ class DoorQueue(QObject):
                 db, place.event_uid, uids, station=place.station, now=place.now, let_in=let_in
             )
 
-        self._lane.ask(work, self.group_answered.emit, self._on_failure)
-
-    def bring(self, member_uid: str, more: int) -> None:
-        """Count more or fewer extra guests of somebody who is in."""
-        place = self._place()
-
-        def work(db: Database) -> tuple[str, int]:
-            count = door_party.bring_guests(
-                db, place.event_uid, member_uid, more, station=place.station, now=place.now
-            )
-            return member_uid, count
-
-        self._lane.ask(work, self._on_guests, self._on_failure)
-
-    def check_out(self, member_uid: str, name: str) -> None:
-        """Write down that somebody left."""
-        self._forget()
-        place = self._place()
-
-        def work(db: Database) -> str:
-            door.check_out(db, place.event_uid, member_uid, station=place.station, now=place.now)
-            return _("{name} left.").format(name=shown(name))
-
-        self._lane.ask(work, self.done.emit, self._on_failure)
-
-    def count_heads(self, more: int) -> None:
-        """Count people who are on no list."""
-        place = self._place()
-
-        def work(db: Database) -> str:
-            door_party.count_heads(db, place.event_uid, more, station=place.station, now=place.now)
-            return ""
-
-        self._lane.ask(work, self.done.emit, self._on_failure)
-
-    def undo_all(self, entries: Sequence[int], words: str) -> None:
-        """Take the arrivals of a group back."""
-        self._forget()
-        place, lines = self._place(), tuple(entries)
-
-        def work(db: Database) -> str:
-            door.undo_all(db, lines, station=place.station, now=place.now)
-            return words
-
-        self._lane.ask(work, self.undone.emit, self._on_failure)
+        self._ask(work, self.group_answered.emit)
 
     def add_walk_in(self, name: str, email: str, plus: int = 0) -> None:
         """Make a member of a new face and let them in, with extra guests."""
@@ -221,21 +159,7 @@ class DoorQueue(QObject):
                 db, event, name, email=email, plus=plus, station=station, now=now
             )
 
-        self._lane.ask(work, self.walk_in_answered.emit, self._on_walk_in_failure)
-
-    def undo(self, entry_id: int, name: str) -> None:
-        """Take an arrival back."""
-        self._forget()
-        station, now = self.station, self._context.now()
-
-        def work(db: Database) -> str:
-            door.undo(db, entry_id, station=station, now=now)
-            return name
-
-        self._lane.ask(work, self.undone.emit, self._on_failure)
-
-    def _place(self) -> Place:
-        return Place(self._event_uid, self.station, self._context.now())
+        self._ask(work, self.walk_in_answered.emit, self._on_walk_in_failure)
 
     def _ask_for(self, member_uid: str, *, let_in: bool) -> None:
         place = self._place()
@@ -254,15 +178,10 @@ class DoorQueue(QObject):
             )
             return (*settled, answer)
 
-        self._lane.ask(work, self._on_answers, self._on_failure)
+        self._ask(work, self._on_answers)
 
     def _is_repeat(self, typed: str) -> bool:
         return self._recent.is_repeat(typed, self.station, self._context.now())
-
-    def _forget(self) -> None:
-        """Take everything as new again."""
-        self._recent.forget()
-        self._said.forget()
 
     def _on_answers(self, answers: tuple[DoorAnswer, ...]) -> None:
         for answer in answers:
@@ -280,17 +199,5 @@ class DoorQueue(QObject):
                 self._recent.forget()  # who was refused is looked at alone next
             self.group_answered.emit(answers)
 
-    def _on_guests(self, counted: tuple[str, int]) -> None:
-        self.guests_counted.emit(*counted)
-
     def _on_walk_in_failure(self, error: UserError) -> None:
         self.walk_in_failed.emit(str(error))
-
-    def _on_failure(self, error: UserError) -> None:
-        self._forget()  # nothing was written down, so it may be tried again at once
-        self.failed.emit(str(error))
-
-
-def is_in(answer: DoorAnswer) -> bool:
-    """Whether somebody came in with this answer."""
-    return answer.verdict is Verdict.WELCOME and not answer.awaits

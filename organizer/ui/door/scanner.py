@@ -10,17 +10,14 @@ import time
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
-from organizer.domain.codes import LENGTH, read_code
+from organizer.domain.codes import LENGTH
 from organizer.settings import load_settings
 from organizer.ui.door.bursts import (
     code_at_end,
+    code_in,
     goes_on,
     is_scan,
     is_scanner_prefix,
@@ -258,7 +255,7 @@ class Scanner(QObject):
 
     def _finish(self, line: str) -> None:
         self._held.clear()
-        self._tell(read_code(line) or line.strip())
+        self._tell(code_in(line.strip()) or line.strip())
 
     def _tell(self, scan: str) -> None:
         self._pause.stop()
@@ -282,8 +279,7 @@ class Scanner(QObject):
             self._is_replaying = False
 
     def _receiver(self, held: HeldKey) -> QWidget:
+        """Whatever has the focus gets its own keys; `home` those that nothing in it was meant by."""
         target = held.target
-        if not isValid(target):
-            return self._home
-        takes_keys = is_field(target) or isinstance(target, QAbstractButton)
-        return target if takes_keys or self._home.isAncestorOf(target) else self._home
+        is_there = isValid(target) and target.isVisible() and not target.isAncestorOf(self._home)
+        return target if is_there else self._home

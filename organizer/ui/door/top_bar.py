@@ -6,16 +6,19 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from organizer.domain.names import shown
 from organizer.domain.records import DoorCounts
 from organizer.domain.words import _, ngettext
+from organizer.settings import load_settings, save_settings
 from organizer.ui.kit.icons import icon
-from organizer.ui.kit.layouts import row
+from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.painted import Chip
 from organizer.ui.kit.widgets import ElidedLabel, button, text
 
 _STATION_WIDTH = 96
 _ROOM_FOR_ALL = 760
+_ROOM_FOR_EXPECTED = 1000
 _QUIET_FIELD = "QLineEdit:!focus { background: transparent; border-color: transparent; }"
 """The station is text until one clicks it."""
 
@@ -37,7 +40,7 @@ class TopBar(QWidget):
         self.title.setObjectName("door_event")
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.title.setMinimumWidth(60)
-        self.station = QLineEdit(_("Door A"))
+        self.station = QLineEdit(load_settings().door_station or _("Door A"))
         self.station.setObjectName("station")
         self.station.setAccessibleName(_("Station: the name of this desk in the log"))
         self.station.setToolTip(_("The name of this desk in the log"))
@@ -53,6 +56,12 @@ class TopBar(QWidget):
         self._to_come.setObjectName("count_to_come")
         self._lately = text("–", "figure")
         self._lately.setObjectName("count_lately")
+        self._expected = text("–", "figure")
+        self._expected.setObjectName("count_expected")
+        self._expected_words = text(_("expected"), "muted")
+        self._more = ElidedLabel("", "muted")
+        self._more.setObjectName("more_counts")
+        self._counts: DoorCounts | None = None
         self.camera_button = button("", role="quiet")
         self.camera_button.setObjectName("camera")
         self.set_camera(0)
@@ -92,6 +101,9 @@ class TopBar(QWidget):
 
     def set_counts(self, counts: DoorCounts) -> None:
         """Show the numbers."""
+        self._counts = counts
+        self._expected.setText(str(counts.expected))
+        self._expected_words.setText(_expected_words(counts))
         self._inside.setText(str(counts.inside))
         self._to_come.setText(str(counts.to_come))
         self._lately.setText(str(counts.last_minute))
@@ -102,6 +114,7 @@ class TopBar(QWidget):
         ).format(count=counts.last_minutes)
         for part in self._first_to_go:
             part.setToolTip(words)
+        self._show_what_fits()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -114,7 +127,9 @@ class TopBar(QWidget):
 
     def set_margin(self, margin: int) -> None:
         """Leave so much room at the sides, in pixels, and less above and below."""
-        self._line.setContentsMargins(margin, margin * 3 // 7, margin, margin * 3 // 7)
+        above = margin * 3 // 7
+        self._line.setContentsMargins(margin, above, margin, above)
+        self._more.setContentsMargins(margin, 0, margin, above)
 
     def _show_what_fits(self) -> None:
         """Where it is narrow, the chip speaks only when a scan would go astray."""
@@ -122,15 +137,43 @@ class TopBar(QWidget):
         for part in self._first_to_go:
             part.setVisible(has_room)
         self.scanner_chip.setVisible(has_room or not self._is_ready)
+        says_expected = self.width() >= px(_ROOM_FOR_EXPECTED)
+        self._expected.setVisible(says_expected)
+        self._expected_words.setVisible(says_expected)
+        more = self._more_words(says_lately=has_room, says_expected=says_expected)
+        self._more.setText(" · ".join(more))
+        self._more.setVisible(bool(more))
+
+    def _more_words(self, *, says_lately: bool, says_expected: bool) -> list[str]:
+        """Return the numbers for which the line above has no room, and those of the workshops."""
+        counts = self._counts
+        if counts is None:
+            return []
+        words = []
+        if not says_expected:
+            words.append(f"{counts.expected} {_expected_words(counts)}")
+        if not says_lately:
+            words.append(_("{count} a minute").format(count=counts.last_minute))
+        words += [
+            _("{title}: {count} of {all}").format(
+                title=shown(one.title), count=one.inside, all=one.expected
+            )
+            for one in counts.workshops
+        ]
+        return words
 
     def _lay_out(self) -> None:
         self._line = line = row(self.title, self.station, self.scanner_chip, 0, spacing=8)
         for number, words in (
             (self._inside, _("in")),
             (self._to_come, _("to come")),
+            (self._expected, ""),
             (self._lately, _("a minute")),
         ):
-            caption = text(words, "muted")
+            caption = text(words, "muted") if words else self._expected_words
+            if number is self._expected:
+                number.hide()
+                caption.hide()
             if number is self._lately:
                 self._first_to_go = (number, caption)
                 number.hide()  # both until there is room: else they would make it
@@ -147,8 +190,9 @@ class TopBar(QWidget):
             self.leave_button,
         ):
             line.addWidget(part)
+        self._more.hide()
         self.set_margin(28)
-        self.setLayout(line)
+        self.setLayout(column(line, self._more, spacing=0))
 
     def _ask_for_camera(self) -> None:
         self.camera_requested.emit()
@@ -156,7 +200,11 @@ class TopBar(QWidget):
     def _tell_station(self) -> None:
         if not self.station.text().strip():
             self.station.setText(_("Door A"))
-        self.station_changed.emit(self.station.text().strip())
+        settings, name = load_settings(), self.station.text().strip()
+        if name != (settings.door_station or _("Door A")):
+            settings.door_station = name
+            save_settings(settings)
+        self.station_changed.emit(name)
 
     def _toggle_sound(self) -> None:
         self._has_sound = not self._has_sound
@@ -175,6 +223,12 @@ class TopBar(QWidget):
             self.scanner_chip.set_chip(_("Click here to scan"), "warn")
         self.scanner_chip.updateGeometry()
         self._show_what_fits()
+
+
+def _expected_words(counts: DoorCounts) -> str:
+    if counts.capacity is None:
+        return _("expected")
+    return _("expected, {all} seats").format(all=counts.capacity)
 
 
 def _name(made: QWidget, words: str) -> None:

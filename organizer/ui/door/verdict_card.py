@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,6 +23,7 @@ from organizer.domain.words import _, ngettext
 from organizer.ui.door.card_actions import CardActions
 from organizer.ui.door.card_parts import BigButton, BigName, VerdictSymbol, VerdictWord
 from organizer.ui.door.card_words import (
+    aside_of,
     chips_of,
     group_chips,
     group_refused,
@@ -37,7 +39,8 @@ from organizer.ui.kit.widgets import KeyHint, button, text
 
 REST_AFTER_MS = 6_000
 DECIDE_WITHIN_MS = 20_000
-"""A refusal that the volunteer may overrule stays longer: people talk about it."""
+"""What the volunteer may decide about stays longer: people talk about it."""
+_TALKED_ABOUT = (Verdict.UNKNOWN_HERE, Verdict.ALREADY_IN)
 _PADDING, _TIGHT_PADDING = 40, 20
 _RADIUS = 20
 
@@ -66,6 +69,8 @@ class VerdictCard(QFrame):
         self.word.setObjectName("verdict_word")
         self.name = BigName()
         self.name.setObjectName("verdict_name")
+        self.aside = VerdictWord()
+        self.aside.setObjectName("verdict_aside")
         self.message = set_role(text("", wrap=True), "door")
         self.message.setObjectName("verdict_message")
         self.chips = QWidget()
@@ -79,10 +84,15 @@ class VerdictCard(QFrame):
         self.yes_button.setObjectName("say_yes")
         self.no_button = button(_("Not this person"))
         self.no_button.setObjectName("say_no")
-        self._keys = (KeyHint("L"), KeyHint("F2"))
-        self._asking_keys = (KeyHint(_("Enter")), KeyHint(_("Esc")))
+        # A key stays beside its button, whatever line there is room on.
+        self._let_in = _together(self.let_in_button, KeyHint("L"), KeyHint("F2"))
+        self._yes = _together(self.yes_button, KeyHint(_("Enter")))
+        self._no = _together(self.no_button, KeyHint(_("Esc")))
+        self._offers = (self._let_in, self.walk_in_button, self._yes, self._no)
+        self._decide = QWidget()
         self.acts = CardActions()
         self._at_rest: tuple[str, Sequence[tuple[str, str]]] = ("", ())
+        self._shown: DoorAnswer | Sequence[DoorAnswer] = ()
         self._lay_out()
         self._rest_timer = QTimer(self, singleShot=True)
         self._rest_timer.timeout.connect(self.rest)
@@ -122,11 +132,49 @@ class VerdictCard(QFrame):
 
     def wait(self) -> None:
         """Say that an answer takes longer than usual."""
+        before = self._shown
         self._show("hourglass-medium-bold", "neutral", _("One moment"), _("Writing it down…"))
+        self._shown = before
         self.set_verdict_property("waiting")
+
+    def end_wait(self) -> bool:
+        """Show what was there before the wait, if it is one; whether it was."""
+        if self._verdict != "waiting":
+            return False
+        if isinstance(self._shown, DoorAnswer):
+            self._put_answer(self._shown)
+        elif self._shown:
+            self._put_group(self._shown)
+        else:
+            self.rest()
+        return True
 
     def show_answer(self, answer: DoorAnswer) -> None:
         """Show what the door said."""
+        self._put_answer(answer)
+        word = _("Let them in?") if answer.awaits else look_of(answer.verdict).word
+        self._announce(f"{word}. {answer.message}")
+
+    def show_guests(self, inside: int) -> None:
+        """Say how many extra guests are in with the person shown, who stays a while longer."""
+        if self.answer is not None:
+            self.answer = self._shown = replace(self.answer, plus_in=inside)
+            self.acts.show_guests(inside, self.answer.plus)
+            self._say_aside(aside_of(self.answer))
+            self.stay()
+
+    def show_paid(self) -> None:
+        """Say that the person shown has nothing left to pay."""
+        if (answer := self.answer) is not None and answer.to_pay:
+            greeting = answer.greeting
+            if greeting is not None:
+                left = tuple(one for one in greeting.phrases if one != answer.to_pay)
+                greeting = replace(greeting, phrases=(*left, _("Paid")))
+            self._put_answer(replace(answer, to_pay="", greeting=greeting))
+            self.stay()
+            self._announce(_("Paid"))
+
+    def _put_answer(self, answer: DoorAnswer) -> None:
         seen = look_of(answer.verdict)
         name = shown(answer.name)
         is_welcome = answer.verdict is Verdict.WELCOME
@@ -134,16 +182,22 @@ class VerdictCard(QFrame):
         word = _("Let them in?") if answer.awaits else seen.word
         icon, role = ("user-focus-bold", "info") if answer.awaits else (seen.icon, seen.role)
         self._show(icon, role, word if name else "", name or word, sentence)
-        self.answer = answer
+        self.answer = self._shown = answer
         self._asked = (answer.name,) if answer.awaits else ()
+        self._say_aside(aside_of(answer))
         self._set_chips(chips_of(answer))
         self._offer(answer)
         self.acts.show_answer(answer)
         self.set_verdict_property("asking" if answer.awaits else str(answer.verdict))
         if not answer.awaits:  # who is asked about stays until somebody says yes or no
-            stays = answer.can_let_in or answer.verdict is Verdict.UNKNOWN_HERE
+            stays = answer.can_let_in or answer.verdict in _TALKED_ABOUT
             self._rest_timer.start(DECIDE_WITHIN_MS if stays else REST_AFTER_MS)
-        self._announce(f"{word}. {answer.message}")
+
+    def offer_group(self, count: int) -> None:
+        """Offer to let in so many who belong to the person shown, and leave time to ask them."""
+        self.acts.offer_group(count)
+        if count:
+            self.stay()
 
     def stay(self) -> None:
         """Keep what is shown a while longer, because somebody is at work on it."""
@@ -152,6 +206,11 @@ class VerdictCard(QFrame):
 
     def show_group(self, answers: Sequence[DoorAnswer]) -> None:
         """Show what the door said, or asks, of several people at once."""
+        self._put_group(answers)
+        word, people = group_title([one for one in answers if one.verdict is Verdict.WELCOME])
+        self._announce(f"{word}. {people}")
+
+    def _put_group(self, answers: Sequence[DoorAnswer]) -> None:
         came = [answer for answer in answers if answer.verdict is Verdict.WELCOME]
         others = [answer for answer in answers if answer.verdict is not Verdict.WELCOME]
         asked = tuple(answer.name for answer in came if answer.awaits)
@@ -160,13 +219,14 @@ class VerdictCard(QFrame):
             role = "info"
         word, people = group_title(came)
         self._show(icon, role, word, people, group_refused(others))
+        self._shown = answers
         self._asked = asked
         self._set_chips(group_chips(came))
-        self._offer_yes(bool(asked), len(asked))
+        if asked:
+            self._offer_yes(len(asked))
         self.set_verdict_property("asking" if asked else "group")
         if not asked:
             self._rest_timer.start(DECIDE_WITHIN_MS if others else REST_AFTER_MS)
-        self._announce(f"{word}. {people}")
 
     def show_done(self, sentence: str, name: str = "") -> None:
         """Say that something else was written down."""
@@ -196,14 +256,16 @@ class VerdictCard(QFrame):
 
     def set_tight(self, is_tight: bool) -> None:
         """Leave less room around the words, where there is little of it."""
+        self._is_tight = is_tight
         across, down = (_TIGHT_PADDING, 10) if is_tight else (_PADDING, 16)
         self._whole.setContentsMargins(across, down, across, down)
         self._whole.setSpacing(down)
         self.name.set_tight(is_tight)
+        self.acts.set_tight(is_tight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for part in (self.symbol, self.word):
+        for part in (self.symbol, self.word, self.aside):
             part.fit(event.size())
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -219,21 +281,20 @@ class VerdictCard(QFrame):
         painter.end()
 
     def _lay_out(self) -> None:
-        words = column(0, self.word, self.name, 0, spacing=0)
+        words = column(0, self.word, self.name, self.aside, 0, spacing=0)
         head = row(self.symbol, words, spacing=24)
         head.setStretch(1, 1)
-        keys = row(*self._keys, spacing=4)
-        asking = row(self._asking_keys[0], self.no_button, self._asking_keys[1], spacing=8)
-        decide = row(
-            self.let_in_button, self.walk_in_button, keys, self.yes_button, asking, 0, spacing=12
-        )
-        self._whole = column(0, head, self.message, self.chips, decide, self.acts, 0)
+        flow = FlowLayout(self._decide, spacing=12)
+        for offer in self._offers:
+            flow.addWidget(offer)
+        self._whole = column(0, head, self.message, self.chips, self._decide, self.acts, 0)
         self.set_tight(False)
         self.setLayout(self._whole)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def _show(self, icon: str, role: str, word: str, name: str, sentence: str = "") -> None:
         self.answer = None
+        self._shown = ()
         self._asked = ()
         self._rest_timer.stop()
         self._colour_role = role
@@ -243,16 +304,9 @@ class VerdictCard(QFrame):
         self.name.setText(name)
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+        self._say_aside("")
         self._set_chips(())
-        for offer in (
-            self.let_in_button,
-            self.walk_in_button,
-            self.yes_button,
-            self.no_button,
-            *self._keys,
-            *self._asking_keys,
-        ):
-            offer.hide()
+        self._show_offers()
         self.acts.show_answer(None)
         self.update()
 
@@ -263,16 +317,27 @@ class VerdictCard(QFrame):
             Verdict.UNKNOWN_HERE: _("Let in for now"),
         }
         self.let_in_button.setText(words.get(answer.verdict, _("Let in all the same")))
-        self.let_in_button.setVisible(answer.can_let_in)
-        self.walk_in_button.setVisible(answer.verdict is Verdict.UNKNOWN_HERE)
-        for key in self._keys:
-            key.setVisible(answer.can_let_in)
-        self._offer_yes(answer.awaits)
+        offers = [self._let_in] if answer.can_let_in else []
+        if answer.verdict is Verdict.UNKNOWN_HERE:
+            offers.append(self.walk_in_button)
+        self._show_offers(*offers)
+        if answer.awaits:
+            self._offer_yes(1)
 
-    def _offer_yes(self, is_asking: bool, people: int = 1) -> None:
+    def _offer_yes(self, people: int) -> None:
         self.no_button.setText(ngettext("Not this person", "None of them", people))
-        for part in (self.yes_button, self.no_button, *self._asking_keys):
-            part.setVisible(is_asking)
+        # In one line they stand at one height.
+        self._no.setMinimumHeight(0 if self._is_tight else self._yes.sizeHint().height())
+        self._show_offers(self._yes, self._no)
+
+    def _show_offers(self, *offers: QWidget) -> None:
+        for one in self._offers:
+            one.setVisible(one in offers)
+        self._decide.setVisible(bool(offers))
+
+    def _say_aside(self, words: str) -> None:
+        self.aside.set_word(words, "accent")
+        self.aside.setVisible(bool(words))
 
     def _set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
         clear(self._chip_flow)
@@ -283,3 +348,9 @@ class VerdictCard(QFrame):
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+
+
+def _together(*parts: QWidget) -> QWidget:
+    whole = QWidget()
+    whole.setLayout(row(*parts))
+    return whole

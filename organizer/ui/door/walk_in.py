@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSpinBox
 
+from organizer.domain.codes import key_of
 from organizer.domain.words import _
 from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.kit.layouts import column, row
@@ -18,6 +19,10 @@ class WalkInForm(QFrame):
 
     submitted = Signal(str, str, int)
     """Name, address and how many guests they bring."""
+    confirmed = Signal(str, str, int)
+    """The same once more: it is nobody who is known by that name."""
+    known_meant = Signal()
+    """It is somebody who is known by that name."""
     closed = Signal()
 
     def __init__(self) -> None:
@@ -43,6 +48,14 @@ class WalkInForm(QFrame):
         self.let_in.setObjectName("walk_in_submit")
         cancel = button(_("Cancel"))
         cancel.setObjectName("walk_in_cancel")
+        self._fields = (self.name, self.email, self.plus, self.problem, cancel, self.let_in)
+        self.question = text("", wrap=True)
+        self.question.setObjectName("namesake_question")
+        self._known = button("", self._mean_known, role="primary")
+        self._known.setObjectName("namesake_known")
+        self._new = button(_("Somebody else: add them  N"), self._confirm)
+        self._new.setObjectName("namesake_new")
+        self._choice = (self.question, self._known, self._new)
         self._whole = column(
             text(_("A new face"), "heading"),
             self.name,
@@ -50,6 +63,7 @@ class WalkInForm(QFrame):
             self.plus,
             self.problem,
             row(0, cancel, self.let_in, spacing=12),
+            *self._choice,
             0,
         )
         self.set_tight(False)
@@ -69,24 +83,49 @@ class WalkInForm(QFrame):
         self.email.clear()
         self.plus.setValue(0)
         self.show_problem("")
-        self.let_in.setEnabled(True)
         self.show()
         self.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_problem(self, sentence: str) -> None:
         """Say why nobody came in; what was typed stays."""
+        self._show_choice(False)
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         mark_invalid(self.name, bool(sentence) and not self.name.text().strip())
         self.let_in.setEnabled(True)
 
+    def ask_about_known(self, question: str, answer: str) -> None:
+        """Somebody of that name is known: Enter gives this answer, N is for somebody else."""
+        self.question.setText(question)
+        self._known.setText(answer)
+        self._show_choice(True)
+        self._known.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_asking = self.question.isVisible()
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
+        elif is_asking and key_of(event.text()) == "n":
+            self._confirm()
+        elif is_asking and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            (self._confirm if self._new.hasFocus() else self._mean_known)()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._submit()  # from the number of guests, which takes no Enter for itself
         else:
             super().keyPressEvent(event)
+
+    def _show_choice(self, is_asking: bool) -> None:
+        for part in self._fields:
+            part.setVisible(not is_asking)
+        for part in self._choice:
+            part.setVisible(is_asking)
+
+    def _mean_known(self) -> None:
+        self.known_meant.emit()
+
+    def _confirm(self) -> None:
+        self._show_choice(False)
+        self.confirmed.emit(self.name.text(), self.email.text(), self.plus.value())
 
     def _submit(self) -> None:
         if not self.let_in.isEnabled():
