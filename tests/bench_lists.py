@@ -15,15 +15,19 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from organizer.domain.drafts import CommunityDraft
+from organizer.domain.drafts import CommunityDraft, MemberDraft
 from organizer.services import communities
+from organizer.services.people import members
 from organizer.settings import Settings
+from organizer.ui.jobs import Job
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.shell import Shell
 from organizer.ui.window import Desktop, make_app
 
 T = TypeVar("T", RecordTable, QLineEdit)
 _MEMBERS, _EVENTS, _GUESTS = 100_000, 2_000, 500
+_QUIET = 0.3
+"""Seconds without anything under way, after which all is there."""
 _FILL = f"""
 WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_MEMBERS})
 INSERT INTO member (id, uid, name, folded_name, sorting_name, greeting, notes, host_note,
@@ -79,15 +83,45 @@ def measure_lists(folder: Path, report: Callable[[str, float, float], None]) -> 
         report(f"{key}: one scroll of a page (50 ms)", _scroll(desk), page_of_rows)
     desk.window.show_page("people")
     _settle(desk)
+    _measure_changes(desk, report, page_of_rows)
     report("people: one keystroke, shown (50 ms)", _type(desk, "ana nunez 77"), search)
     report("people: one digit of a phone, shown (50 ms)", _type(desk, "+49 176 00"), search)
     desk.shut_down()
 
 
+def _measure_changes(
+    desk: Desktop, report: Callable[[str, float, float], None], bare: float
+) -> None:
+    """One member more, and everyone selected: each with what the window is held up by it."""
+    assert desk.db is not None
+    started = time.perf_counter()
+    db = desk.db
+
+    def add(_job: Job) -> str:
+        return members.add_member(db, MemberDraft("Zoë New"))
+
+    desk.runner.start(desk, add, str)
+    longest = _settle(desk)
+    took = time.perf_counter() - started - _QUIET
+    report("people: longest hold-up after adding a member (50 ms)", longest, bare)
+    report("people: until all is shown after adding a member", took, bare)
+    table = _seen(desk, RecordTable)
+
+    def select_all() -> None:
+        table.selectAll()
+        table.repaint()
+        desk.app.processEvents()
+
+    report("people: Ctrl+A, shown (50 ms)", _timed(select_all), bare)
+    report("people: what follows Ctrl+A (50 ms)", _settle(desk), bare)
+    table.clearSelection()
+    _settle(desk)
+
+
 def _settle(desk: Desktop) -> float:
     """Let the window work until nothing is under way; return its longest turn in seconds."""
     longest, quiet_since = 0.0, time.perf_counter()
-    while time.perf_counter() - quiet_since < 0.3:
+    while time.perf_counter() - quiet_since < _QUIET:
         longest = max(longest, _timed(desk.app.processEvents))
         if desk.runner.busy:
             quiet_since = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Column, Table, bindparam, insert, update
@@ -14,6 +15,8 @@ from organizer.models.journal import noting_many
 
 Rows = Sequence[Mapping[str, object]]
 _DIALECT = sqlite.dialect(paramstyle="qmark")
+_MOST_VALUES = 10_000
+"""In one statement; SQLite takes 32,766."""
 
 
 class ReadyRows:
@@ -34,17 +37,23 @@ class ReadyRows:
             compiled = insert(table).values(values).compile(dialect=_DIALECT)
         self._sql = str(compiled)
         columns = [_driver_values(table, name, rows) for name in compiled.positiontup or ()]
-        self._values = list(zip(*columns, strict=True))
+        self._rows = list(zip(*columns, strict=True))
+        # Python hands on to other threads at each statement: with one a row they would be in the way.
+        at_once = _MOST_VALUES // len(columns)
+        self._parts = [self._rows[at : at + at_once] for at in range(0, len(self._rows), at_once)]
 
     def write(self, session: Session) -> None:
         """Write all rows within the caller's transaction."""
         connection = session.connection()
         connection.get_execution_options()["touched"].add(self._table.name)
         if self._changes:
-            connection.exec_driver_sql(self._sql, self._values)
+            connection.exec_driver_sql(self._sql, self._rows)
             return
         with noting_many(driver_of(connection), self._table):
-            connection.exec_driver_sql(self._sql, self._values)
+            for part in self._parts:
+                marks = self._sql[self._sql.rindex("VALUES") + len("VALUES") :]
+                more = f",{marks}" * (len(part) - 1)
+                connection.exec_driver_sql(self._sql + more, tuple(chain.from_iterable(part)))
 
 
 def _driver_values(table: Table, name: str, rows: Rows) -> Sequence[object]:

@@ -1,7 +1,7 @@
 """Which rows the last commits changed, so that a long list on screen is mended and not read anew.
 
-Each commit raises the file's number (SQLite keeps it as `user_version`) and notes under it what its
-step touched. A list that was read at one number asks what came since; where a commit in between is
+Each commit gives the file another mark (SQLite keeps it as `user_version`) and notes under it what
+its step touched. A list that was read at one mark asks what came since; where a commit in between is
 not known, because another process made it, it was too large or it was no step, all is read anew.
 """
 
@@ -12,6 +12,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from secrets import randbits
 from threading import Lock
 from typing import Any
 
@@ -49,49 +50,44 @@ class Changes:
 
 
 class RecentChanges:
-    """What the last commits of this process changed, by the number that each gave to the file."""
+    """What the last commits of this process changed, by the mark that each gave to the file."""
 
     def __init__(self) -> None:
-        self._by_number: dict[int, Changes] = {}
+        self._by_mark: dict[int, tuple[int, Changes]] = {}
         self._lock = Lock()
 
-    def note(self, number: int, changes: Changes | None) -> None:
-        """Keep what a commit changed that gave the file this number; None where that is not known."""
+    def note(self, before: int, mark: int, changes: Changes) -> None:
+        """Keep what a commit changed that gave the file this mark, and the mark it had before."""
         with self._lock:
-            if number and changes is not None:
-                self._by_number[number] = changes
-            if len(self._by_number) > _KEPT_COMMITS:
-                del self._by_number[min(self._by_number)]
+            self._by_mark[mark] = before, changes
+            if len(self._by_mark) > _KEPT_COMMITS:
+                del self._by_mark[next(iter(self._by_mark))]
 
-    def since(self, connection: sqlite3.Connection, number: int) -> Changes | None:
-        """Return what changed since the file had a number, as it is seen now; None if not known."""
-        now, changes = number_of(connection), Changes()
-        if not 0 <= now - number <= _KEPT_COMMITS:
-            return None
-        with self._lock:
-            found = [self._by_number.get(one) for one in range(number + 1, now + 1)]
-        for one in found:
-            if one is None:
+    def since(self, connection: sqlite3.Connection, mark: int) -> Changes | None:
+        """Return what changed since the file had a mark, as it is seen now; None if not known."""
+        at, changes = mark_of(connection), Changes()
+        while at != mark:
+            with self._lock:
+                found = self._by_mark.get(at)
+            if found is None:
                 return None
-            changes |= one
+            at, changes = found[0], changes | found[1]
         return changes
 
-    def forget(self) -> None:
-        """Know nothing any more: the file is another one now."""
-        with self._lock:
-            self._by_number.clear()
 
-
-def number_of(connection: sqlite3.Connection) -> int:
-    """Return the number of the last commit that is seen here."""
+def mark_of(connection: sqlite3.Connection) -> int:
+    """Return the mark of the last commit that is seen here."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
-def raise_number(connection: sqlite3.Connection) -> int:
-    """Give the commit that is under way the next number, and return it."""
-    number = number_of(connection) + 1
-    connection.execute(f"PRAGMA user_version = {number}").close()
-    return number
+def renew_mark(connection: sqlite3.Connection) -> int:
+    """Give the commit that is under way a mark of its own, and return it.
+
+    By chance, for after a backup came back there must be none that was there before.
+    """
+    mark = randbits(31)
+    connection.execute(f"PRAGMA user_version = {mark}").close()
+    return mark
 
 
 def changes_of(connection: sqlite3.Connection, step: int) -> Changes | None:

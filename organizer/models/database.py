@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models import journal
-from organizer.models.changes import Changes, RecentChanges, changes_of, number_of, raise_number
+from organizer.models.changes import Changes, RecentChanges, changes_of, mark_of, renew_mark
 from organizer.models.revisions import LATEST, is_known
 from organizer.models.sentences import is_out_of_reach, sentences
 from organizer.models.sqlite_file import file_url, remove_file
@@ -64,13 +64,13 @@ class Database:
             finally:
                 session.close()
 
-    def number(self, session: Session) -> int:
-        """Return the number of the last commit that a session sees."""
-        return number_of(driver_of(session.connection()))
+    def mark(self, session: Session) -> int:
+        """Return the mark that the last commit which a session sees gave to the file."""
+        return mark_of(driver_of(session.connection()))
 
-    def changes_since(self, session: Session, number: int) -> Changes | None:
+    def changes_since(self, session: Session, mark: int) -> Changes | None:
         """Return what was changed from that commit to what a session sees; None if not known."""
-        return self._recent.since(driver_of(session.connection()), number)
+        return self._recent.since(driver_of(session.connection()), mark)
 
     @contextmanager
     def writing(self, step: str = "") -> Iterator[Session]:
@@ -94,8 +94,9 @@ class Database:
                 finally:
                     session.close()
                 known = changes_of(driver, made[0]) if made else session.info.get("changes")
-                number = raise_number(driver) if driver.total_changes > before else 0
-        self._recent.note(number, known)
+                marks = mark_of(driver), renew_mark(driver) if driver.total_changes > before else 0
+        if known is not None and marks[1]:
+            self._recent.note(*marks, known)
         self.last_step = made[0] if made else None
         if touched:
             self._tell(frozenset(touched))
@@ -187,7 +188,6 @@ class Database:
 
     def close(self) -> None:
         """Close all connections; the write-ahead log goes into the file."""
-        self._recent.forget()
         self._noting_engine.dispose()
         self._engine.dispose()
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
@@ -17,8 +16,9 @@ from organizer.domain.times import months_between, short_day
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
-from organizer.services.answers.guest_rows import guest_rows
+from organizer.services.answers.guest_rows import attended_before, guest_rows
 from organizer.services.communities import community_record
+from organizer.services.people.member_rows import grouped
 from organizer.services.plans.events import event_row, event_rows
 from organizer.services.plans.questions import answer_counts
 
@@ -94,13 +94,13 @@ def _unpaid(came: Sequence[GuestRow], row: EventRow) -> int:
     return sum(1 for guest in came if not guest.is_paid) if row.price else 0
 
 
-def _months_away(guest: GuestRow, row: EventRow) -> int:
+def _months_away(guest: GuestRow | _Expected, row: EventRow) -> int:
     if guest.last_attended is None:
         return -1
     return months_between(datetime.combine(guest.last_attended, datetime.min.time()), row.starts)
 
 
-def _visit(guest: GuestRow, row: EventRow) -> str:
+def _visit(guest: GuestRow | _Expected, row: EventRow) -> str:
     away = _months_away(guest, row)
     return visit_in_words(guest.attended_before + 1, away if away >= 0 else None)
 
@@ -216,13 +216,12 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
             .limit(1)
         )
         upcoming = event_row(session, session.get_one(Event, next_id)) if next_id else None
-        guests = guest_rows(session, session.get_one(Event, next_id)) if next_id else []
+        expected = _expected(session, session.get_one(Event, next_id)) if next_id else []
         recent = _recent(session, moment, next_id)
         members = session.scalar(select(func.count()).where(Member.is_erased.is_(False))) or 0
         workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
         new = _newcomers(session, moment) if recent else {}
-        expected = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
-        to_come = [guest for guest in expected if guest.arrived_at is None]
+        to_come = [guest for guest in expected if not guest.is_here]
         to_greet = _to_greet(session, to_come, upcoming) if upcoming else ()
     # Newcomers of the last event had no chance to come again yet.
     had_a_chance = [new[row.id] for row, _came in recent[:-1] if row.id in new]
@@ -239,26 +238,63 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
     )
 
 
-def _to_greet(session: Session, expected: Sequence[GuestRow], row: EventRow) -> tuple[Greet, ...]:
+@dataclass(frozen=True, slots=True)
+class _Expected:
+    """Somebody who is going, as far as it matters for greeting them."""
+
+    member_id: int
+    member_uid: str
+    name: str
+    attended_before: int
+    last_attended: date | None
+    is_here: bool
+
+
+def _expected(session: Session, event: Event) -> list[_Expected]:
+    """Return who is going by sorting name; all that guest lists show would take too long here."""
+    here = (Attendance.event_id == event.id) & (Attendance.member_id == Member.id)
+    before = attended_before(session, event)
+    never: tuple[int, date | None] = (0, None)
+    found = []
+    for member_id, uid, name, earlier, earlier_last, is_here in session.execute(
+        select(
+            Member.id,
+            Member.uid,
+            Member.name,
+            Member.earlier_attended,
+            Member.earlier_last_on,
+            Attendance.id.is_not(None),
+        )
+        .join(Registration, Registration.member_id == Member.id)
+        .outerjoin(Attendance, here)
+        .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.GOING)
+        .order_by(Member.sorting_name, Member.id)
+    ):
+        times, last = before.get(member_id, never)
+        last_ever = max((day for day in (earlier_last, last) if day), default=None)
+        found.append(_Expected(member_id, uid, name, earlier + times, last_ever, is_here))
+    return found
+
+
+def _to_greet(session: Session, expected: Sequence[_Expected], row: EventRow) -> tuple[Greet, ...]:
     chosen = [guest for guest in expected if _is_special(guest, row)]
     # Newcomers are the many; the few who would be missed among them come first.
     chosen.sort(key=lambda guest: (guest.attended_before == 0, -_months_away(guest, row)))
-    tags: dict[int, list[str]] = defaultdict(list)
-    for member_id, tag in session.execute(
+    tags = grouped(
+        session,
         select(MemberTag.member_id, Tag.name)
         .join(Tag, Tag.id == MemberTag.tag_id)
         .join(Registration, Registration.member_id == MemberTag.member_id)
         .where(Registration.event_id == row.id)
-        .order_by(Tag.folded)
-    ):
-        tags[member_id].append(tag)
+        .order_by(Tag.folded),
+    )
     return tuple(
         Greet(guest.member_uid, guest.name, _visit(guest, row), tuple(tags[guest.member_id]))
         for guest in chosen
     )
 
 
-def _is_special(guest: GuestRow, row: EventRow) -> bool:
+def _is_special(guest: _Expected, row: EventRow) -> bool:
     visit = guest.attended_before + 1
     is_round = visit in (5, 10, 25) or (visit >= 50 and visit % 50 == 0)
     return visit == 1 or is_round or _months_away(guest, row) >= AWAY_MONTHS

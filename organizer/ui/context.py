@@ -135,7 +135,7 @@ class Page(QWidget):
         context.changed.connect(self._on_changed, Qt.ConnectionType.QueuedConnection)
 
     def load(self, job: Job) -> Any:
-        """Fetch what the page shows; runs in the file's lane and touches no widget."""
+        """Fetch what the page shows; runs in a lane of its own and touches no widget."""
         raise NotImplementedError
 
     def show_records(self, records: Any) -> None:
@@ -152,7 +152,9 @@ class Page(QWidget):
             return
         self._is_stale = False
         self._is_loading = True
-        self.context.runner.start(self, self.load, self._loaded, on_failure=self._failed)
+        # In a lane of its own, so that what the user does next does not wait for a long list.
+        lane = f"reading {type(self).__name__}"
+        self.context.runner.start(self, self.load, self._loaded, on_failure=self._failed, lane=lane)
 
     def _loaded(self, records: Any) -> None:
         self._is_loading = False

@@ -24,6 +24,8 @@ from organizer.domain.errors import UserError
 
 FILE_LANE = "file"
 NETWORK_LANE = "network"
+_TURN = 0.001
+"""Seconds that a lane may go on while the window's thread wants to work."""
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress: more would only be painted over."""
 _T = TypeVar("_T")
@@ -104,6 +106,8 @@ class Runner(QObject):
         self._tasks: dict[Job, _Task] = {}
         self._is_open = True
         self._reported.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Python's 5 ms, waited several times while a window is painted beside a lane, are felt.
+        sys.setswitchinterval(_TURN)
 
     @property
     def busy(self) -> bool:

@@ -3,15 +3,23 @@
 Python collects cycles on whatever thread happens to allocate. A widget that is part of a cycle would
 then be destroyed in a lane of the runner, and Qt crashes. So collecting by itself is switched off,
 and a timer does it where widgets live.
+
+Records are in no cycles, but a hundred thousand of them take long to look through. Where many are
+new at once, all that there is is set aside, and looked through only while nothing else is done.
 """
 
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 2_000
+_MANY = 30_000
+"""So many new objects are a list that was read."""
+_QUIET_SECONDS = 0.1
+"""With no more of the processor used since the last time, nobody is at work."""
 
 
 class Sweeping(QObject):
@@ -22,6 +30,7 @@ class Sweeping(QObject):
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.sweep)
         self._thresholds = gc.get_threshold()
+        self._used = time.process_time()
 
     def start(self) -> None:
         """Collect here, and nowhere else."""
@@ -31,12 +40,19 @@ class Sweeping(QObject):
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
+        gc.unfreeze()
         gc.enable()
 
     @Slot()
     def sweep(self) -> None:
         """Collect the generations that are due, by Python's own thresholds."""
-        for generation in (2, 1, 0):
-            if gc.get_count()[generation] > self._thresholds[generation]:
-                gc.collect(generation)
-                return
+        used, self._used = self._used, time.process_time()
+        is_quiet = self._used - used < _QUIET_SECONDS
+        due = [count > limit for count, limit in zip(gc.get_count(), self._thresholds, strict=True)]
+        if gc.get_count()[0] > _MANY:
+            gc.freeze()
+        elif due[2] and is_quiet:
+            gc.unfreeze()
+            gc.collect()
+        elif due[1] or due[0]:
+            gc.collect(1 if due[1] else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from dataclasses import dataclass, replace
 from datetime import date
@@ -205,3 +206,69 @@ def test_other_columns_show_the_same_records_and_say_their_titles_in_full(
     table.set_columns(COLUMNS[:1])
     assert model.columnCount() == 1
     table.grab()
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("column", [-1, 0, 1, 2])
+@pytest.mark.parametrize("descending", [False, True])
+def test_mended_rows_are_those_that_all_anew_would_be(
+    qapp: QApplication, qtbot: QtBot, seed: int, column: int, descending: bool
+) -> None:
+    chance = random.Random(seed)
+
+    def somebody(number: int) -> Person:
+        last = chance.choice([None, date(2026, 1, chance.randint(1, 3))])
+        return Person(f"p{number:03}", chance.choice("ABCD"), chance.randint(1, 3), last)
+
+    mended, whole = (RecordTable(COLUMNS, several=True) for _ in range(2))
+    for table in (mended, whole):
+        qtbot.addWidget(table)
+        table.sort_by(column, descending=descending)
+    people = [somebody(number) for number in range(0, 60, 2)]
+    mended.set_records(people)
+    for _ in range(8):
+        changed = frozenset(f"p{chance.randrange(61):03}" for _ in range(chance.choice((1, 4, 30))))
+        kept = [person for person in people if person.uid not in changed]
+        new = [somebody(int(uid[1:])) for uid in sorted(changed) if chance.random() < 0.7]
+        chosen = chance.sample([one.uid for one in mended.records], 5)
+        mended.select(*chosen)
+        people = sorted([*kept, *new], key=lambda person: person.uid)
+        mended.mend_records(people, changed)
+        whole.set_records(people)
+        assert list(mended.records) == list(whole.records)
+        there = {person.uid for person in people}
+        assert {one.uid for one in mended.selected()} == there.intersection(chosen)
+
+
+def test_a_mended_table_stays_where_it_was(qapp: QApplication, qtbot: QtBot) -> None:
+    people = [Person(f"{n:03}", f"Person {n:03}", n) for n in range(0, 400, 2)]
+    table = RecordTable(COLUMNS, several=True)
+    qtbot.addWidget(table)
+    table.set_records(people)
+    table.resize(600, 300)
+    table.show()
+    table.select("198")
+    told: list[list[Person]] = []
+    table.selection_changed.connect(told.append)
+    scrolled = table.verticalScrollBar().value()
+    assert scrolled > 0
+    people[99] = replace(people[99], name="Person 198 b")
+    table.mend_records([*people, Person("401", "Person 401", 1)], frozenset({"198", "401"}))
+    assert table.verticalScrollBar().value() == scrolled
+    assert table.records[table.currentIndex().row()].name == "Person 198 b"
+    assert [[one.name for one in each] for each in told] == [["Person 198 b"]]
+
+
+def test_all_are_selected_as_one_and_stay_so(qapp: QApplication, qtbot: QtBot) -> None:
+    people = [Person(f"{n:05}", f"Person {n:05}", n) for n in range(20_000)]
+    table = RecordTable(COLUMNS, several=True)
+    qtbot.addWidget(table)
+    table.set_records(people)
+    table.selectAll()
+    assert table.selected() == people
+    table.set_records(people[:-1])
+    assert table.selected() == people[:-1]
+    assert table.selectionModel().selection().count() == 1
+    new = [*people[:9], Person("x", "New", 1), *people[9:-1]]
+    table.mend_records(new, frozenset({"x"}))
+    assert table.selected() == people[:-1]

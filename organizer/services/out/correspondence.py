@@ -27,6 +27,7 @@ from organizer.models.tables import (
 )
 from organizer.services.out.standing import CANCEL, REQUEST, Standing
 from organizer.services.plans.plan_words import place_in_full, told_of
+from organizer.services.plans.questions import questions_of
 from organizer.services.plans.series_dates import ON_LIST
 from organizer.services.plans.series_objects import (
     object_of,
@@ -315,7 +316,13 @@ class Correspondence:
             method=method,
             sequence=event.sequence,
             title=event.title,
-            description=told_of(event, venue, with_deadline=with_deadline),
+            description=told_of(
+                event,
+                venue,
+                with_deadline=with_deadline,
+                # A series that is told as a whole asks nothing: its dates may ask different things.
+                questions=questions_of(self.round.session, event.id) if with_deadline else (),
+            ),
             starts=event.starts,
             ends=event.ends,
             timezone=event.timezone,

@@ -13,11 +13,13 @@ from organizer.domain.errors import UserError
 from organizer.domain.records import CommunityRecord, PersonLink
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.models.tables import SentInvitation
+from organizer.models.tables import Event, SentInvitation
 from organizer.services.communities import community_record
 from organizer.services.files import OutFolder, Step, no_step
+from organizer.services.finding import find_event, find_series
 from organizer.services.out.correspondence import Letter
 from organizer.services.out.letters import due, silent_guests
+from organizer.services.out.standing import count_behind
 
 
 def no_word(_sentence: str) -> None:
@@ -39,6 +41,9 @@ class WrittenInvitation:
 def count_due(db: Database, event_uid: str, *, now: datetime | None = None) -> int:
     """Return how many people have not been told the latest of an event or a series."""
     with db.reading() as session:
+        event = find_series(session, event_uid) or find_event(session, event_uid)
+        if isinstance(event, Event) and event.series_id is None:
+            return count_behind(session, event)
         return len({one.member_uid for one in due(session, event_uid, now or datetime.now(UTC))})
 
 

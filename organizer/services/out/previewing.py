@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -25,9 +26,18 @@ class BadgePreview:
 
 
 def preview_badges(
-    db: Database, event_uid: str, *, stock: str, skip: int = 0, width: int = 400
+    db: Database,
+    event_uid: str,
+    *,
+    stock: str,
+    skip: int = 0,
+    only: Sequence[str] = (),
+    width: int = 400,
 ) -> BadgePreview:
-    """Return the first sheet as a PNG of `width` pixels; `skip` labels of it are used already."""
+    """Return the first sheet as a PNG of `width` pixels; `skip` labels of it are used already.
+
+    `only` are uids of members; without them everyone going has a badge.
+    """
     import pypdfium2  # drawing loads when first needed
 
     from organizer.export.badges import badges_pdf
@@ -35,7 +45,7 @@ def preview_badges(
     from organizer.export.typesetting import Typesetter
 
     label_stock = stock_named(stock)
-    records = badge_records(db, event_uid)
+    records = badge_records(db, event_uid, only=only)
     a_sheet = label_stock.labels_a_sheet
     sheets = -(-(len(records) + skip) // a_sheet) if records else 0
     if not records:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import and_, func, literal, or_, select
+from sqlalchemy.orm import Session
+
 from organizer.domain.kinds import EventStatus, RegistrationStatus
-from organizer.models.tables import Event, Registration, SentInvitation
+from organizer.models.tables import Address, Event, Member, Registration, SentInvitation
 from organizer.services.plans.series_dates import ON_LIST
 
 REQUEST = "REQUEST"
@@ -55,3 +58,29 @@ class Standing:
     def is_gone(self) -> bool:
         """Whether their calendar holds what they are no longer on, or what is called off."""
         return self.is_told and not self.is_on
+
+
+def count_behind(session: Session, event: Event) -> int:
+    """Return how many who can be written to do not know the latest of an event that stands alone.
+
+    It says of all rows at once what `Standing` says of one.
+    """
+    status, sent = Registration.status, SentInvitation
+    is_told = func.coalesce(sent.method == REQUEST, False)
+    waits, planned = status == RegistrationStatus.WAITLISTED, event.status is EventStatus.PLANNED
+    is_on = and_(literal(planned), or_(status.in_(ON_LIST), waits & is_told))
+    is_new = and_(is_on, ~is_told, status != RegistrationStatus.DECLINED)
+    is_outdated = and_(is_on, is_told, ~waits, sent.sequence < event.sequence)
+    is_strange = and_(is_told, or_(sent.uid.not_in(["", event.uid]), sent.recurrence != ""))
+    found = (
+        select(func.count(Registration.member_id.distinct()))
+        .join(Member, Member.id == Registration.member_id)
+        .outerjoin(sent, sent.registration_id == Registration.id)
+        .where(
+            Registration.event_id == event.id,
+            Member.do_not_write.is_(False),
+            select(Address.id).where(Address.member_id == Member.id).exists(),
+            or_(is_new, is_outdated, is_strange, and_(is_told, ~is_on)),
+        )
+    )
+    return session.scalar(found) or 0

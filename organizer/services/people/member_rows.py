@@ -25,6 +25,9 @@ from organizer.models.tables import (
     Tag,
 )
 
+_AT_ONCE = 2_000
+"""Rows fetched and let go of together: with all of them at once other threads would wait."""
+
 
 def search_index(rows: Iterable[MemberRow]) -> SearchIndex:
     """Return what finds rows by their number while somebody types."""
@@ -47,7 +50,11 @@ def search_texts(session: Session) -> dict[int, str]:
     )
     return {
         row.id: searchable(
-            (row.name, *row.other_names, *chain.from_iterable(part[row.id] for part in words)),
+            (
+                row.name,
+                *row.other_names,
+                *chain.from_iterable(part.get(row.id, ()) for part in words),
+            ),
             row.phone,
         )
         for row in rows
@@ -58,7 +65,7 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
     """Return rows of all members, or of some, by sorting name."""
     emails, tags, circles = _words_of(session, ids)
     visits = _visits(session, ids)
-    answers = _answers_to_next(session)
+    answers = answers_to_next(session)
     statement = (
         select(
             Member.id,
@@ -73,6 +80,7 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
         )
         .where(_among(Member.id, ids), Member.is_erased.is_(False))
         .order_by(Member.sorting_name, Member.id)
+        .execution_options(yield_per=_AT_ONCE)
     )
     return [
         MemberRow(
@@ -80,14 +88,14 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
             uid=row.uid,
             name=row.name,
             sorting_name=row.sorting_name,
-            emails=tuple(emails[row.id]),
-            tags=tuple(tags[row.id]),
+            emails=tuple(emails.get(row.id, ())),
+            tags=tuple(tags.get(row.id, ())),
             joined_on=row.joined_on,
             attended=row.earlier_attended + visits.get(row.id, (0, None))[0],
             last_attended=_later(row.earlier_last_on, visits.get(row.id, (0, None))[1]),
             next_status=answers.get(row.id),
             other_names=tuple(row.other_names),
-            circles=tuple(circles[row.id]),
+            circles=tuple(circles.get(row.id, ())),
             phone=row.phone,
         )
         for row in session.execute(statement)
@@ -122,7 +130,7 @@ def _among(column: InstrumentedAttribute[int], ids: Sequence[int] | None) -> Col
 def grouped(session: Session, statement: Select[int, str]) -> defaultdict[int, list[str]]:
     """Return the second column's values by the first, in the order of the statement."""
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for key, value in session.execute(statement):
+    for key, value in session.execute(statement.execution_options(yield_per=_AT_ONCE)):
         found[key].append(value)
     return found
 
@@ -138,7 +146,8 @@ def _visits(session: Session, ids: Sequence[int] | None) -> dict[int, tuple[int,
     return {member: (times, last.date()) for member, times, last in rows}
 
 
-def _answers_to_next(session: Session) -> dict[int, RegistrationStatus]:
+def answers_to_next(session: Session) -> dict[int, RegistrationStatus]:
+    """Return what members answered to the next event, by their ids."""
     upcoming = session.scalar(
         select(Event.id)
         .where(

@@ -85,6 +85,8 @@ class MessageBar(QWidget):
         self.setObjectName("message_bar")
         self._messages = messages
         self._message: Message | None = None
+        self.offers_actions = True
+        """Whether there is a button beside a message, where what it offers may lead elsewhere."""
         self._sign = IconLabel(_ICONS["info"])
         self._words = text("", wrap=True)
         self._words.setObjectName("message_text")
@@ -147,7 +149,7 @@ class MessageBar(QWidget):
         self._sign.set_icon(_ICONS[message.kind], message.kind)
         self._words.setText(message.text)
         self._action.setText(message.action_text)
-        self._action.setVisible(message.action is not None)
+        self._action.setVisible(self.offers_actions and message.action is not None)
         self.setAccessibleName(message.text)
         self.show()
         if message.passes:

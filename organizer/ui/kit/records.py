@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +13,8 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
 """Gives the record of the row."""
 Index = QModelIndex | QPersistentModelIndex
+_MOST_MENDED = 40
+"""With more rows to put in or take out, to show all of them anew is quicker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,52 @@ class RecordModel(QAbstractTableModel):
     def set_records(self, records: Sequence[Any]) -> None:
         """Show these records, sorted as before."""
         self._show(records, *self._sorted_by)
+
+    def mend(
+        self, given: Sequence[Any], key: Callable[[Any], Hashable], changed: Set[Hashable]
+    ) -> None:
+        """Show these records instead; only those of the keys `changed` are others, new or gone.
+
+        Rows go and come one by one, so that all else on the screen stays as it is.
+        """
+        gone = rows_of(self._records, key, changed)
+        fresh = [(row, given[row]) for row in rows_of(given, key, changed)]
+        if len(gone) + len(fresh) > _MOST_MENDED:
+            self.set_records(given)
+            return
+        self._records = list(self._records)
+        for row in reversed(gone):
+            self.beginRemoveRows(QModelIndex(), row, row)
+            del self._records[row]
+            self.endRemoveRows()
+        comes_before = self._order_of(given) if fresh else None
+        for number, record in fresh:
+            row = number
+            if comes_before is not None:
+                row = _place(self._records, record, comes_before)
+            self.beginInsertRows(QModelIndex(), row, row)
+            self._records.insert(row, record)
+            self.endInsertRows()
+        self._given = given
+
+    def _order_of(self, given: Sequence[Any]) -> Callable[[Any, Any], bool] | None:
+        """Return what tells which of two records is shown first; None in the order given."""
+        number, order = self._sorted_by
+        if number < 0:
+            return None
+        value = self.columns[number].sort or self.columns[number].text
+        is_descending = order == Qt.SortOrder.DescendingOrder
+        rank = {id(record): row for row, record in enumerate(given)}
+
+        def comes_before(one: Any, other: Any) -> bool:
+            mine, theirs = value(one), value(other)
+            if mine == theirs:
+                return rank[id(one)] < rank[id(other)]
+            if mine is None or theirs is None:
+                return theirs is None
+            return bool(mine > theirs if is_descending else mine < theirs)
+
+        return comes_before
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns of the same records, in the order those came in."""
@@ -136,3 +184,22 @@ class RecordModel(QAbstractTableModel):
             (unknown if key is None else known).append((key, record))
         known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
         return [record for _, record in known] + [record for _, record in unknown]
+
+
+def rows_of(
+    records: Sequence[Any], key: Callable[[Any], Hashable], wanted: Set[Hashable]
+) -> list[int]:
+    """Return the rows whose records have one of the keys."""
+    return [row for row, one in enumerate(map(key, records)) if one in wanted]
+
+
+def _place(records: Sequence[Any], record: Any, comes_before: Callable[[Any, Any], bool]) -> int:
+    """Return where a record belongs among those in order."""
+    first, last = 0, len(records)
+    while first < last:
+        middle = (first + last) // 2
+        if comes_before(records[middle], record):
+            first = middle + 1
+        else:
+            last = middle
+    return first

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 
@@ -18,7 +19,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from organizer.ui.kit.look import ROW_HEIGHT, look, px
-from organizer.ui.kit.records import RECORD_ROLE, SORT_ROLE, Column, RecordModel
+from organizer.ui.kit.records import RECORD_ROLE, SORT_ROLE, Column, RecordModel, rows_of
 from organizer.ui.kit.rows import RowDelegate
 
 __all__ = ["RECORD_ROLE", "SORT_ROLE", "Column", "RecordModel", "RecordTable"]
@@ -74,6 +75,21 @@ class RecordTable(QTableView):
         """Show these records; what was selected and is still there stays selected."""
         self._records.set_records(records)
 
+    def mend_records(self, records: Sequence[Any], changed: frozenset[Any]) -> None:
+        """Show these records instead; only those of the keys `changed` are others, new or gone."""
+        key, was_reloading = self._key, self._is_reloading
+        current = self.currentIndex()
+        now_on = key(self.records[current.row()]) if current.isValid() else None
+        kept = changed.intersection(map(key, self.selected()))
+        self._is_reloading = True
+        self._records.mend(records, key, changed)
+        self._is_reloading = was_reloading
+        self._add_to_selection(self._rows_of(kept), QItemSelectionModel.SelectionFlag.Select)
+        if now_on in changed:
+            self._go_on(now_on)
+        self._rows.hovered_row = -1
+        self._tell_selection()
+
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show the records in other columns, in the order they came in; what is selected stays."""
         self.sort_by(-1)
@@ -89,8 +105,11 @@ class RecordTable(QTableView):
 
     def selected(self) -> list[Any]:
         """The records selected, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        return [self.records[row] for row in rows]
+        # By ranges, for an index of each row takes long where everyone is selected.
+        selection = self.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        ranges = sorted({(part.top(), part.bottom()) for part in parts})
+        return list(chain.from_iterable(self.records[top : end + 1] for top, end in ranges))
 
     def select(self, *keys: Hashable) -> None:
         """Select the records of these keys, and show the first."""
@@ -152,6 +171,8 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setHighlightSections(False)
+        # One of its own: it would ask of each row whether all of a column is selected.
+        header.setSelectionModel(QItemSelectionModel(self._records, header))
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
@@ -193,30 +214,37 @@ class RecordTable(QTableView):
         self._rows.hovered_row = -1
         if self._kept_keys or self._kept_current is not None:
             self._select_rows(self._rows_of(self._kept_keys), scroll=False)
-            for row in self._rows_of({self._kept_current}):
-                flag = QItemSelectionModel.SelectionFlag.NoUpdate
-                self.selectionModel().setCurrentIndex(self._records.index(row, 0), flag)
+            self._go_on(self._kept_current)
         self.verticalScrollBar().setValue(self._kept_scroll)
         self._is_reloading = False
         self._tell_selection()
 
-    def _rows_of(self, keys: set[Any]) -> list[int]:
-        if not keys:
-            return []
-        return [row for row, record in enumerate(self.records) if self._key(record) in keys]
+    def _rows_of(self, keys: Set[Hashable]) -> list[int]:
+        return rows_of(self.records, self._key, keys) if keys else []
 
     def _select_rows(self, rows: list[int], *, scroll: bool) -> None:
         flags = QItemSelectionModel.SelectionFlag
-        last = len(self._records.columns) - 1
-        selection = QItemSelection()
-        for row in rows:
-            selection.select(self._records.index(row, 0), self._records.index(row, last))
-        model = self.selectionModel()
-        model.select(selection, flags.ClearAndSelect | flags.Rows)
+        self._add_to_selection(rows, flags.ClearAndSelect)
         if rows and scroll:
             first = self._records.index(rows[0], 0)
-            model.setCurrentIndex(first, flags.NoUpdate)
+            self.selectionModel().setCurrentIndex(first, flags.NoUpdate)
             self.scrollTo(first)
+
+    def _add_to_selection(
+        self, rows: Sequence[int], how: QItemSelectionModel.SelectionFlag
+    ) -> None:
+        """Select rows that are in order; those that follow each other are one range."""
+        last = len(self._records.columns) - 1
+        selection = QItemSelection()
+        for top, end in _runs(rows):
+            selection.select(self._records.index(top, 0), self._records.index(end, last))
+        self.selectionModel().select(selection, how | QItemSelectionModel.SelectionFlag.Rows)
+
+    def _go_on(self, key: Hashable) -> None:
+        """Make the record of this key the one that the keyboard is on, if it is there."""
+        for row in self._rows_of({key}):
+            flag = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(self._records.index(row, 0), flag)
 
     def _tell_selection(self) -> None:
         if self._is_reloading:
@@ -225,3 +253,11 @@ class RecordTable(QTableView):
         if selected != self._told:
             self._told = selected
             self.selection_changed.emit(selected)
+
+
+def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last of rows that follow each other."""
+    # What stays the same while both go up by one is one run.
+    for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
+        numbers = [row for _place, row in run]
+        yield numbers[0], numbers[-1]

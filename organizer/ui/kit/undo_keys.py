@@ -84,8 +84,9 @@ def _typed_with(widget: QWidget) -> Iterator[_Field]:
     within = form or widget
     if isinstance(within, _FIELDS):
         yield within
-    for kind in _FIELDS:
-        yield from within.findChildren(kind)
+    yield from within.findChildren(QLineEdit)
+    yield from within.findChildren(QPlainTextEdit)
+    yield from within.findChildren(QTextEdit)
 
 
 def _can_undo(field: _Field) -> bool:
