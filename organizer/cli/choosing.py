@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import fold
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 
 NAME = _("its name or its uid")
 
@@ -39,5 +39,7 @@ def one_named(
     for one in records:
         if one.uid == text or spell(one.name) == spell(text):
             return one
-    there = _("There is: {names}.").format(names=", ".join(one.name for one in records[:20]))
+    there = ngettext("There is {names}.", "There are {names}.", len(records)).format(
+        names=", ".join(f"“{one.name}”" for one in records[:20])
+    )
     raise UserError(f"{refusal.format(text=text[:80])} {there if records else ''}".strip())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from organizer.cli.arguments import MEMBER, Commands, add_command, add_group
+from organizer.cli.arguments import Commands, add_command, add_group
 from organizer.cli.choosing import NAME, one_named
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
+from organizer.cli.several import chosen_uids, take_people
 from organizer.domain.records import CircleRecord
 from organizer.domain.words import _
 from organizer.models.database import Database
@@ -48,9 +49,7 @@ def list_(args: argparse.Namespace) -> None:
 def add(args: argparse.Namespace) -> None:
     """Make a circle."""
     with opened(args) as db:
-        uid = circles.make_circle(
-            db, args.name, purpose=args.purpose or "", host=args.host or ""
-        )
+        uid = circles.make_circle(db, args.name, purpose=args.purpose or "", host=args.host or "")
     answer(args, {"uid": uid}, uid)
 
 
@@ -81,7 +80,7 @@ def join(args: argparse.Namespace) -> None:
     """Put members into a circle."""
     with opened(args) as db:
         uid = _circle(db, args.circle).uid
-        circles.put_in(db, uid, args.members)
+        circles.put_in(db, uid, chosen_uids(db, args))
         inside = len(_circle(db, uid).people)
     answer(args, {"uid": uid, "members": inside}, _in_it(inside))
 
@@ -90,7 +89,7 @@ def leave(args: argparse.Namespace) -> None:
     """Take members out of a circle."""
     with opened(args) as db:
         uid = _circle(db, args.circle).uid
-        circles.take_out(db, uid, args.members)
+        circles.take_out(db, uid, chosen_uids(db, args))
         inside = len(_circle(db, uid).people)
     answer(args, {"uid": uid, "members": inside}, _in_it(inside))
 
@@ -121,7 +120,7 @@ def add_commands(commands: Commands) -> None:
     ):
         command = add_command(group, word, run, words)
         _take_circle(command)
-        command.add_argument("members", nargs="+", metavar="MEMBER", help=MEMBER)
+        take_people(command)
 
 
 def _take_circle(command: argparse.ArgumentParser) -> None:

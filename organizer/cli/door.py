@@ -23,7 +23,7 @@ def checkin(args: argparse.Namespace) -> None:
     with opened(args) as db:
         event = events.get_event(db, args.event)
         played = instant(read_time(args.now), event.timezone) if args.now else None
-        for code in door_pictures.codes_in_files(args.image) if args.image else _typed():
+        for code in door_pictures.codes_in_files(args.image) if args.image else typed_lines():
             answered = door.check_in(
                 db,
                 event.uid,
@@ -34,7 +34,7 @@ def checkin(args: argparse.Namespace) -> None:
             _say(args, answered)
 
 
-def _typed() -> Iterator[str]:
+def typed_lines() -> Iterator[str]:
     """Yield what was typed, line by line; a scanner's bytes need not be good text."""
     if sys.stdin is None:  # closed by whoever started us: nobody can type
         return
@@ -45,19 +45,25 @@ def _typed() -> Iterator[str]:
 
 
 def _say(args: argparse.Namespace, answered: DoorAnswer) -> None:
-    answer_line(
-        args,
-        {
-            "code": answered.code,
-            "verdict": str(answered.verdict),
-            "member": answered.member_uid,
-            "name": answered.name or None,
-            "message": answered.message,
-            "at": answered.at.isoformat(timespec="seconds"),
-            "guests": answered.plus_in,
-        },
-        f"{answered.verdict}: {answered.message}",
-    )
+    answer_line(args, verdict_document(answered), verdict_words(answered))
+
+
+def verdict_document(answered: DoorAnswer) -> dict[str, object]:
+    """Return what a door says as JSON gives it; `at` is a wall time in the event's zone."""
+    return {
+        "code": answered.code,
+        "verdict": str(answered.verdict),
+        "member": answered.member_uid,
+        "name": answered.name or None,
+        "message": answered.message,
+        "at": answered.at.isoformat(timespec="seconds"),
+        "guests": answered.plus_in,
+    }
+
+
+def verdict_words(answered: DoorAnswer) -> str:
+    """Return what a door says on one line."""
+    return f"{answered.verdict}: {answered.message}"
 
 
 def add_commands(commands: Commands) -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, date, datetime, timedelta
 
+from organizer.cli import series_dates
 from organizer.cli.arguments import Commands, add_command, add_group, take_event, take_scope
+from organizer.cli.event_documents import (
+    EventPage,
+    as_document,
+    counts_of,
+    page_document,
+    read_page,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
 from organizer.cli.plans import take_details, write_details
@@ -17,8 +25,6 @@ from organizer.domain.times import instant, read_time, wall_time, write_time
 from organizer.domain.words import _
 from organizer.services import communities
 from organizer.services.plans import duplicating, events, series
-from organizer.services.plans.overlaps import overlaps_of
-from organizer.services.plans.workshops import missing_prerequisites
 
 
 def add(args: argparse.Namespace) -> None:
@@ -93,50 +99,38 @@ def list_(args: argparse.Namespace) -> None:
     )
 
 
-def as_document(row: EventRow) -> dict[str, object]:
-    """Return an event as JSON gives it; times are wall times in its zone."""
-    return {
-        "uid": row.uid,
-        "kind": str(row.kind),
-        "title": row.title,
-        "starts": write_time(row.starts),
-        "ends": write_time(row.ends),
-        "timezone": row.timezone,
-        "status": str(row.status),
-        "capacity": row.capacity,
-        "going": row.going,
-        "waitlisted": row.waitlisted,
-        "attended": row.attended,
-        "venue": row.venue,
-        "part_of": row.part_of,
-        "series": row.series,
-    }
-
-
 def show(args: argparse.Namespace) -> None:
     """Show one event with its numbers."""
     with opened(args) as db:
-        row = events.get_event(db, args.event)
-        counts = events.count_guests(db, row.uid)
-        overlaps = overlaps_of(db, row.uid)
-        lacking = missing_prerequisites(db, row.uid)
+        page = read_page(db, args.event)
+    answer(args, page_document(page), _in_lines(page))
+
+
+def _in_lines(page: EventPage) -> str:
+    row, counts = page.row, page.counts
     numbers = ", ".join(f"{status} {number}" for status, number in counts.by_status.items())
-    answer(
-        args,
-        {
-            **as_document(row),
-            "counts": counts.by_status,
-            "guests": counts.guests,
-            "first_timers": counts.first_timers,
-            "likely_low": counts.likely[0] if counts.likely else None,
-            "likely_high": counts.likely[1] if counts.likely else None,
-            "overlaps": overlaps,
-            "lacking": lacking,
-        },
-        f"{row.title}\n{write_time(row.starts)} – {write_time(row.ends)} {row.timezone}\n"
-        f"{row.venue}\n{numbers}{_likely_words(counts.likely)}"
-        + "".join(f"\n{sentence}" for sentence in (*overlaps, *lacking)),
-    )
+    place = ", ".join(filter(None, (row.venue, row.room)))
+    facts = {
+        _("Answers by"): write_time(row.answer_by) if row.answer_by else "",
+        _("Price"): row.price,
+        _("Level"): row.level,
+        _("To bring"): row.materials,
+        _("Led by"): ", ".join(page.facilitators),
+        _("Asks for"): ", ".join((*row.required_tags, *page.required_workshops)),
+    }
+    lines = [
+        row.title,
+        f"{write_time(row.starts)} – {write_time(row.ends)} {row.timezone}",
+        place,
+        f"{numbers}{_likely_words(counts.likely)}",
+        *(f"{label}: {text}" for label, text in facts.items() if text),
+    ]
+    for one in page.workshops:
+        lines.append(f"{write_time(one.starts)}  {one.title}  {one.going}/{one.capacity or '∞'}")
+    for question in page.questions:
+        given = ", ".join(f"{text} {count}" for text, count in counts_of(question, page.guests))
+        lines.append(f"{question.wording} {given}".strip())
+    return "\n".join((*lines, *page.overlaps, *page.lacking))
 
 
 def _likely_words(likely: tuple[int, int] | None) -> str:
@@ -158,6 +152,8 @@ def change(args: argparse.Namespace) -> None:
         for word in ("venue", "title", "description", "url", "capacity"):
             if (value := getattr(args, word)) is not None:
                 setattr(draft, word, value)
+        if args.no_capacity:
+            draft.capacity = None
         write_details(draft, args)
         if args.repeat and row.series is None:
             sequence = series.repeat_event(db, row.uid, draft, args.repeat).sequence
@@ -209,11 +205,14 @@ def add_commands(commands: Commands) -> None:
         metavar="TIME",
         help=_("the same weekday of the next month if left out, such as its first Tuesday"),
     )
+    series_dates.add_commands(group)
 
 
 def _take_plan(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--kind", required=True, choices=[str(kind) for kind in EventKind])
-    command.add_argument("--title", required=True, metavar="T")
+    command.add_argument(
+        "--kind", required=True, choices=[str(kind) for kind in EventKind], help=_("what it is")
+    )
+    command.add_argument("--title", required=True, metavar="T", help=_("what it is called"))
     command.add_argument(
         "--starts", required=True, metavar="TIME", help=_("wall time, such as 2026-11-24T19:00")
     )
@@ -251,12 +250,14 @@ def _take_plan(command: argparse.ArgumentParser) -> None:
 def _take_change(command: argparse.ArgumentParser) -> None:
     take_event(command)
     command.add_argument("--starts", metavar="TIME", help=_("the end moves along"))
-    command.add_argument("--ends", metavar="TIME")
-    command.add_argument("--venue", metavar="V")
-    command.add_argument("--title", metavar="T")
-    command.add_argument("--description", metavar="TEXT")
-    command.add_argument("--url", metavar="URL")
-    command.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
+    command.add_argument("--ends", metavar="TIME", help=_("wall time"))
+    command.add_argument("--venue", metavar="V", help=_("where it takes place"))
+    command.add_argument("--title", metavar="T", help=_("what it is called"))
+    command.add_argument("--description", metavar="TEXT", help=_("what it is about"))
+    command.add_argument("--url", metavar="URL", help=_("a page with more about it"))
+    seats = command.add_mutually_exclusive_group()
+    seats.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
+    seats.add_argument("--no-capacity", action="store_true", help=_("as many as come"))
     command.add_argument(
         "--repeat", metavar="RRULE", help=_("let it repeat, or by another rule with --scope")
     )

@@ -103,9 +103,7 @@ def add_commands(commands: Commands) -> None:
     removing.add_argument("field", metavar="FIELD", help=NAME)
 
 
-def _take_choices(
-    command: argparse._ActionsContainer, default: list[str] | None = None
-) -> None:
+def _take_choices(command: argparse._ActionsContainer, default: list[str] | None = None) -> None:
     command.add_argument(
         "--choice",
         action="append",

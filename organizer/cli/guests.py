@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from datetime import datetime
 
-from organizer.cli import plans
+from organizer.cli import answers, evening, plans
 from organizer.cli.arguments import (
     MEMBER,
     SERIES,
     Commands,
     add_command,
     add_group,
+    take_dry_run,
     take_event,
     take_lists,
-    take_member,
 )
+from organizer.cli.event_documents import guest_document
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
 from organizer.domain.kinds import RegistrationStatus
@@ -24,6 +24,7 @@ from organizer.domain.times import write_time
 from organizer.domain.words import _
 from organizer.services.answers import guests
 from organizer.services.lists import guest_import
+from organizer.services.plans import questions
 
 
 def add(args: argparse.Namespace) -> None:
@@ -50,17 +51,6 @@ def add(args: argparse.Namespace) -> None:
     )
 
 
-def set_(args: argparse.Namespace) -> None:
-    """Write an answer down."""
-    with opened(args) as db:
-        answered = guests.set_status(db, args.event, args.member, RegistrationStatus(args.status))
-    answer(
-        args,
-        {"status": str(answered.status), "promoted": list(answered.promoted)},
-        str(answered.status),
-    )
-
-
 def import_(args: argparse.Namespace) -> None:
     """Make attendee lists an event's guest list and attendance, all or nothing."""
     with opened(args) as db:
@@ -70,6 +60,9 @@ def import_(args: argparse.Namespace) -> None:
             args.files,
             mapping=dict(args.map) or None,
             dates=args.dates,
+            sheet=args.sheet,
+            is_fresh=args.forget,
+            dry_run=args.dry_run,
             step=progress(_("Reading")),
         )
     for problem in done.problems if not args.json else ():
@@ -87,50 +80,38 @@ def list_(args: argparse.Namespace) -> None:
     """List an event's guests."""
     with opened(args) as db:
         rows = guests.list_guests(db, args.event)
+        asked = {one.uid: one.wording for one in questions.list_questions(db, args.event)}
     answer(
         args,
-        [
-            {
-                "member": row.member_uid,
-                "name": row.name,
-                "status": str(row.status),
-                "plus": row.plus,
-                "code": row.code,
-                "arrived_at": _time(row.arrived_at),
-                "left_at": _time(row.left_at),
-            }
-            for row in rows
-        ],
+        [guest_document(row, asked) for row in rows],
         table(
-            [(row.name, row.status, row.plus or "", _time(row.arrived_at)) for row in rows],
+            [
+                (
+                    row.name,
+                    row.status,
+                    row.plus or "",
+                    write_time(row.arrived_at) if row.arrived_at else None,
+                )
+                for row in rows
+            ],
             (_("name"), _("status"), _("plus"), _("arrived")),
         ),
     )
-
-
-def _time(wall: datetime | None) -> str | None:
-    return write_time(wall) if wall else None
 
 
 def add_commands(commands: Commands) -> None:
     """Add `guests …`."""
     group = add_group(commands, "guests", _("guest lists"))
     _take_guests(add_command(group, "add", add, _("put members on a list")))
-    answering = add_command(group, "set", set_, _("write an answer down"))
-    take_event(answering)
-    take_member(answering)
-    answering.add_argument(
-        "status",
-        metavar="STATUS",
-        choices=[str(status) for status in RegistrationStatus],
-        help=", ".join(RegistrationStatus),
-    )
+    answers.add_commands(group)
     plans.add_guest_commands(group)
+    evening.add_guest_commands(group)
     reading = add_command(
         group, "import", import_, _("answers and attendance from an attendee list")
     )
     take_event(reading)
     take_lists(reading)
+    take_dry_run(reading)
     take_event(add_command(group, "list", list_, _("the guest list of an event")))
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 
 from organizer.cli.arguments import MEMBER, Commands, add_command
 from organizer.cli.opening import opened
-from organizer.cli.output import answer, progress, table
-from organizer.domain.likeness import Reason
+from organizer.cli.output import answer, progress
+from organizer.domain.reasons import reason_words
 from organizer.domain.words import _
 from organizer.services.people import duplicates, members
+from organizer.services.people.duplicates import Pair
 
 
 def list_duplicates(args: argparse.Namespace) -> None:
@@ -24,23 +26,18 @@ def list_duplicates(args: argparse.Namespace) -> None:
                 "members": [{"uid": uid, "name": names[uid]} for uid in (pair.one, pair.other)],
                 "strength": pair.strength.name.lower(),
                 "reasons": [
-                    {"sign": str(reason.sign), "seen": reason.seen} for reason in pair.reasons
+                    {
+                        "sign": str(reason.sign),
+                        "seen": reason.seen,
+                        "words": reason_words(reason),
+                    }
+                    for reason in pair.reasons
                 ],
                 "both_came": pair.both_came,
             }
             for pair in pairs
         ],
-        table(
-            [
-                (
-                    f"{names[pair.one]}  {pair.one[:8]}",
-                    f"{names[pair.other]}  {pair.other[:8]}",
-                    "; ".join(map(_reason, pair.reasons)),
-                )
-                for pair in pairs
-            ],
-            (_("one"), _("other"), _("why")),
-        )
+        "\n".join(_in_lines(pair, names) for pair in pairs)
         if pairs
         else _("Nobody seems to be in the list twice."),
     )
@@ -58,9 +55,10 @@ def different(args: argparse.Namespace) -> None:
     )
 
 
-def _reason(reason: Reason) -> str:
-    words = reason.sign.replace("-", " ")
-    return f"{words}: {reason.seen}" if reason.seen else words
+def _in_lines(pair: Pair, names: Mapping[str, str]) -> str:
+    """Return a pair, and below it the reasons."""
+    people = " – ".join(f"{names[uid]} ({uid[:8]})" for uid in (pair.one, pair.other))
+    return "\n".join((people, *(f"  {reason_words(one)}" for one in pair.reasons)))
 
 
 def add_commands(group: Commands) -> None:

@@ -82,9 +82,7 @@ def write_traits(db: Database, draft: MemberDraft, args: argparse.Namespace) -> 
         draft.values = {**draft.values, **said}
 
 
-def _with_and_without(
-    words: tuple[str, ...], more: list[str], fewer: list[str]
-) -> tuple[str, ...]:
+def _with_and_without(words: tuple[str, ...], more: list[str], fewer: list[str]) -> tuple[str, ...]:
     left = {fold(word) for word in fewer}
     return (*(word for word in words if fold(word) not in left), *more)
 
@@ -167,7 +165,7 @@ def _in_lines(document: dict[str, object], detail: MemberDetail) -> str:
         _("greeting"): detail.greeting,
         _("pronouns"): detail.pronouns,
         _("language"): detail.language,
-        _("photos"): str(detail.photo_consent),
+        _("photos"): "" if detail.photo_consent is Consent.UNKNOWN else str(detail.photo_consent),
         _("do not write"): _("yes") if detail.do_not_write else "",
         _("tags"): ", ".join(detail.row.tags),
         _("circles"): ", ".join(detail.circles),

@@ -39,9 +39,8 @@ def import_(args: argparse.Namespace) -> None:
             step=progress(_("Reading")),
         )
         plan = importing.plan_import(db, said.lists, new_fields=said.new_fields)
-        if args.dry_run:
-            counts = plan.count()
-        else:
+        counts = plan.count()
+        if not args.dry_run:
             counts = importing.apply_import(db, plan, remember=said.remember)
     problems = [asdict(problem) for problem in plan.problems]
     for problem in plan.problems if not args.json else ():
@@ -113,9 +112,7 @@ def add_commands(commands: Commands) -> None:
     take_dry_run(reading)
     member_traits.add_commands(group)
     take_choice(add_command(group, "list", list_, _("list members")))
-    add_command(
-        group, "segments", list_as_segments, _("list the segments, and whom they choose")
-    )
+    add_command(group, "segments", list_as_segments, _("list the segments, and whom they choose"))
     writing = add_command(group, "export", export, _("write members as .csv, .vcf or .json"))
     writing.add_argument(
         "file", type=Path, metavar="FILE", help=_("its ending says what is written")

@@ -1,4 +1,4 @@
-"""`organizer members merge`, `passport` and `erase`: what is done with one person."""
+"""`organizer members merge`, `passport`, `card` and `erase`: what is done with one person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from organizer.cli.arguments import MEMBER, Commands, add_command, take_force, t
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
 from organizer.domain.words import _
+from organizer.services.at_door import lasting_cards
 from organizer.services.out import exporting
 from organizer.services.people import erasing, merging, passport
 
@@ -32,6 +33,21 @@ def write_passport(args: argparse.Namespace) -> None:
     )
 
 
+def write_card(args: argparse.Namespace) -> None:
+    """Make a member's lasting card."""
+    with opened(args) as db:
+        code, warning = lasting_cards.write_card(
+            db, args.member, args.out, stock=args.stock, force=args.force
+        )
+    if warning:
+        note(warning)
+    answer(
+        args,
+        {"written": 1, "code": code, "file": str(args.out)},
+        _("The lasting card is in {file}").format(file=args.out),
+    )
+
+
 def erase(args: argparse.Namespace) -> None:
     """Take a member out of the file for good."""
     with opened(args) as db:
@@ -52,7 +68,7 @@ def erase(args: argparse.Namespace) -> None:
 
 
 def add_commands(group: Commands) -> None:
-    """Add `merge`, `passport` and `erase` to `members …`."""
+    """Add `merge`, `passport`, `card` and `erase` to `members …`."""
     merging_two = add_command(group, "merge", merge, _("make one person of two entries"))
     merging_two.description = _(
         "Make one person of two entries. Everything of both is kept: addresses, tags, answers, "
@@ -68,6 +84,17 @@ def add_commands(group: Commands) -> None:
     take_member(writing)
     take_out(writing, "FILE", _("a .pdf to read, or a .json to take elsewhere"))
     take_force(writing)
+    card = add_command(group, "card", write_card, _("make a card that opens every event's door"))
+    card.description = _(
+        "Make a lasting card: its code opens the door of every event. The card that the member "
+        "had before no longer works. The window can take it back."
+    )
+    take_member(card)
+    take_out(card, "FILE", _("the PDF to write"))
+    card.add_argument(
+        "--stock", default="", metavar="NAME", help=_("label stock; badges --stocks lists them")
+    )
+    take_force(card)
     taking_out = add_command(group, "erase", erase, _("take a person out of the file for good"))
     taking_out.description = _(
         "Take a person out of the file, its freed pages, the undo history and the backups beside "

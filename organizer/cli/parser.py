@@ -6,16 +6,26 @@ import argparse
 
 from organizer import __version__
 from organizer.cli import (
+    backups,
+    circles,
     community,
     demo,
+    desk,
     door,
+    evening,
     events,
+    fields,
     guests,
     history,
+    insights,
     members,
     output_files,
     plans,
     questions,
+    segments,
+    settings,
+    steps,
+    venues,
 )
 from organizer.cli.arguments import common
 from organizer.domain.words import _
@@ -24,13 +34,23 @@ SUBJECTS = (
     community,
     demo,
     members,
+    segments,
+    circles,
+    fields,
     events,
     guests,
     plans,
     questions,
+    venues,
     history,
     output_files,
     door,
+    desk,
+    evening,
+    insights,
+    steps,
+    settings,
+    backups,
 )
 """In the order in which help lists them."""
 

@@ -1,9 +1,10 @@
-"""What plans know in depth, on the command line: details, payments, moving, workshops, places."""
+"""What plans know in depth, on the command line: details, payments, moving, workshops."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import UTC, datetime
 
 from organizer.cli.arguments import (
     MEMBER,
@@ -16,16 +17,16 @@ from organizer.cli.arguments import (
 )
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, table
-from organizer.domain.drafts import EventDraft, VenueDraft
+from organizer.domain.drafts import EventDraft
 from organizer.domain.kinds import WaitlistOrder
 from organizer.domain.times import read_time
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.services.answers import guests
 from organizer.services.answers.moving import move_to_event, move_to_member
 from organizer.services.answers.paying import set_paid
 from organizer.services.people import members
-from organizer.services.plans import events, venues, workshops
+from organizer.services.plans import duplicating, events, workshops
 
 _WORDS = ("room", "level", "materials", "price")
 
@@ -40,11 +41,11 @@ def write_details(draft: EventDraft, args: argparse.Namespace) -> None:
     if args.waitlist is not None:
         draft.waitlist_order = WaitlistOrder(args.waitlist)
     if args.facilitator:
-        draft.facilitators = tuple(args.facilitator)
+        draft.facilitators = tuple(filter(None, args.facilitator))
     if args.requires_tag:
-        draft.required_tags = tuple(args.requires_tag)
+        draft.required_tags = tuple(filter(None, args.requires_tag))
     if args.requires_workshop:
-        draft.required_workshops = tuple(args.requires_workshop)
+        draft.required_workshops = tuple(filter(None, args.requires_workshop))
 
 
 def paid(args: argparse.Namespace) -> None:
@@ -83,7 +84,7 @@ def fill(args: argparse.Namespace) -> None:
     """Give the seats of a meetup's workshops by what people wish for."""
     with opened(args) as db:
         do = workshops.preview_filling if args.dry_run else workshops.apply_filling
-        done = do(db, args.event)
+        done = do(db, args.event, with_unready=args.without_prerequisites)
     for sentence in done.warnings:
         note(sentence)
     answer(
@@ -101,36 +102,14 @@ def fill(args: argparse.Namespace) -> None:
     )
 
 
-def list_venues(args: argparse.Namespace) -> None:
-    """List the places where events are held."""
+def repeat(args: argparse.Namespace) -> None:
+    """Let the later dates of a series have the workshops of this one."""
     with opened(args) as db:
-        places = venues.list_venues(db)
-    answer(
-        args,
-        [asdict(place) for place in places],
-        table(
-            [(one.name, one.address, one.capacity or "", one.events) for one in places],
-            (_("name"), _("address"), _("capacity"), _("events")),
-        ),
+        added = duplicating.give_workshops(db, args.event, now=datetime.now(UTC))
+    words = ngettext(
+        "{count} workshop planned on later dates", "{count} workshops planned on later dates", added
     )
-
-
-def set_venue(args: argparse.Namespace) -> None:
-    """Note what one needs to know of a place; a new name is a new place."""
-    with opened(args) as db:
-        known = venues.find_venue(db, args.name)
-        draft = VenueDraft(args.name)
-        if known is not None:
-            said = (known.name, known.address, known.access_notes, known.capacity, known.rooms)
-            draft = VenueDraft(*said)
-        if args.address is not None:
-            draft.address = args.address
-        if args.access is not None:
-            draft.access_notes = args.access
-        if args.capacity is not None:
-            draft.capacity = args.capacity
-        uid = venues.change_venue(db, known.uid, draft) if known else venues.add_venue(db, draft)
-    answer(args, {"uid": uid}, uid)
+    answer(args, {"added": added}, words.format(count=added))
 
 
 def _uid(db: Database, text: str) -> str:
@@ -138,7 +117,7 @@ def _uid(db: Database, text: str) -> str:
 
 
 def add_commands(commands: Commands) -> None:
-    """Add `workshops …` and `venues …`."""
+    """Add `workshops …`."""
     group = add_group(
         commands, "workshops", _("wishes for the workshops of a meetup, and their seats")
     )
@@ -149,13 +128,15 @@ def add_commands(commands: Commands) -> None:
     filling = add_command(group, "fill", fill, _("give the seats by what people wish for"))
     take_event(filling)
     take_dry_run(filling)
-    places = add_group(commands, "venues", _("the places where events are held"))
-    add_command(places, "list", list_venues, _("list places"))
-    noting = add_command(places, "set", set_venue, _("note how one gets into a place"))
-    noting.add_argument("name", metavar="NAME", help=_("a new name is a new place"))
-    noting.add_argument("--address", metavar="TEXT")
-    noting.add_argument("--access", metavar="TEXT", help=_("such as: ring twice; two steps"))
-    noting.add_argument("--capacity", type=int, metavar="N", help=_("how many people fit"))
+    filling.add_argument(
+        "--without-prerequisites",
+        action="store_true",
+        help=_("also to those who lack what a workshop asks for"),
+    )
+    repeating = add_command(
+        group, "repeat", repeat, _("plan the workshops of a date on the later ones of its series")
+    )
+    take_event(repeating)
 
 
 def add_guest_commands(group: Commands) -> None:
@@ -190,19 +171,19 @@ def take_details(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="MEMBER",
-        help=_("who leads it; can be given several times"),
+        help=_("who leads it; empty for nobody; can be given several times"),
     )
     command.add_argument(
         "--requires-tag",
         action="append",
         default=[],
         metavar="T",
-        help=_("a tag that a workshop asks for; can be given several times"),
+        help=_("a tag that a workshop asks for; empty for none; can be given several times"),
     )
     command.add_argument(
         "--requires-workshop",
         action="append",
         default=[],
         metavar="EVENT",
-        help=_("a workshop to have been at before; can be given several times"),
+        help=_("a workshop to have been at before; empty for none; can be given several times"),
     )

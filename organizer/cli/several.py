@@ -16,21 +16,21 @@ from organizer.services.people import members, several
 def tag(args: argparse.Namespace) -> None:
     """Give a tag to people."""
     with opened(args) as db:
-        count = several.tag_people(db, _chosen(db, args), args.label)
+        count = several.tag_people(db, chosen_uids(db, args), args.label)
     answer(args, {"changed": count}, _changed(count))
 
 
 def untag(args: argparse.Namespace) -> None:
     """Take a tag off people."""
     with opened(args) as db:
-        count = several.untag_people(db, _chosen(db, args), args.label)
+        count = several.untag_people(db, chosen_uids(db, args), args.label)
     answer(args, {"changed": count}, _changed(count))
 
 
 def addresses(args: argparse.Namespace) -> None:
     """List the addresses of people; who wants no mail is left out."""
     with opened(args) as db:
-        found = several.whom_to_write(db, _chosen(db, args))
+        found = several.whom_to_write(db, chosen_uids(db, args))
     if found.left_out:
         words = ngettext(
             "{count} person does not want to be written to, and is left out.",
@@ -49,7 +49,7 @@ def addresses(args: argparse.Namespace) -> None:
     )
 
 
-def _chosen(db: Database, args: argparse.Namespace) -> list[str]:
+def chosen_uids(db: Database, args: argparse.Namespace) -> list[str]:
     """Return the uids of those who are named, or of those whom the options choose."""
     choice = (args.search, args.tag, args.segment, args.having)
     if bool(args.members) == any(choice):
@@ -78,12 +78,13 @@ def add_commands(group: Commands) -> None:
     ):
         command = add_command(group, word, run, words)
         command.add_argument("label", metavar="TAG", help=_("such as beginner"))
-        _take_people(command)
-    _take_people(
+        take_people(command)
+    take_people(
         add_command(group, "addresses", addresses, _("the addresses to write to several people"))
     )
 
 
-def _take_people(command: argparse.ArgumentParser) -> None:
+def take_people(command: argparse.ArgumentParser) -> None:
+    """Take people, by name or by what chooses them."""
     command.add_argument("members", nargs="*", metavar="MEMBER", help=MEMBER)
     take_choice(command)

@@ -1,7 +1,8 @@
 """Rules as one types them: `tag is beginner`, `first-came within this-year`, `field:Size is M`.
 
-A rule is a trait, after a colon what it is about where it is a field or an event, what is asked,
-and the value. The words are those of `Trait` and `Ask`; people and things go by their names.
+A rule is a trait, after a colon what it is about where it is a field, a question or an event, what
+is asked, and the value. The words are those of `Trait` and `Ask`; people and things go by their
+names, events also as `next` or by words of their titles: `answered:titled:dye is came`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def read_rule(text: str) -> Rule:
             ).format(text=text[:80], traits=", ".join(Trait))
         )
     trait, about = Trait(found["trait"]), (found["about"] or "").strip()
-    if about and trait not in (Trait.FIELD, Trait.ANSWERED):
+    if about and trait not in (Trait.FIELD, Trait.ANSWERED, Trait.QUESTION):
         raise UserError(
             _("“{text}” says more of “{trait}” than can be asked. Leave out “:{about}”.").format(
                 text=text[:80], trait=trait, about=about[:40]
@@ -46,6 +47,8 @@ def read_rule(text: str) -> Rule:
         )
     if trait is Trait.FIELD and not about:
         raise UserError(_("Say which field is meant, as in “field:Size is M”."))
+    if trait is Trait.QUESTION and not about:
+        raise UserError(_("Say which question is meant, as in “question:Diet contains vegan”."))
     return Rule(trait, Ask(found["ask"]), (found["value"] or "").strip(), about)
 
 

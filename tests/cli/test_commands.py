@@ -156,7 +156,7 @@ def test_members_export_as_contacts_and_json(riverside: Organizer, tmp_path: Pat
     add(riverside, "佐藤 花", "Smith, John; Esq")
     riverside("members", "export", "all.vcf")
     card = (tmp_path / "all.vcf").read_bytes().decode()
-    assert card.count("BEGIN:VCARD\r\nVERSION:4.0") == 2 and "FN:佐藤 花" in card
+    assert card.count("BEGIN:VCARD\r\nVERSION:3.0") == 2 and "FN:佐藤 花" in card
     assert "FN:Smith\\, John\\; Esq" in card and "EMAIL:0@example.org" in card
     riverside("members", "export", "all.json")
     read = json.loads((tmp_path / "all.json").read_text("utf-8"))

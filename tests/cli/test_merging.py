@@ -1,10 +1,11 @@
-"""`members merge`, `passport` and `erase` as the contract writes them."""
+"""`members merge`, `passport`, `card` and `erase` as the contract writes them."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+from organizer.services.at_door.door_pictures import codes_in_files
 from tests.command_line import Organizer
 
 
@@ -29,6 +30,31 @@ def test_merge_keeps_the_first_and_everything_of_both(riverside: Organizer) -> N
     again = riverside("members", "merge", ana, ana[:8], code=1)
     assert "same entry" in again.err
     assert names(riverside) == ["Ana Lima"]
+
+
+def test_a_lasting_card_opens_every_door_until_a_newer_one_is_made(
+    riverside: Organizer, tmp_path: Path
+) -> None:
+    add(riverside, "Ana Lima")
+    event = {"starts": "2026-12-01T19:00", "now": "2026-12-01T19:05"}
+    for title in ("Knots", "Looms"):
+        riverside(
+            "events", "add", "--kind", "meetup", "--title", title, "--starts", event["starts"],
+            "--minutes", "60",
+        )  # fmt: skip
+        riverside("guests", "add", title, "Ana Lima", "--status", "going")
+    first = riverside("members", "card", "Ana Lima", "--out", "ana.pdf", "--json").json
+    assert first["written"] == 1 and set(codes_in_files([tmp_path / "ana.pdf"])) == {first["code"]}
+    riverside("members", "card", "Ana Lima", "--out", "ana.pdf", code=1)
+
+    def verdicts(title: str, code: str) -> list[str]:
+        said = riverside("checkin", title, "--now", event["now"], "--json", stdin=f"{code}\n")
+        return [line["verdict"] for line in said.lines]
+
+    assert verdicts("Knots", first["code"]) == ["welcome"], "a refused file changed nothing"
+    second = riverside("members", "card", "Ana Lima", "--out", "new.pdf", "--json").json
+    assert verdicts("Looms", first["code"]) == ["revoked"]
+    assert verdicts("Looms", second["code"]) == ["welcome"]
 
 
 def test_a_passport_is_written_and_never_over_a_file(riverside: Organizer, tmp_path: Path) -> None:

@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
 from organizer.domain.fields import check
-from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
+from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.names import fold
 from organizer.domain.rule_texts import asked_words, read_rule
-from organizer.domain.segments import NEXT, Ask, Rule, Rules, Trait, asks_of, rule_problem
+from organizer.domain.segments import (
+    AT_EVENTS,
+    NEXT,
+    TITLED,
+    Ask,
+    Rule,
+    Rules,
+    Trait,
+    asks_of,
+    rule_problem,
+)
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Circle
 from organizer.services.finding import find_event, find_member
 from organizer.services.people.fields import field_records
+from organizer.services.people.segment_events import question_wordings
 
 _COMPARES = (Ask.IS, Ask.IS_NOT, Ask.EXACTLY, Ask.AT_LEAST, Ask.AT_MOST)
 """What compares with a value of the field's own kind."""
@@ -54,13 +64,15 @@ def _with_uids(session: Session, rule: Rule) -> Rule:
         case Trait.BROUGHT_BY if rule.value:
             return replace(rule, value=find_member(session, rule.value).uid)
         case Trait.ANSWERED:
-            _check_word(rule.value, RegistrationStatus)
-            is_one = bool(rule.about) and rule.about != NEXT
+            _check_word(rule.value, AT_EVENTS)
+            is_one = rule.about not in ("", NEXT) and not rule.about.startswith(TITLED)
             about = find_event(session, rule.about).uid if is_one else rule.about
             return replace(rule, about=about)
         case Trait.PICTURES:
-            _check_word(rule.value, Consent)
+            _check_word(rule.value, tuple(Consent))
             return rule
+        case Trait.QUESTION:
+            return replace(rule, about=_wording(session, rule.about))
         case Trait.FIELD:
             return _about_field(session, rule)
         case _:
@@ -97,8 +109,20 @@ def _about_field(session: Session, rule: Rule) -> Rule:
     return replace(rule, about=field.uid, kind=field.kind, value=value)
 
 
-def _check_word(value: str, words: type[StrEnum]) -> None:
-    if value not in list(words):
+def _wording(session: Session, text: str) -> str:
+    wordings = question_wordings(session)
+    for wording in wordings:
+        if fold(wording) == fold(text):
+            return wording
+    raise UserError(
+        _("No event asks “{text}”. Asked is: {wordings}.").format(
+            text=text[:80], wordings=", ".join(f"“{one}”" for one in wordings[:20]) or "–"
+        )
+    )
+
+
+def _check_word(value: str, words: Sequence[str]) -> None:
+    if value not in words:
         raise UserError(
             _("“{text}” is none of: {words}.").format(text=value[:40], words=", ".join(words))
         )
