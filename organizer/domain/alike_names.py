@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Container, Hashable, Iterator, Sequence
 from enum import IntEnum
@@ -36,11 +37,13 @@ class NameLikeness(IntEnum):
     """The same, but that one has only the beginning of a word."""
     SLIP = 7
     """One letter differs, is missing, or has changed places with its neighbour."""
-    OTHER_ORDER = 8
+    SPELLING = 8
+    """Every word is the same but for a way of writing it: Juergen, Jürgen; Jon, John."""
+    OTHER_ORDER = 9
     """The same words in another order."""
-    SAME_SHORT = 9
+    SAME_SHORT = 10
     """The same single word, as many people bear it."""
-    SAME = 10
+    SAME = 11
 
 
 @lru_cache(maxsize=65536)
@@ -55,6 +58,45 @@ def name_words(name: str) -> Words:
 
 def _is_of_word(char: str) -> bool:
     return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+_SPELLINGS = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"ph", "f"),
+        (r"sch|sh", "s"),
+        (r"x", "ks"),
+        (r"c", "k"),
+        (r"(?<=[^aeiou])h|(?<=.)h(?![aeiou])", ""),  # silent, but not the one of Johannes
+        (r"dt$", "t"),
+        (r"[ae][iy]", "ai"),
+        (r"y", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_UMLAUT = re.compile(r"(?<=[aou])e")
+_LEAST_FOR_UMLAUT = 4
+"""Letters of the shortest word in which ae, oe and ue may be an umlaut: Sue is not Su."""
+
+
+@lru_cache(maxsize=65536)
+def spelling(word: str) -> str:
+    """Return what the ways of writing a folded word have in common: "jon" for john.
+
+    Other scripts than Latin, which have their own ways, stay as they are.
+    """
+    if not word.isascii():
+        return word
+    if len(word) >= _LEAST_FOR_UMLAUT:
+        word = _UMLAUT.sub("", word)  # ä is folded to a, and is written ae where there is no ä
+    for pattern, written in _SPELLINGS:
+        word = pattern.sub(written, word)
+    return word
+
+
+def spelled(words: Words) -> Words:
+    """Return a name's words by their common spelling, sorted: equal for names that only it parts."""
+    return tuple(sorted(map(spelling, words)))
 
 
 def name_keys(words: Words, initials: Container[tuple[str, str]]) -> Iterator[Hashable]:
@@ -95,6 +137,8 @@ def compare_names(one: Words, other: Words) -> NameLikeness:
     slip = _slip(one, other)
     if slip is NameLikeness.SLIP:
         return slip
+    if len(one) == len(other) > 1 and spelled(one) == spelled(other):
+        return NameLikeness.SPELLING
     return max(slip, _partly(mine, theirs), _family(one, other))
 
 

@@ -36,6 +36,8 @@ class Wishes:
     """Workshops in which they have a seat; these are kept."""
     seats: int = 1
     """They and the guests they bring, who sit with them."""
+    not_for: frozenset[str] = frozenset()
+    """Workshops that they get no seat in and wait for none of, whatever they wish."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class _Filling:
     def try_seat(self, one: Wishes, rank: int) -> None:
         """Give somebody the seat that they wish for, if it is there and they can sit on it."""
         uid = one.wanted[rank - 1]
-        if not self._can_go(one.person, uid) or not self._has_room(uid, one.seats):
+        if not self._can_go(one, uid) or not self._has_room(uid, one.seats):
             return
         free = self.free[uid]
         self.free[uid] = None if free is None else free - one.seats
@@ -114,7 +116,7 @@ class _Filling:
             waits: list[str] = []
             for rank, uid in enumerate(one.wanted, start=1):
                 is_busy = any(self._overlap(uid, other) for other in waits)
-                if not is_busy and self._can_go(one.person, uid):
+                if not is_busy and self._can_go(one, uid):
                     waits.append(uid)
                     yield Place(one.person, uid, rank)
 
@@ -122,10 +124,9 @@ class _Filling:
         free = self.free[uid]
         return free is None or seats <= free
 
-    def _can_go(self, person: str, uid: str) -> bool:
-        return uid in self.workshops and not any(
-            self._overlap(uid, other) for other in self.held[person]
-        )
+    def _can_go(self, one: Wishes, uid: str) -> bool:
+        is_open = uid in self.workshops and uid not in one.not_for
+        return is_open and not any(self._overlap(uid, other) for other in self.held[one.person])
 
     def _overlap(self, uid: str, other: str) -> bool:
         if uid == other:

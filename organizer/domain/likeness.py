@@ -4,9 +4,11 @@ Nothing here decides anything: a pair is a question to a person. The rules, in w
 
 - Two signs that have nothing to do with each other, such as one name and one phone, are strong.
 - The same name in full is likely, unless many bear it or one system knows both by ids of its own.
-- A slip of the finger, initials, a short form or a part of a name are only possible by themselves.
+- Another spelling, a slip of the finger, initials, a short form or a part of a name are only
+  possible by themselves.
 - What people of one household share, an address or a phone, is never more than possible by itself,
-  and no reason at all between two of one family name, or where three or more share it.
+  only a faint question between two who have a name in common, as a family has, and no reason at all
+  where three or more share it. Faint questions come last, and not too many at once.
 
 Nicknames that are no beginning of a name (Bob for Robert) are not known here: any table of them
 would know one language and be wrong in the others.
@@ -26,6 +28,7 @@ from organizer.domain.alike_names import (
     initials_beside,
     name_keys,
     name_words,
+    spelled,
 )
 from organizer.domain.phones import is_same_phone, phone_key
 
@@ -40,12 +43,16 @@ _HOUSEHOLD = 6
 """As many may share an address or phone before it is a club's or a school's."""
 _LEAST_ID = 5
 """Letters of an id from which it is no accident that two systems have the same."""
+_MOST_FAINT = 200
+"""Faint questions asked at once; as these are answered, others take their place."""
 _STEP_EVERY = 2_000
 
 
 class Strength(IntEnum):
     """How much the reasons of a pair weigh together."""
 
+    FAINT = 0
+    """Two of one family name at one address, say: most often they are what they seem."""
     POSSIBLE = 1
     LIKELY = 2
     STRONG = 3
@@ -56,6 +63,7 @@ class Sign(StrEnum):
 
     SAME_NAME = "same-name"
     OTHER_ORDER = "other-order"
+    OTHER_SPELLING = "other-spelling"
     ONE_SLIP = "one-slip"
     INITIALS = "initials"
     SHORT_FORM = "short-form"
@@ -120,7 +128,9 @@ def likely_duplicates(
         if pair not in two_people and (likeness := known.judged(*pair)) is not None:
             found.append(likeness)
     step(len(pairs), len(pairs))
-    return sorted(found, key=lambda one: (-one.strength, one.one, one.other))
+    found.sort(key=lambda one: (-one.strength, one.one, one.other))
+    faint = sum(one.strength is Strength.FAINT for one in found)
+    return found[: len(found) - max(0, faint - _MOST_FAINT)]
 
 
 class _Known:
@@ -139,9 +149,11 @@ class _Known:
             for one in people
         )
         self._bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        self._spelled: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for member, names in self._words.items():
             for words in names:
                 self._bearers[tuple(sorted(words))].add(member)
+                self._spelled[spelled(words)].add(member)
 
     def pairs(self, step: Step) -> set[tuple[int, int]]:
         """Return the pairs worth comparing: those that have any key in common."""
@@ -157,8 +169,9 @@ class _Known:
         for shared in (self._addresses, self._phones, self._ids):
             for members in shared.values():
                 found.update(_pairs_of(sorted(members), _MOST_IN_BLOCK))
-        for members in self._bearers.values():
-            found.update(_pairs_of(sorted(members), _MOST_IN_BLOCK))
+        for bearers in (self._bearers, self._spelled):
+            for members in bearers.values():
+                found.update(_pairs_of(sorted(members), _MOST_IN_BLOCK))
         return found
 
     def judged(self, one_id: int, other_id: int) -> Likeness | None:
@@ -180,6 +193,8 @@ class _Known:
             if alike > best:
                 best = alike
                 bearers = max(len(self._bearers[tuple(sorted(each))]) for each in (mine, theirs))
+                if alike is NameLikeness.SPELLING:
+                    bearers = len(self._spelled[spelled(mine)])
         return best, bearers
 
     def _shared(self, one: Traits, other: Traits) -> Iterator[tuple[Reason, bool]]:
@@ -203,6 +218,7 @@ _SIGN_OF_NAMES = {
     NameLikeness.SAME: Sign.SAME_NAME,
     NameLikeness.SAME_SHORT: Sign.SAME_NAME,
     NameLikeness.OTHER_ORDER: Sign.OTHER_ORDER,
+    NameLikeness.SPELLING: Sign.OTHER_SPELLING,
     NameLikeness.SLIP: Sign.ONE_SLIP,
     NameLikeness.LOOSE_SLIP: Sign.ONE_SLIP,
     NameLikeness.SHORT_FORM: Sign.SHORT_FORM,
@@ -211,7 +227,12 @@ _SIGN_OF_NAMES = {
     NameLikeness.ONE_WORD: Sign.PART_OF_NAME,
 }
 _FULL = frozenset({NameLikeness.SAME, NameLikeness.OTHER_ORDER})
-_NEARLY_FULL = _FULL | {NameLikeness.SAME_SHORT, NameLikeness.SLIP, NameLikeness.LOOSE_SLIP}
+_NEARLY_FULL = _FULL | {
+    NameLikeness.SAME_SHORT,
+    NameLikeness.SPELLING,
+    NameLikeness.SLIP,
+    NameLikeness.LOOSE_SLIP,
+}
 _NEEDS_MORE = frozenset({NameLikeness.LOOSE_SLIP, NameLikeness.ONE_WORD})
 """Alike in a way that says nothing without an address or phone in common."""
 
@@ -224,8 +245,9 @@ def _weighed(
 ) -> Strength | None:
     """Weigh what names and the rest say together; None is not worth a question."""
     if alike in (NameLikeness.NONE, NameLikeness.FAMILY):
-        only_theirs = any(is_only_theirs for _reason, is_only_theirs in shared)
-        return Strength.POSSIBLE if only_theirs and alike is NameLikeness.NONE else None
+        if not any(is_only_theirs for _reason, is_only_theirs in shared):
+            return None
+        return Strength.POSSIBLE if alike is NameLikeness.NONE else Strength.FAINT
     if shared:
         return Strength.STRONG if alike in _NEARLY_FULL else Strength.LIKELY
     if alike in _NEEDS_MORE or bearers > _MOST_BY_NAME:

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
+from organizer.domain.event_rule_words import event_words
 from organizer.domain.fields import shown_value
-from organizer.domain.kinds import Consent, RegistrationStatus
+from organizer.domain.kinds import Consent
 from organizer.domain.names import shown
-from organizer.domain.segments import NEXT, Ask, Rule, Rules, Trait
+from organizer.domain.segments import Ask, Rule, Rules, Trait
 from organizer.domain.times import month_name
 from organizer.domain.words import _, ngettext
 
@@ -41,11 +42,19 @@ def rule_in_words(rule: Rule, names: Mapping[str, str]) -> str:
         case Trait.FIRST_CAME:
             return _when(rule, _("first came {when}"), _("did not first come {when}"))
         case Trait.LAST_CAME:
-            return _when(rule, _("last came {when}"), _("has not come {when}"))
+            if rule.ask is Ask.NOT_OR_NEVER:
+                return _("has not come {when}, or never").format(when=period_in_words(rule.value))
+            return _when(rule, _("last came {when}"), _("came before, but not {when}"))
         case Trait.JOINED:
             return _when(rule, _("joined {when}"), _("did not join {when}"))
         case Trait.ANSWERED:
-            return _answered(rule, is_so, names)
+            return event_words(rule, names)
+        case Trait.NO_SHOWS:
+            return _missed(rule.ask, int(rule.value))
+        case Trait.QUESTION:
+            return _("{question}: {answer}").format(
+                question=shown(rule.about.rstrip("?: ")), answer=_field_value(rule)
+            )
         case Trait.FIELD:
             label = shown(names.get(rule.about, _("a field that is gone")))
             return _("{field}: {value}").format(field=label, value=_field_value(rule))
@@ -55,6 +64,16 @@ def rule_in_words(rule: Rule, names: Mapping[str, str]) -> str:
             return _pictures(rule.value, is_so)
         case Trait.ADDRESS:
             return _("has an address") if rule.ask is Ask.FILLED else _("has no address")
+        case Trait.PHONE:
+            return _("has a phone number") if rule.ask is Ask.FILLED else _("has no phone number")
+        case Trait.GREETING:
+            return _("greeting known") if rule.ask is Ask.FILLED else _("greeting not known")
+        case Trait.PRONOUNS:
+            return _("pronouns: {value}").format(value=_field_value(rule))
+        case Trait.NOTES:
+            return _("notes: {value}").format(value=_field_value(rule))
+        case Trait.FOUND_US:
+            return _("how they found us: {value}").format(value=_field_value(rule))
         case Trait.DO_NOT_WRITE:
             return _("does not want to be written to") if is_so else _("may be written to")
         case Trait.BROUGHT_BY:
@@ -96,6 +115,7 @@ def ask_in_words(ask: Ask) -> str:
         Ask.AT_MOST: _("at most"),
         Ask.WITHIN: _("in"),
         Ask.NOT_WITHIN: _("not in"),
+        Ask.NOT_OR_NEVER: _("not in, or never"),
         Ask.SINCE: _("since"),
         Ask.BEFORE: _("before"),
     }[ask]
@@ -114,6 +134,31 @@ def _times(ask: Ask, times: int) -> str:
     return words.format(count=times)
 
 
+def _missed(ask: Ask, times: int) -> str:
+    match ask:
+        case Ask.AT_LEAST:
+            words = ngettext(
+                "said yes and did not come, at least once",
+                "said yes and did not come, {count} times or more",
+                times,
+            )
+        case Ask.AT_MOST:
+            words = ngettext(
+                "said yes and did not come, at most once",
+                "said yes and did not come, at most {count} times",
+                times,
+            )
+        case _ if times == 0:
+            words = _("always came after a yes")
+        case _:
+            words = ngettext(
+                "said yes and did not come, once",
+                "said yes and did not come, {count} times",
+                times,
+            )
+    return words.format(count=times)
+
+
 def _when(rule: Rule, words: str, otherwise: str) -> str:
     if rule.ask is Ask.NOT_WITHIN:
         return otherwise.format(when=period_in_words(rule.value))
@@ -127,30 +172,6 @@ def _moment(rule: Rule) -> str:
     written = f"{day.day} {month_name(day.month)} {day.year}"
     words = _("since {day}") if rule.ask is Ask.SINCE else _("before {day}")
     return words.format(day=written)
-
-
-def _answered(rule: Rule, is_so: bool, names: Mapping[str, str]) -> str:
-    if rule.about == NEXT:
-        title = _("the next event")
-    elif rule.about:
-        title = _("“{title}”").format(title=shown(names.get(rule.about, _("one that is gone"))))
-    else:
-        title = _("any event")
-    said, not_said = {
-        RegistrationStatus.INVITED: (_("invited to {event}"), _("not invited to {event}")),
-        RegistrationStatus.GOING: (_("said yes to {event}"), _("did not say yes to {event}")),
-        RegistrationStatus.MAYBE: (_("said maybe to {event}"), _("did not say maybe to {event}")),
-        RegistrationStatus.WAITLISTED: (
-            _("on the waitlist of {event}"),
-            _("not on the waitlist of {event}"),
-        ),
-        RegistrationStatus.DECLINED: (_("said no to {event}"), _("did not say no to {event}")),
-        RegistrationStatus.CANCELLED: (
-            _("taken off the list of {event}"),
-            _("not taken off the list of {event}"),
-        ),
-    }[RegistrationStatus(rule.value)]
-    return (said if is_so else not_said).format(event=title)
 
 
 def _field_value(rule: Rule) -> str:

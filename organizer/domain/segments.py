@@ -14,13 +14,15 @@ from enum import StrEnum
 from typing import Any
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import FieldKind
+from organizer.domain.kinds import FieldKind, RegistrationStatus
 from organizer.domain.words import _
 
 LONGEST_AGO = 36_500
 """Days that a period can reach back."""
 NEXT = "next"
 """Said instead of an event's uid: the next one that is planned."""
+TITLED = "titled:"
+"""Begins what is said instead of an event's uid: any event whose title has the words that follow."""
 _DAYS = re.compile(r"(\d{1,5})-days")
 
 
@@ -33,11 +35,18 @@ class Trait(StrEnum):
     FIRST_CAME = "first-came"
     LAST_CAME = "last-came"
     JOINED = "joined"
+    NO_SHOWS = "no-shows"
     ANSWERED = "answered"
+    QUESTION = "question"
     FIELD = "field"
     LANGUAGE = "language"
     PICTURES = "pictures"
     ADDRESS = "address"
+    PHONE = "phone"
+    PRONOUNS = "pronouns"
+    GREETING = "greeting"
+    NOTES = "notes"
+    FOUND_US = "found-us"
     DO_NOT_WRITE = "do-not-write"
     BROUGHT_BY = "brought-by"
     TEXT = "text"
@@ -57,10 +66,26 @@ class Ask(StrEnum):
     WITHIN = "within"
     """In a period: this-year, last-year, this-month, last-month, or 30-days for the last thirty."""
     NOT_WITHIN = "not-within"
+    """Some other time; who has no day at all is not chosen."""
+    NOT_OR_NEVER = "not-within-or-never"
     SINCE = "since"
     BEFORE = "before"
 
 
+class AtEvent(StrEnum):
+    """What is asked of an event beside the answers to it, which `RegistrationStatus` names."""
+
+    LISTED = "listed"
+    CAME = "came"
+    NO_SHOW = "no-show"
+    """Said yes to an event that is over and at which the door was used, and did not come."""
+    PAID = "paid"
+    UNPAID = "unpaid"
+    """Said yes to an event that costs something, and has not paid."""
+
+
+AT_EVENTS: tuple[str, ...] = (*RegistrationStatus, *AtEvent)
+"""All that a rule about events can ask for."""
 PERIODS = ("this-year", "last-year", "this-month", "last-month", "30-days", "90-days", "365-days")
 _BELONGING = (Ask.IS, Ask.IS_NOT)
 _KNOWN = (Ask.FILLED, Ask.EMPTY)
@@ -71,14 +96,20 @@ _DATES = (Ask.WITHIN, Ask.NOT_WITHIN, Ask.SINCE, Ask.BEFORE)
 def asks_of(trait: Trait, kind: FieldKind = FieldKind.TEXT) -> tuple[Ask, ...]:
     """Return what can be asked of a trait; `kind` is that of the field where it is one."""
     match trait:
-        case Trait.CAME:
+        case Trait.CAME | Trait.NO_SHOWS:
             return _COUNTS
-        case Trait.FIRST_CAME | Trait.LAST_CAME | Trait.JOINED:
+        case Trait.LAST_CAME:
+            return (Ask.WITHIN, Ask.NOT_OR_NEVER, *_DATES[1:])
+        case Trait.FIRST_CAME | Trait.JOINED:
             return _DATES
-        case Trait.LANGUAGE | Trait.BROUGHT_BY:
+        case Trait.LANGUAGE | Trait.BROUGHT_BY | Trait.PRONOUNS:
             return (*_BELONGING, *_KNOWN)
-        case Trait.ADDRESS:
+        case Trait.ADDRESS | Trait.PHONE | Trait.GREETING:
             return _KNOWN
+        case Trait.FOUND_US | Trait.QUESTION:
+            return (Ask.CONTAINS, *_BELONGING, *_KNOWN)
+        case Trait.NOTES:
+            return (Ask.CONTAINS, *_KNOWN)
         case Trait.TEXT:
             return (Ask.CONTAINS,)
         case Trait.FIELD:
@@ -102,7 +133,10 @@ class Rule:
     value: str = ""
     """A tag's name, a uid of a circle or member, a number, a period, a day, a word, or nothing."""
     about: str = ""
-    """uid of the field, or of the event that was answered to; `NEXT`, or empty for any event."""
+    """uid of a field; the wording of a question; uid of an event, `NEXT`, or `TITLED` and words.
+
+    Empty for any event.
+    """
     kind: FieldKind = FieldKind.TEXT
     """What the field takes, where the trait is one."""
 
@@ -146,13 +180,19 @@ def rule_problem(rule: Rule) -> str:
         return _("Say what to look for.")
     if rule.ask not in asks_of(rule.trait, rule.kind):
         return _("This cannot be asked here.")
-    if rule.trait is Trait.CAME and not re.fullmatch(r"\d{1,6}", rule.value):
+    if rule.trait is Trait.ANSWERED and rule.value not in AT_EVENTS:
+        return _("“{text}” is none of: {words}.").format(
+            text=rule.value[:40], words=", ".join(AT_EVENTS)
+        )
+    if rule.about.startswith(TITLED) and not rule.about.removeprefix(TITLED).strip():
+        return _("Say which words the title has.")
+    if rule.trait in (Trait.CAME, Trait.NO_SHOWS) and not re.fullmatch(r"\d{1,6}", rule.value):
         return _("“{text}” is no number of times.").format(text=rule.value[:40])
     if rule.kind is FieldKind.NUMBER and rule.ask in _COUNTS and not _is_number(rule.value):
         return _("“{text}” is no number, such as 12 or 3.5.").format(text=rule.value[:40])
     if rule.ask in (Ask.SINCE, Ask.BEFORE) and _day(rule.value) is None:
         return _("“{text}” is no day, such as 2026-11-24.").format(text=rule.value[:40])
-    if rule.ask in (Ask.WITHIN, Ask.NOT_WITHIN) and not _is_period(rule.value):
+    if rule.ask in (Ask.WITHIN, Ask.NOT_WITHIN, Ask.NOT_OR_NEVER) and not _is_period(rule.value):
         return _("“{text}” is no period.").format(text=rule.value[:40])
     return ""
 

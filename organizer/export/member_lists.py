@@ -40,9 +40,10 @@ CSV_COLUMNS = (
     "Brought by",
     "Brought by uid",
 )
+_PRODUCT = "-//Organizer//Members//EN"
+"""By which our import knows our cards; a program that writes them anew puts its own there."""
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 """The quotes count, so that a name such as `'=x` comes back as it was."""
-_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +170,22 @@ def members_json(members: Sequence[ExportedMember]) -> bytes:
 
 
 def members_vcf(members: Sequence[ExportedMember]) -> bytes:
-    """Return all members as vCards 4.0 (RFC 6350), each with the name in one piece.
+    """Return all members as vCards 3.0 (RFC 2426), which programs read that know no later ones.
 
-    Pronouns are those of RFC 9554; what vCards have no word for is in properties of our own.
+    Names are one field: the whole is the given name, for every card must have the name in parts.
+    What this version has no word for is in properties of our own.
     """
     return b"".join(map(_card, members))
 
 
 def _card(member: ExportedMember) -> bytes:
-    language = "LANG" if _LANGUAGE_TAG.fullmatch(member.language) else "X-LANGUAGE"
     bringer_uid, bringer = member.brought_by or ("", "")
     texts = (
         ("NICKNAME", member.greeting),
-        ("PRONOUNS", member.pronouns),
+        ("X-PRONOUNS", member.pronouns),
         *(("EMAIL", address) for address in member.emails),
         ("TEL", member.phone),
-        (language, member.language),
+        ("X-LANGUAGE", member.language),
         ("NOTE", member.notes),
         ("X-JOINED", _day(member.joined_on)),
         ("X-PHOTO-CONSENT", _consent(member)),
@@ -195,9 +196,11 @@ def _card(member: ExportedMember) -> bytes:
     )
     parts = [
         _line("BEGIN", vText("VCARD")),
-        _line("VERSION", vText("4.0")),
+        _line("VERSION", vText("3.0")),
+        _line("PRODID", vText(_PRODUCT)),
         _line("UID", vText(f"urn:uuid:{member.uid}")),
         _line("FN", vText(member.name)),
+        _line("N", _GivenName(member.name)),
         *(_line(name, vText(text)) for name, text in texts if text),
     ]
     for name, several in (("CATEGORIES", member.tags), ("X-CIRCLES", member.circles)):
@@ -207,6 +210,13 @@ def _card(member: ExportedMember) -> bytes:
     parts += [_line("X-FIELD", vCategory([label, text])) for label, text in _more(member)]
     parts.append(_line("END", vText("VCARD")))
     return b"".join(part + b"\r\n" for part in parts)
+
+
+class _GivenName(vText):
+    """A name in parts, of which there is one: between family and middle name."""
+
+    def to_ical(self) -> bytes:
+        return b";%b;;;" % super().to_ical()
 
 
 def _line(name: str, value: vText | vCategory) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 
 import pytest
 from hypothesis import assume, given
@@ -48,6 +49,16 @@ def judged(one: Traits, other: Traits) -> tuple[Strength | None, list[Sign]]:
         ("Maria Weber", "Daria Weber", NameLikeness.LOOSE_SLIP),
         ("Martin Weber", "Martina Weber", NameLikeness.LOOSE_SLIP),
         ("John Brown", "Joan Brown", NameLikeness.LOOSE_SLIP),
+        ("Jürgen Müller", "Juergen Mueller", NameLikeness.SPELLING),
+        ("Jürgen Müller", "Jurgen Muller", NameLikeness.SAME),
+        ("Müller, Jürgen", "Juergen Mueller", NameLikeness.SPELLING),
+        ("Karl Weiß", "Carl Weiss", NameLikeness.SPELLING),
+        ("Jon Snow", "John Snow", NameLikeness.SPELLING),
+        ("Stephanie Braun", "Stefanie Braun", NameLikeness.SPELLING),
+        ("Christof Meyer", "Kristoph Maier", NameLikeness.SPELLING),
+        ("Sue Li", "Su Li", NameLikeness.LOOSE_SLIP),
+        ("Michael Novak", "Michelle Novak", NameLikeness.FAMILY),
+        ("Johanna Weber", "Joanna Kim", NameLikeness.NONE),
         ("A. Lima", "Ana Lima", NameLikeness.INITIALS),
         ("Ana M. Lima", "Ana Maria Lima", NameLikeness.INITIALS),
         ("Alex Weber", "Alexander Weber", NameLikeness.SHORT_FORM),
@@ -92,7 +103,7 @@ def test_a_name_and_an_address_or_phone_are_strong() -> None:
     )
     assert judged(one, person(2, "Anna Lima", phone="+49 170 1234567")) == (
         STRONG,
-        [Sign.ONE_SLIP, Sign.SAME_PHONE],
+        [Sign.OTHER_SPELLING, Sign.SAME_PHONE],
     )
     assert judged(one, person(2, "A. Lima", "ana@x.org"))[0] is LIKELY
     assert judged(one, person(2, "Ana", "ana@x.org"))[0] is LIKELY
@@ -125,7 +136,10 @@ def test_the_same_number_in_two_systems_is_a_sign() -> None:
 
 def test_a_family_address_alone_is_never_more_than_a_question() -> None:
     home = "home@x.org"
-    assert judged(person(1, "Ana Lima", home), person(2, "Bea Lima", home))[0] is None
+    assert judged(person(1, "Ana Lima", home), person(2, "Bea Lima", home)) == (
+        Strength.FAINT,
+        [Sign.SAME_ADDRESS],
+    )
     assert judged(person(1, "Ana Lima", home), person(2, "Cem Kaya", home)) == (
         POSSIBLE,
         [Sign.SAME_ADDRESS],
@@ -134,6 +148,32 @@ def test_a_family_address_alone_is_never_more_than_a_question() -> None:
     assert found(*family) == [], "three people with one address stay three"
     [pair] = found(*family, person(9, "ana lima", home))
     assert (pair.one, pair.other, pair.strength) == (0, 9, STRONG)
+
+
+def test_families_are_asked_about_last_and_not_all_at_once() -> None:
+    families = [
+        person(2 * number + side, f"{first} {name}", f"{name}@x.org")
+        for number, name in enumerate(map("".join, product("bdgklmnrstvw", "aiou", "lnrst", "ez")))
+        for side, first in enumerate(("Ana", "Bob"))
+    ]
+    assert len(families) == 960
+    alike = [person(5000, "Tuva Berg"), person(5001, "Thuva Berg")]
+    pairs = found(*families, *alike)
+    assert (pairs[0].one, pairs[0].strength) == (5000, POSSIBLE)
+    assert {pair.strength for pair in pairs[1:]} == {Strength.FAINT}
+    assert len(pairs) == 1 + 200
+    answered = tuple((pair.one, pair.other) for pair in pairs)
+    following = found(*families, *alike, apart=answered)
+    assert following and not set(answered) & {(pair.one, pair.other) for pair in following}
+
+
+def test_a_name_written_in_two_ways_is_offered_unless_many_bear_it() -> None:
+    assert judged(person(1, "Jürgen Müller"), person(2, "Juergen Mueller")) == (
+        POSSIBLE,
+        [Sign.OTHER_SPELLING],
+    )
+    many = [person(n, name) for n, name in enumerate(("Jon Snow", "John Snow") * 2)]
+    assert all(Sign.OTHER_SPELLING not in [r.sign for r in p.reasons] for p in found(*many))
 
 
 def test_a_name_that_many_bear_says_nothing_by_itself() -> None:

@@ -10,9 +10,12 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
 from organizer.domain.segment_words import period_in_words, rule_in_words, rules_in_words
 from organizer.domain.segments import (
+    AT_EVENTS,
     NEXT,
     PERIODS,
+    TITLED,
     Ask,
+    AtEvent,
     Rule,
     Rules,
     Trait,
@@ -36,17 +39,19 @@ def example(trait: Trait, ask: Ask, kind: FieldKind) -> Rule:
     """A rule with a value that fits it."""
     value = {
         Trait.CAME: "3",
+        Trait.NO_SHOWS: "3",
         Trait.ANSWERED: RegistrationStatus.GOING,
         Trait.PICTURES: Consent.NO,
         Trait.DO_NOT_WRITE: "",
     }.get(trait, "weaving")
     if ask in (Ask.SINCE, Ask.BEFORE):
         value = "2026-05-01"
-    elif ask in (Ask.WITHIN, Ask.NOT_WITHIN):
+    elif ask in (Ask.WITHIN, Ask.NOT_WITHIN, Ask.NOT_OR_NEVER):
         value = "90-days"
     elif kind is FieldKind.NUMBER:
         value = "3.5"
-    return Rule(trait, ask, value, "f" if trait is Trait.FIELD else NEXT, kind)
+    about = {Trait.FIELD: "f", Trait.QUESTION: "Diet?"}.get(trait, NEXT)
+    return Rule(trait, ask, value, about, kind)
 
 
 EVERY = [
@@ -54,6 +59,11 @@ EVERY = [
     for trait in Trait
     for kind in (FieldKind if trait is Trait.FIELD else (FieldKind.TEXT,))
     for ask in asks_of(trait, kind)
+] + [
+    Rule(Trait.ANSWERED, ask, value, about)
+    for value in AT_EVENTS
+    for ask in asks_of(Trait.ANSWERED)
+    for about in ("", "e", f"{TITLED}loom")
 ]
 
 
@@ -62,7 +72,15 @@ def test_rules_speak() -> None:
     assert rules_in_words(Rules(), {}) == "everyone"
     assert rule_in_words(Rule(Trait.CAME, Ask.EXACTLY, "0"), {}) == "never came"
     gone = Rule(Trait.LAST_CAME, Ask.NOT_WITHIN, "90-days")
-    assert rule_in_words(gone, {}) == "has not come in the last 90 days"
+    assert rule_in_words(gone, {}) == "came before, but not in the last 90 days"
+    lost = Rule(Trait.LAST_CAME, Ask.NOT_OR_NEVER, "90-days")
+    assert rule_in_words(lost, {}) == "has not come in the last 90 days, or never"
+    missed = Rule(Trait.NO_SHOWS, Ask.AT_LEAST, "2")
+    assert rule_in_words(missed, {}) == "said yes and did not come, 2 times or more"
+    came = Rule(Trait.ANSWERED, Ask.IS_NOT, AtEvent.CAME, f"{TITLED}loom")
+    assert rule_in_words(came, {}) == "did not come to any event with “loom” in its title"
+    diet = Rule(Trait.QUESTION, Ask.CONTAINS, "vegan", "What do you eat?")
+    assert rule_in_words(diet, {}) == "What do you eat: with “vegan”"
     said = Rule(Trait.ANSWERED, Ask.IS, "going", "e1")
     assert rule_in_words(said, {"e1": "Loom night"}) == "said yes to “Loom night”"
     size = Rule(Trait.FIELD, Ask.IS, "yes", "f1", FieldKind.YES_NO)
@@ -72,7 +90,7 @@ def test_rules_speak() -> None:
 @pytest.mark.parametrize("rule", EVERY, ids=str)
 def test_every_rule_has_words_and_comes_back_from_json(rule: Rule) -> None:
     assert rule_problem(rule) == ""
-    words = rule_in_words(rule, {"weaving": "Weaving", "f": "Size"})
+    words = rule_in_words(rule, {"weaving": "Weaving", "f": "Size", "e": "Loom"})
     assert words
     assert "{" not in words
     assert from_json(to_json(all_of(rule))) == all_of(rule)
@@ -97,7 +115,9 @@ def test_of_one_rule_all_and_any_are_the_same() -> None:
 
 
 def test_no_two_rules_sound_alike() -> None:
-    words = [rule_in_words(rule, {"weaving": "Weaving", "f": rule.kind}) for rule in EVERY]
+    words = [
+        rule_in_words(rule, {"weaving": "Weaving", "f": rule.kind, "e": "Loom"}) for rule in EVERY
+    ]
     assert len(set(words)) == len(words)
 
 
@@ -109,6 +129,10 @@ def test_no_two_rules_sound_alike() -> None:
         Rule(Trait.JOINED, Ask.SINCE, "May"),
         Rule(Trait.JOINED, Ask.WITHIN, "ages"),
         Rule(Trait.TAG, Ask.AT_LEAST, "3"),
+        Rule(Trait.NO_SHOWS, Ask.AT_LEAST, "many"),
+        Rule(Trait.ANSWERED, Ask.IS, "danced"),
+        Rule(Trait.ANSWERED, Ask.IS, "came", TITLED),
+        Rule(Trait.JOINED, Ask.NOT_OR_NEVER, "90-days"),
         Rule(Trait.FIELD, Ask.EXACTLY, "x", "f", FieldKind.NUMBER),
     ],
     ids=str,

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.likeness import Reason, Sign, Strength
 from organizer.services import undoing
+from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.services.people import duplicates, members
 from organizer.services.people.duplicates import Pair
 from organizer.services.plans import events
@@ -206,6 +207,24 @@ def test_everything_is_written_down(
     screen.settle()
 
 
+def test_a_lasting_card_is_made_and_taken_back(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def answer(
+        _parent: object, _title: str, name: str, _filters: str, chosen: Callable[[Path], object]
+    ) -> None:
+        chosen(tmp_path / name)
+
+    monkeypatch.setattr(files, "ask_save", answer)
+    screen.select("Ana Lima")
+    choose(screen, "lasting_card")
+    screen.wait_for("message_text")
+    assert "Card of Ana Lima.pdf" in screen.text("message_text")
+    assert len(codes_in_files([tmp_path / "Card of Ana Lima.pdf"])) == 1
+    assert undoing.turns(screen.context.db).back == "A lasting card for Ana Lima"
+    screen.settle()
+
+
 def test_erasing_asks_for_the_name_and_leaves_the_numbers(screen: Screen) -> None:
     before = [(row.title, row.attended) for row in events.list_events(screen.context.db)]
     screen.select("Nguyễn Văn Anh")
@@ -238,7 +257,9 @@ def test_what_the_line_says() -> None:
     likely = Pair("a", "b", (), Strength.LIKELY)
     alike = Pair("c", "d", (), Strength.POSSIBLE)
     assert found_words([likely, alike]) == "1 person may be in the list twice."
-    assert found_words([alike, alike]).startswith("2 people are somewhat like")
+    family = Pair("e", "f", (), Strength.FAINT)
+    assert found_words([alike, alike, family]).startswith("2 people are somewhat like")
+    assert found_words([family]).startswith("1 person shares an address or phone")
 
 
 def test_other_pairs_of_who_is_gone_are_asked_of_who_is_kept_once() -> None:

@@ -11,10 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from organizer.domain.drafts import MemberDraft
+from organizer.domain.drafts import MemberDraft, QuestionDraft
+from organizer.domain.kinds import FieldKind
 from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.services.answers import guests
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
 from organizer.services.people import circles, members, segments
+from organizer.services.plans import events
+from organizer.services.plans.questions import list_questions, set_questions
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.add_guests import AddGuestsSheet
@@ -88,6 +92,57 @@ def test_rules_are_put_together_speak_and_are_taken_away(screen: Screen) -> None
     screen.click("clear_filter")
     screen.settle()
     assert screen.names() == ["Nguyễn Văn Anh"]
+
+
+def test_who_came_to_an_event_is_found_by_it_or_by_words_of_its_title(screen: Screen) -> None:
+    screen.press_ctrl(Qt.Key.Key_F)
+    screen.wait_for("filter_editor")
+    choose(screen, "filter_trait", "At an event")
+    screen.wait_for("filter_event")
+    choose(screen, "filter_value", "Came")
+    assert not screen.is_seen("filter_title"), "one event needs no words of its title"
+    choose(screen, "filter_event", "any event whose title has…")
+    screen.wait_for("filter_title")
+    screen.click("filter_add")
+    assert screen.text("filter_problem") == "Say which words the title has."
+    screen.type("filter_title", "LOOM")
+    screen.press(Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(lambda: len(screen.names()) == 3)
+    [chip] = chips(screen)
+    assert chip.text() == "came to any event with “LOOM” in its title"
+    add_filter(screen, "Said yes, did not come", "at least")
+    screen.qtbot.waitUntil(lambda: screen.names() == ["佐藤 花"])
+    assert chips(screen)[1].text() == "said yes and did not come, at least once"
+
+
+def test_what_people_answered_and_say_of_themselves_is_found(screen: Screen) -> None:
+    db = screen.context.db
+    event = next(row.uid for row in events.list_events(db) if row.title == "Dye night")
+    asked = QuestionDraft("Bring kids?", FieldKind.YES_NO)
+    set_questions(db, event, [asked])
+    [question] = list_questions(db, event)
+    keep_answers_and_wishes(db, event, "Ana Lima", {question.uid: "yes"})
+    members.change_member(db, "佐藤 花", MemberDraft("佐藤 花", pronouns="they/them"))
+    screen.page.reload()
+    screen.settle()
+    add_filter(screen, "Asked: Bring kids?", "is", "yes")
+    screen.qtbot.waitUntil(lambda: screen.names() == ["Ana Lima"])
+    assert [chip.text() for chip in chips(screen)] == ["Bring kids: yes"]
+    screen.click("clear_filter")
+    screen.qtbot.waitUntil(lambda: len(screen.names()) == 5)
+    add_filter(screen, "Pronouns", "is", "they/them")
+    screen.qtbot.waitUntil(lambda: screen.names() == ["佐藤 花"])
+
+
+def test_who_never_came_is_asked_for_in_so_many_words(screen: Screen) -> None:
+    add_filter(screen, "Last came", "not in, or never", "in the last 30 days")
+    screen.qtbot.waitUntil(lambda: len(screen.names()) == 3)
+    [chip] = chips(screen)
+    assert chip.text() == "has not come in the last 30 days, or never"
+    screen.click("clear_filter")
+    screen.qtbot.waitUntil(lambda: len(screen.names()) == 5)
+    add_filter(screen, "Last came", "before, but not in", "in the last 30 days")
+    screen.qtbot.waitUntil(lambda: screen.names() == ["佐藤 花"])
 
 
 def test_a_rule_without_a_value_is_said(screen: Screen) -> None:
@@ -235,6 +290,30 @@ def test_circles_are_made_filled_shown_and_dissolved(screen: Screen) -> None:
     screen.press(Qt.Key.Key_Escape)
     screen.click("message_action")  # Undo
     screen.qtbot.waitUntil(lambda: len(circles.list_circles(db)) == 1)
+
+
+def test_a_whole_segment_is_put_into_a_circle_and_taken_back(screen: Screen) -> None:
+    db = screen.context.db
+    circles.make_circle(db, "Loom circle")
+    screen.click("open_circles")
+    screen.wait_for("circle_edit")
+    screen.click("circle_edit")
+    screen.wait_for("circle_newcomer")
+    assert not screen.is_seen("circle_segment"), "there is no segment yet"
+    screen.press(Qt.Key.Key_Escape)
+    segments.save_segment(db, "Regulars", all_of(Rule(Trait.CAME, Ask.AT_LEAST, "1")))
+    screen.settle()
+    screen.click("open_circles")
+    screen.wait_for("circle_edit")
+    screen.click("circle_edit")
+    screen.wait_for("circle_segment")
+    screen.widget("circle_segment_add").setFocus()
+    screen.press(Qt.Key.Key_Space)
+    screen.qtbot.waitUntil(lambda: len(chips(screen, "circle_person")) == 3)
+    screen.qtbot.waitUntil(lambda: screen.says("3 people of the segment are in the circle now."))
+    screen.press(Qt.Key.Key_Escape)
+    screen.click("message_action")  # Undo
+    screen.qtbot.waitUntil(lambda: circles.list_circles(db)[0].people == ())
 
 
 def test_whom_one_sees_is_written_to_a_file(

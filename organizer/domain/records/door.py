@@ -42,6 +42,10 @@ class DoorAnswer:
     came_before: str = ""
     """Of somebody who is in already: who arrived before them at this door, and after them."""
     came_after: str = ""
+    called: str = ""
+    """How they are spoken to, where that is not their name."""
+    to_pay: str = ""
+    """What somebody who is in still has to pay, as the card says it; empty where nothing is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,8 @@ class PersonRow:
     """A wall time if naive, an instant if aware; None where the list gives no time of day."""
     arrived_clock: time | None = None
     """The wall time where the list leaves out the day."""
+    paid: bool | None = None
+    """Whether they have paid for it; None where the list does not say."""
     greeting: str = ""
     pronouns: str = ""
     phone: str = ""

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import CircleRecord, PersonLink
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Circle, CircleMember, Member
 from organizer.services.finding import find_member
+from organizer.services.people.segments import members_of_segment
 
 
 def list_circles(db: Database) -> list[CircleRecord]:
@@ -83,6 +84,24 @@ def put_in(db: Database, uid: str, members: Sequence[str]) -> None:
         name_step(session, words.format(name=shown(circle.name)))
         for member in members:
             _put(session, circle.id, find_member(session, member).id)
+
+
+def put_segment_in(db: Database, uid: str, segment: str) -> int:
+    """Put everyone in who is in a segment now, given by uid or name; return for how many it is new.
+
+    Who comes into the segment later is not in the circle by that.
+    """
+    with db.writing(_("People put into a circle")) as session:
+        circle = _find(session, uid)
+        inside = select(CircleMember.member_id).where(CircleMember.circle_id == circle.id)
+        known = set(session.scalars(inside))
+        news = [one for one in members_of_segment(session, segment) if one not in known]
+        words = ngettext(
+            "{count} person put into “{name}”", "{count} people put into “{name}”", len(news)
+        )
+        name_step(session, words.format(count=f"{len(news):,}", name=shown(circle.name)))
+        session.add_all(CircleMember(circle_id=circle.id, member_id=one) for one in news)
+        return len(news)
 
 
 def take_out(db: Database, uid: str, members: Sequence[str]) -> None:

@@ -64,7 +64,7 @@ _APART = select(NotTheSame.one_id, NotTheSame.other_id)
 
 def _pair(found: Likeness, uids: dict[int, str], both_came: int) -> Pair:
     """Take who was seen together for less likely: it may be a badge that was scanned by mistake."""
-    strength = Strength.POSSIBLE if both_came else found.strength
+    strength = min(found.strength, Strength.POSSIBLE) if both_came else found.strength
     return Pair(uids[found.one], uids[found.other], found.reasons, strength, both_came)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any, assert_never
 
@@ -21,12 +20,11 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from organizer.domain.kinds import Consent, EventStatus, FieldKind, RegistrationStatus
+from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.names import fold
-from organizer.domain.searching import SearchIndex
-from organizer.domain.segments import NEXT, Ask, Rule, Rules, Trait, period
+from organizer.domain.segments import Ask, Rule, Rules, Trait, period
 from organizer.domain.times import wall_time
 from organizer.models.tables import (
     Address,
@@ -39,10 +37,10 @@ from organizer.models.tables import (
     FieldValue,
     Member,
     MemberTag,
-    Registration,
     Tag,
 )
-from organizer.services.people.member_rows import search_texts
+from organizer.services.people.segment_events import answering, missed_times, taking_part
+from organizer.services.people.segment_texts import MEMBER_TEXTS, is_about_text, text_test
 
 _bringer = aliased(Member)
 
@@ -64,10 +62,13 @@ def members_matching(session: Session, rules: Rules, today: date | None = None) 
     statement = everyone
     if any(rule.trait in (Trait.CAME, Trait.FIRST_CAME, Trait.LAST_CAME) for rule in rules):
         statement = statement.outerjoin(visits, visits.c.member_id == Member.id)
+    missed = missed_times()
+    if any(rule.trait is Trait.NO_SHOWS for rule in rules):
+        statement = statement.outerjoin(missed, missed.c.member_id == Member.id)
     conditions = [
-        _condition(session, rule, visits, day) for rule in rules if not _is_about_text(rule)
+        _condition(session, rule, visits, missed, day) for rule in rules if not is_about_text(rule)
     ]
-    fits = [_text_test(session, rule) for rule in rules if _is_about_text(rule)]
+    fits = [text_test(session, rule) for rule in rules if is_about_text(rule)]
     if not rules.any_will_do:
         found = session.scalars(statement.where(*conditions))
         return [one for one in found if all(fit(one) for fit in fits)]
@@ -75,42 +76,6 @@ def members_matching(session: Session, rules: Rules, today: date | None = None) 
     return [
         one for one in session.scalars(everyone) if one in chosen or any(fit(one) for fit in fits)
     ]
-
-
-def _is_about_text(rule: Rule) -> bool:
-    """Whether a rule compares free text, which SQL cannot fold."""
-    compares = rule.ask in (Ask.IS, Ask.IS_NOT, Ask.CONTAINS)
-    is_free = rule.trait is Trait.FIELD and rule.kind is FieldKind.TEXT
-    return rule.trait is Trait.TEXT or (is_free and compares)
-
-
-def _text_test(session: Session, rule: Rule) -> Callable[[int], bool]:
-    """Return what says of a member's id whether a rule about text holds."""
-    holders = _found(session, rule) if rule.trait is Trait.TEXT else _holders(session, rule)
-    is_outside = rule.ask is Ask.IS_NOT
-    return lambda member: (member in holders) is not is_outside
-
-
-def _found(session: Session, rule: Rule) -> set[int]:
-    """Return the members whom a search for the rule's words finds."""
-    texts = search_texts(session)
-    members = list(texts)
-    return {members[number] for number in SearchIndex(texts.values()).find(rule.value)}
-
-
-def _holders(session: Session, rule: Rule) -> set[int]:
-    """Return the members whose text in a field is, or contains, what the rule says."""
-    rows = session.execute(
-        select(FieldValue.member_id, FieldValue.value)
-        .join(CustomField, CustomField.id == FieldValue.field_id)
-        .where(CustomField.uid == rule.about)
-    )
-    wanted, contains = fold(rule.value), rule.ask is Ask.CONTAINS
-    return {
-        member
-        for member, text in rows
-        if (wanted in fold(text) if contains else wanted == fold(text))
-    }
 
 
 def _today(session: Session) -> date:
@@ -129,13 +94,13 @@ def _visits() -> FromClause:
         )
         .join(Event, Event.id == Attendance.event_id)
         .where(Event.part_of_id.is_(None))
-        .group_by(Attendance.member_id)
+        .group_by(Attendance.member_id + 0)  # event by event: in members' order it takes 6 times
         .subquery()
     )
 
 
 def _condition(
-    session: Session, rule: Rule, visits: FromClause, today: date
+    session: Session, rule: Rule, visits: FromClause, missed: FromClause, today: date
 ) -> ColumnElement[bool]:
     match rule.trait:
         case Trait.TAG:
@@ -162,11 +127,20 @@ def _condition(
         case Trait.JOINED:
             return _dated(_text_of(Member.joined_on), rule, today)
         case Trait.ANSWERED:
-            return _among(_answerers(session, rule), rule.ask)
+            return _among(taking_part(session, rule), rule.ask)
+        case Trait.NO_SHOWS:
+            misses = Member.earlier_no_shows + func.coalesce(missed.c.times, 0)
+            return _counted(misses, rule.ask, int(rule.value))
+        case Trait.QUESTION:
+            return _among(answering(session, rule.about), rule.ask)
         case Trait.FIELD:
             return _field(rule, today)
         case Trait.LANGUAGE:
-            return _language(session, rule)
+            return _one_of_few(session, Member.language, rule)
+        case Trait.PRONOUNS:
+            return _one_of_few(session, Member.pronouns, rule)
+        case Trait.PHONE | Trait.GREETING | Trait.NOTES | Trait.FOUND_US:
+            return _is_known(MEMBER_TEXTS[rule.trait], rule.ask)
         case Trait.PICTURES:
             is_so = Member.photo_consent == Consent(rule.value)
             return is_so if rule.ask is Ask.IS else not_(is_so)
@@ -177,7 +151,7 @@ def _condition(
         case Trait.BROUGHT_BY:
             return _brought_by(rule)
         case Trait.TEXT:
-            raise ValueError("text is compared by `_holders`")
+            raise ValueError("text is compared by `text_test`")
         case _:
             assert_never(rule.trait)
 
@@ -223,7 +197,7 @@ def _last_came(visits: FromClause) -> ColumnElement[str]:
 
 
 def _dated(value: ColumnElement[str], rule: Rule, today: date) -> ColumnElement[bool]:
-    """Return whether a day is where the rule wants it; who has no day is never chosen."""
+    """Return whether a day is where the rule wants it; who has none is chosen by "or never" only."""
     match rule.ask:
         case Ask.SINCE:
             return value >= rule.value
@@ -232,29 +206,9 @@ def _dated(value: ColumnElement[str], rule: Rule, today: date) -> ColumnElement[
         case _:
             first, last = (day.isoformat() for day in period(rule.value, today))
             within = value.between(first, last)
+            if rule.ask is Ask.NOT_OR_NEVER:
+                return or_(value.is_(None), not_(within))
             return not_(within) if rule.ask is Ask.NOT_WITHIN else within
-
-
-def _answerers(session: Session, rule: Rule) -> Select[Any]:
-    found = select(Registration.member_id).where(
-        Registration.status == RegistrationStatus(rule.value)
-    )
-    if rule.about == NEXT:
-        upcoming = (
-            select(Event.id)
-            .where(
-                Event.ends_at > datetime.now(UTC),
-                Event.status == EventStatus.PLANNED,
-                Event.part_of_id.is_(None),
-            )
-            .order_by(Event.starts_at)
-            .limit(1)
-        )
-        return found.where(Registration.event_id == upcoming.scalar_subquery())
-    if rule.about:
-        event = select(Event.id).where(Event.uid == rule.about).scalar_subquery()
-        return found.where(Registration.event_id == event)
-    return found
 
 
 def _field(rule: Rule, today: date) -> ColumnElement[bool]:
@@ -276,15 +230,19 @@ def _field(rule: Rule, today: date) -> ColumnElement[bool]:
             return _among(having.where(FieldValue.value == rule.value), rule.ask)
 
 
-def _language(session: Session, rule: Rule) -> ColumnElement[bool]:
-    match rule.ask:
-        case Ask.FILLED:
-            return Member.language != ""
-        case Ask.EMPTY:
-            return Member.language == ""
-    spellings = session.scalars(select(Member.language).where(Member.language != "").distinct())
+def _is_known(column: InstrumentedAttribute[str], ask: Ask) -> ColumnElement[bool]:
+    return column == "" if ask is Ask.EMPTY else column != ""
+
+
+def _one_of_few(
+    session: Session, column: InstrumentedAttribute[str], rule: Rule
+) -> ColumnElement[bool]:
+    """Return whether a text of which there are few spellings is the rule's."""
+    if rule.ask in (Ask.FILLED, Ask.EMPTY):
+        return _is_known(column, rule.ask)
+    spellings = session.scalars(select(column).where(column != "").distinct())
     wanted = [text for text in spellings if fold(text) == fold(rule.value)]
-    found = Member.language.in_(wanted)
+    found = column.in_(wanted)
     return not_(found) if rule.ask is Ask.IS_NOT else found
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.errors import UserError
+from organizer.domain.kinds import FieldKind
 from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import SegmentRecord
 from organizer.domain.rule_texts import rule_text
@@ -18,7 +19,7 @@ from organizer.domain.segments import Rules, Trait, from_json, rule_problem, to_
 from organizer.domain.times import short_day
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
-from organizer.models.tables import Circle, CustomField, Event, Member, Segment
+from organizer.models.tables import Circle, CustomField, Event, Member, Question, Segment
 from organizer.services.people.segment_search import members_matching
 
 
@@ -59,9 +60,7 @@ def segments_in_words(db: Database) -> list[SegmentInWords]:
             words = rules_in_words(rules, names) if rules else ""
             count = len(members_matching(session, rules)) if rules else 0
             typed = tuple(rule_text(rule, names) for rule in rules)
-            found.append(
-                SegmentInWords(one.uid, one.name, words, count, typed, rules.any_will_do)
-            )
+            found.append(SegmentInWords(one.uid, one.name, words, count, typed, rules.any_will_do))
         return found
 
 
@@ -152,9 +151,45 @@ def events_to_choose(db: Database, most: int = 60) -> list[tuple[str, str]]:
 
 def languages(db: Database) -> list[str]:
     """Return the languages that members like to read, sorted."""
+    return _spellings(db, Member.language)
+
+
+def pronouns(db: Database) -> list[str]:
+    """Return the pronouns that members have, each in one spelling, sorted."""
+    return _spellings(db, Member.pronouns)
+
+
+def _spellings(db: Database, column: InstrumentedAttribute[str]) -> list[str]:
     with db.reading() as session:
-        spoken = session.scalars(select(Member.language).where(Member.language != "").distinct())
-        return sorted(spoken, key=fold)
+        texts = session.scalars(select(column).where(column != "").distinct().order_by(column))
+        return sorted({fold(text): text for text in texts}.values(), key=fold)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that some event asks, or several do in the same words."""
+
+    wording: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    """Of all of these events."""
+
+
+def questions_to_choose(db: Database) -> list[AskedQuestion]:
+    """Return what any event asks, by its wording; where kinds differ it is a text."""
+    found: dict[str, AskedQuestion] = {}
+    with db.reading() as session:
+        rows = session.execute(
+            select(Question.wording, Question.kind, Question.choices).order_by(Question.id)
+        )
+        for wording, kind, choices in rows:
+            known = found.setdefault(fold(wording), AskedQuestion(wording, kind))
+            found[fold(wording)] = AskedQuestion(
+                wording,
+                kind if known.kind is kind else FieldKind.TEXT,
+                tuple(dict.fromkeys((*known.choices, *choices))),
+            )
+    return [found[key] for key in sorted(found)]
 
 
 def _known_rules(segment: Segment) -> Rules | None:

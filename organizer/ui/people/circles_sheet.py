@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
-from organizer.domain.records import CircleRecord, MemberRow, PersonLink
+from organizer.domain.records import CircleRecord, MemberRow, PersonLink, SegmentRecord
 from organizer.domain.words import _, ngettext
-from organizer.services.people import circles
+from organizer.services.people import circles, segments
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
@@ -20,6 +20,10 @@ from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import Rule, button, text
 from organizer.ui.people.person_field import PersonField
 from organizer.ui.people.removable_chip import RemovableChip
+from organizer.ui.people.segment_field import SegmentField
+
+_MOST_CHIPS = 40
+"""Of the people in a circle; “Show” lists all of them on the page."""
 
 
 class CirclesSheet(Sheet):
@@ -41,6 +45,7 @@ class CirclesSheet(Sheet):
         self._newcomer = PersonField(people)
         self._newcomer.setObjectName("circle_newcomer")
         self._newcomer.setAccessibleName(_("Put somebody in"))
+        self._segment = SegmentField(_("Put all of them in"), "circle_segment")
         self._heading = text("", "heading")
         self._dissolve_button = button(_("Dissolve the circle"), self._dissolve, role="danger")
         self._dissolve_button.setObjectName("circle_dissolve")
@@ -50,6 +55,7 @@ class CirclesSheet(Sheet):
         self._lay_out_form()
         self.save_requested.connect(self._keep)
         self._newcomer.picked.connect(self._put_in)
+        self._segment.picked.connect(self._put_segment_in)
         self._begin_new()
 
     def open(self) -> None:
@@ -70,7 +76,7 @@ class CirclesSheet(Sheet):
         inside = QWidget()
         inside.setLayout(self._inside)
         self._people = QWidget()
-        self._people.setLayout(column(inside, self._newcomer, spacing=8))
+        self._people.setLayout(column(inside, self._newcomer, self._segment, spacing=8))
         self._people_field = self.add_field("circle_people", _("People"), self._people)
         foot = QWidget()
         foot.setLayout(row(self._dissolve_button, 0))
@@ -79,11 +85,14 @@ class CirclesSheet(Sheet):
     def _reload(self, _told: object = None) -> None:
         self._context.runner.start(self, self._load, self._show)
 
-    def _load(self, _job: Job) -> list[CircleRecord]:
-        return circles.list_circles(self._context.db)
+    def _load(self, _job: Job) -> tuple[list[CircleRecord], list[SegmentRecord]]:
+        db = self._context.db
+        return circles.list_circles(db), segments.list_segments(db)
 
-    def _show(self, found: list[CircleRecord]) -> None:
+    def _show(self, loaded: tuple[list[CircleRecord], list[SegmentRecord]]) -> None:
+        found, kept = loaded
         self._circles = found
+        self._segment.offer(kept)
         clear(self._list)
         if not found:
             words = _("A circle is a small group inside the community. There is none yet.")
@@ -123,8 +132,8 @@ class CirclesSheet(Sheet):
     def _begin_new(self) -> None:
         self._uid = ""
         self._heading.setText(_("A new circle"))
-        self._name.clear()
-        self._purpose.clear()
+        self._name.setText("")
+        self._purpose.setText("")
         self._host.forget()
         self._fit_form()
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -153,10 +162,14 @@ class CirclesSheet(Sheet):
     def _show_people(self) -> None:
         clear(self._inside)
         circle = self._chosen()
-        for person in circle.people if circle else ():
+        people = circle.people if circle else ()
+        for person in people[:_MOST_CHIPS]:
             chip = PersonChip(person)
             chip.clicked.connect(self._take_out)
             self._inside.addWidget(chip)
+        if (more := len(people) - _MOST_CHIPS) > 0:
+            words = ngettext("and {count} more", "and {count} more", more)
+            self._inside.addWidget(text(words.format(count=f"{more:,}"), "muted"))
 
     def _show_in_page(self) -> None:
         uid = str(self.sender().property("uid"))
@@ -179,6 +192,9 @@ class CirclesSheet(Sheet):
     def _put_in(self, member_uid: str) -> None:
         self._newcomer.forget()
         self._do(partial(_put_in, self._context, self._uid, member_uid), str)
+
+    def _put_segment_in(self, segment_uid: str) -> None:
+        self._do(partial(_put_segment_in, self._context, self._uid, segment_uid), str)
 
     def _take_out(self) -> None:
         chip = self.sender()
@@ -219,6 +235,18 @@ def _keep_circle(context: Context, uid: str, name: str, purpose: str, host: str,
 def _put_in(context: Context, uid: str, member: str, _job: Job) -> str:
     circles.put_in(context.db, uid, [member])
     return _("They are in the circle now.")
+
+
+def _put_segment_in(context: Context, uid: str, segment: str, _job: Job) -> str:
+    count = circles.put_segment_in(context.db, uid, segment)
+    if not count:
+        return _("Everyone of the segment is in the circle already.")
+    words = ngettext(
+        "{count} person of the segment is in the circle now.",
+        "{count} people of the segment are in the circle now.",
+        count,
+    )
+    return words.format(count=f"{count:,}")
 
 
 def _take_out(context: Context, uid: str, member: str, _job: Job) -> str:

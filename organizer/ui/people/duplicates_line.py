@@ -101,14 +101,23 @@ class DuplicatesLine(QWidget):
 def found_words(pairs: Sequence[Pair]) -> str:
     """Return the line: the likely ones are what matters; else how many are a little alike."""
     likely = sum(pair.strength > Strength.POSSIBLE for pair in pairs)
+    alike = sum(pair.strength is Strength.POSSIBLE for pair in pairs)
     if likely:
-        return ngettext(
+        words = ngettext(
             "{count} person may be in the list twice.",
             "{count} people may be in the list twice.",
             likely,
-        ).format(count=f"{likely:,}")
-    return ngettext(
-        "{count} person is somewhat like another in the list.",
-        "{count} people are somewhat like another in the list.",
-        len(pairs),
-    ).format(count=f"{len(pairs):,}")
+        )
+    elif alike:
+        words = ngettext(
+            "{count} person is somewhat like another in the list.",
+            "{count} people are somewhat like another in the list.",
+            alike,
+        )
+    else:
+        words = ngettext(
+            "{count} person shares an address or phone with another, as families do.",
+            "{count} people share an address or phone with another, as families do.",
+            len(pairs),
+        )
+    return words.format(count=f"{likely or alike or len(pairs):,}")

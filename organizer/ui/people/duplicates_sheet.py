@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from organizer.domain.errors import UserError
-from organizer.domain.likeness import Strength
 from organizer.domain.records import MemberDetail
 from organizer.domain.words import _
 from organizer.services import undoing
@@ -22,7 +21,12 @@ from organizer.ui.kit.layouts import clear, column, row
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import button, text
 from organizer.ui.people.facing_view import FacingView
-from organizer.ui.people.likeness_words import against_words, pairs_after, reason_words
+from organizer.ui.people.likeness_words import (
+    against_words,
+    pairs_after,
+    reason_words,
+    strength_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,7 @@ class DuplicatesSheet(Sheet):
             return
         pair = self._left[0]
         number = self._asked - len(self._left) + 1
-        likely = pair.strength > Strength.POSSIBLE
-        words = (
-            _("{number} of {count}, likely")
-            if likely
-            else _("{number} of {count}, only somewhat alike")
-        )
+        words = strength_words(pair.strength)
         self._progress.setText(words.format(number=number, count=self._asked))
         self._progress.setVisible(self._is_search)
         clear(self._reasons)

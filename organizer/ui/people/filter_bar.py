@@ -18,7 +18,8 @@ from organizer.ui.choice import Choice
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.widgets import button, text
-from organizer.ui.people.filter_editor import FilterChoices, FilterEditor
+from organizer.ui.people.filter_choices import FilterChoices
+from organizer.ui.people.filter_editor import FilterEditor
 from organizer.ui.people.removable_chip import RemovableChip
 from organizer.ui.people.segments_menu import SegmentsMenu
 from organizer.ui.people.tab_order import lead_tab_through

@@ -3,62 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.fields import check
-from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
+from organizer.domain.kinds import FieldKind
 from organizer.domain.names import shown
 from organizer.domain.records import FieldRecord, MemberRow
-from organizer.domain.segment_words import ask_in_words, period_in_words
-from organizer.domain.segments import NEXT, PERIODS, Ask, Rule, Trait, asks_of, rule_problem
+from organizer.domain.segments import TITLED, Ask, Rule, Trait, asks_of, rule_problem
 from organizer.domain.words import _
+from organizer.services.people.segments import AskedQuestion
 from organizer.ui.events.day_field import DayField
 from organizer.ui.kit.layouts import FlowLayout, clear, column
 from organizer.ui.kit.look import px
 from organizer.ui.kit.widgets import button, text
+from organizer.ui.people.filter_choices import (
+    ANY_EVENT,
+    FilterChoices,
+    Subject,
+    ask_words,
+    combo,
+    trait_words,
+    value_widgets,
+    widen_list,
+)
 from organizer.ui.people.own_fields import said_in
 from organizer.ui.people.person_field import PersonField
-from organizer.ui.people.words import answer_words
 
-_ANY = "any"
-"""Said instead of an event's uid."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilterChoices:
-    """What rules can speak of in this community."""
-
-    tags: Sequence[str] = ()
-    circles: Sequence[tuple[str, str]] = ()
-    """uid and name; so are `events`, the latest first."""
-    events: Sequence[tuple[str, str]] = ()
-    languages: Sequence[str] = ()
-    fields: Sequence[FieldRecord] = ()
-
-
-def trait_words() -> dict[Trait, str]:
-    """Return what each trait is called where one chooses it; fields go by their own names."""
-    return {
-        Trait.TAG: _("Tag"),
-        Trait.CIRCLE: _("Circle"),
-        Trait.CAME: _("Times came"),
-        Trait.FIRST_CAME: _("First came"),
-        Trait.LAST_CAME: _("Last came"),
-        Trait.JOINED: _("Joined"),
-        Trait.ANSWERED: _("Answer"),
-        Trait.LANGUAGE: _("Language"),
-        Trait.PICTURES: _("Pictures"),
-        Trait.ADDRESS: _("E-mail address"),
-        Trait.DO_NOT_WRITE: _("“Please do not write”"),
-        Trait.BROUGHT_BY: _("Brought by"),
-        Trait.TEXT: _("Words to search for"),
-    }
+_VALUE_NAMES = ("filter_value", "filter_event", "filter_title")
 
 
 class FilterEditor(QWidget):
@@ -74,8 +50,9 @@ class FilterEditor(QWidget):
         self._choices = FilterChoices()
         self._people: Sequence[MemberRow] = ()
         self._today = date.today()
-        self._trait = _combo("filter_trait", _("What to look at"))
-        self._ask = _combo("filter_ask", _("What must be so"))
+        self._trait = combo("filter_trait", _("What to look at"))
+        self._trait.setMaximumWidth(px(240))
+        self._ask = combo("filter_ask", _("What must be so"))
         self._values: list[QWidget] = []
         self._value_line = FlowLayout(spacing=8)
         self._add = button(_("Add"), self._make, role="primary")
@@ -100,6 +77,10 @@ class FilterEditor(QWidget):
                 self._trait.addItem(words, (trait, None))
         for field in choices.fields:
             self._trait.addItem(shown(field.name), (Trait.FIELD, field))
+        for asked in choices.questions:
+            words = _("Asked: {question}").format(question=shown(asked.wording))
+            self._trait.addItem(words, (Trait.QUESTION, asked))
+        widen_list(self._trait)
         self._trait.blockSignals(False)
         self._problem.hide()
         self._fit_asks()
@@ -108,13 +89,20 @@ class FilterEditor(QWidget):
 
     def rule(self) -> Rule:
         """What the line says now."""
-        trait, field = self._chosen()
-        kind = field.kind if field else FieldKind.TEXT
-        value, about = self._said(trait, kind), field.uid if field else ""
+        trait, subject = self._chosen()
+        match subject:
+            case FieldRecord():
+                return Rule(
+                    trait, self._asked(), self._said(subject.kind), subject.uid, subject.kind
+                )
+            case AskedQuestion():
+                said = self._said(FieldKind.TEXT)
+                return Rule(trait, self._asked(), said, subject.wording)
         if trait is Trait.ANSWERED:
-            value, about = (said_in(widget) for widget in self._values)
-            about = "" if about == _ANY else about
-        return Rule(trait, self._asked(), value, about, kind)
+            part, about, title = map(said_in, self._values)
+            meant = {ANY_EVENT: "", TITLED: f"{TITLED}{title.strip()}"}.get(about, about)
+            return Rule(trait, self._asked(), part, meant)
+        return Rule(trait, self._asked(), self._said(FieldKind.TEXT))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -132,30 +120,34 @@ class FilterEditor(QWidget):
             Trait.CIRCLE: bool(self._choices.circles),
             Trait.ANSWERED: bool(self._choices.events),
             Trait.LANGUAGE: bool(self._choices.languages),
+            Trait.PRONOUNS: bool(self._choices.pronouns),
         }.get(trait, True)
 
-    def _chosen(self) -> tuple[Trait, FieldRecord | None]:
-        trait, field = self._trait.currentData()
-        return trait, field
+    def _chosen(self) -> tuple[Trait, Subject]:
+        trait, subject = self._trait.currentData()
+        return trait, subject
 
     def _asked(self) -> Ask:
         return Ask(self._ask.currentData())
 
     def _fit_asks(self) -> None:
-        trait, field = self._chosen()
+        trait, subject = self._chosen()
+        kind = subject.kind if isinstance(subject, FieldRecord) else FieldKind.TEXT
         self._ask.blockSignals(True)
         self._ask.clear()
-        for ask in asks_of(trait, field.kind if field else FieldKind.TEXT):
-            self._ask.addItem(_ask_words(trait, ask), str(ask))
+        for ask in asks_of(trait, kind):
+            self._ask.addItem(ask_words(trait, ask), str(ask))
         self._ask.blockSignals(False)
         self._fit_values()
 
     def _fit_values(self) -> None:
-        trait, field = self._chosen()
+        trait, subject = self._chosen()
         for part in (self._trait, self._ask, self._add):
             self._value_line.removeWidget(part)
         clear(self._value_line)
-        self._values = self._value_widgets(trait, field)
+        self._values = value_widgets(
+            trait, self._asked(), subject, self._choices, self._people, self._today
+        )
         for widget in (self._trait, self._ask, *self._values, self._add):
             self._value_line.addWidget(widget)
         for before, after in zip(
@@ -164,44 +156,21 @@ class FilterEditor(QWidget):
             strict=True,
         ):
             self.setTabOrder(before, after)
-        for number, widget in enumerate(self._values):
-            widget.setObjectName("filter_event" if number else "filter_value")
+        for name, widget in zip(_VALUE_NAMES, self._values, strict=False):
+            widget.setObjectName(name)
             widget.setMinimumWidth(px(150))
+        if trait is Trait.ANSWERED:
+            _part, event, title = self._values
+            assert isinstance(event, QComboBox)
+            event.currentIndexChanged.connect(self._fit_title)
+            title.hide()
 
-    def _value_widgets(self, trait: Trait, field: FieldRecord | None) -> list[QWidget]:
-        ask, choices = self._asked(), self._choices
-        if ask in (Ask.FILLED, Ask.EMPTY) or trait is Trait.DO_NOT_WRITE:
-            return []
-        if ask in (Ask.WITHIN, Ask.NOT_WITHIN):
-            return [_choice([(each, period_in_words(each)) for each in PERIODS])]
-        if ask in (Ask.SINCE, Ask.BEFORE):
-            return [DayField(self._today)]
-        match trait:
-            case Trait.TAG:
-                return [_choice([(tag, shown(tag)) for tag in choices.tags])]
-            case Trait.CIRCLE:
-                return [_choice([(uid, shown(name)) for uid, name in choices.circles])]
-            case Trait.CAME:
-                times = QSpinBox()
-                times.setRange(0, 9999)
-                times.setValue(1)
-                return [times]
-            case Trait.ANSWERED:
-                return [_statuses(), _events(choices.events)]
-            case Trait.LANGUAGE:
-                return [_choice([(each, shown(each)) for each in choices.languages])]
-            case Trait.PICTURES:
-                return [_choice([(str(each), words) for each, words in _pictures().items()])]
-            case Trait.BROUGHT_BY:
-                return [PersonField(self._people)]
-            case Trait.FIELD if field is not None and field.kind is FieldKind.CHOICE:
-                return [_choice([(choice, shown(choice)) for choice in field.choices])]
-            case Trait.FIELD if field is not None and field.kind is FieldKind.YES_NO:
-                return [_choice([("yes", _("yes")), ("no", _("no"))])]
-            case _:
-                return [QLineEdit()]
+    def _fit_title(self) -> None:
+        """Ask for words of the title where any event that has them is meant."""
+        event, title = self._values[1:]
+        title.setVisible(said_in(event) == TITLED)
 
-    def _said(self, trait: Trait, kind: FieldKind) -> str:
+    def _said(self, kind: FieldKind) -> str:
         if not self._values:
             return ""
         widget = self._values[0]
@@ -227,43 +196,3 @@ class FilterEditor(QWidget):
             return
         self.hide()
         self.made.emit(rule)
-
-
-def _combo(name: str, label: str) -> QComboBox:
-    made = QComboBox()
-    made.setObjectName(name)
-    made.setAccessibleName(label)
-    return made
-
-
-def _choice(choices: Sequence[tuple[str, str]]) -> QComboBox:
-    made = _combo("", _("Value"))
-    for value, words in choices:
-        made.addItem(words, value)
-    return made
-
-
-def _statuses() -> QComboBox:
-    return _choice([(str(status), answer_words(status)) for status in RegistrationStatus])
-
-
-def _events(events: Sequence[tuple[str, str]]) -> QComboBox:
-    made = _choice([(NEXT, _("the next event")), (_ANY, _("any event"))])
-    for uid, title in events:
-        made.addItem(shown(title), uid)
-    made.setAccessibleName(_("Event"))
-    return made
-
-
-def _pictures() -> dict[Consent, str]:
-    return {
-        Consent.NO: _("No pictures"),
-        Consent.YES: _("Fine"),
-        Consent.UNKNOWN: _("Not asked"),
-    }
-
-
-def _ask_words(trait: Trait, ask: Ask) -> str:
-    if trait is Trait.DO_NOT_WRITE:
-        return _("is marked") if ask is Ask.IS else _("is not marked")
-    return ask_in_words(ask)

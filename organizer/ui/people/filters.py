@@ -19,7 +19,7 @@ from organizer.services.people import circles, fields, members, segments
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.people.filter_bar import FilterBar
-from organizer.ui.people.filter_editor import FilterChoices
+from organizer.ui.people.filter_choices import FilterChoices
 
 _LANE = "counting segments"
 """A lane of its own, so that the door never waits for it."""
@@ -75,6 +75,8 @@ class PeopleFilters(QObject):
             segments.events_to_choose(db),
             segments.languages(db),
             fields.list_fields(db),
+            segments.pronouns(db),
+            segments.questions_to_choose(db),
         )
         return self._chosen_by(rules, choices, segments.list_segments(db))
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from organizer.domain.kinds import Consent
-from organizer.domain.likeness import Reason, Sign
+from organizer.domain.likeness import Strength
 from organizer.domain.names import fold, shown
+from organizer.domain.reasons import reason_words as reason_words
 from organizer.domain.records import MemberDetail
 from organizer.domain.times import short_day
 from organizer.domain.words import _, ngettext
@@ -29,20 +30,12 @@ class FacingFact:
         return bool(self.one and self.other) and fold(self.one) != fold(self.other)
 
 
-def reason_words(reason: Reason) -> str:
-    """Return a reason as a sentence."""
-    sentences = {
-        Sign.SAME_NAME: _("They have the same name."),
-        Sign.OTHER_ORDER: _("Their names are the same words in another order."),
-        Sign.ONE_SLIP: _("Their names differ in one letter."),
-        Sign.INITIALS: _("One name has only an initial where the other has a word."),
-        Sign.SHORT_FORM: _("One name may be short for the other."),
-        Sign.PART_OF_NAME: _("One name is part of the other."),
-        Sign.SAME_ADDRESS: _("Both have the address {seen}. Families share one, too."),
-        Sign.SAME_PHONE: _("Both have the phone {seen}. Families share one, too."),
-        Sign.SAME_ID: _("Two other systems know them by the same number: {seen}."),
-    }
-    return sentences[reason.sign].format(seen=shown(reason.seen))
+def strength_words(strength: Strength) -> str:
+    """Return beside a pair's number how likely it is."""
+    return {
+        Strength.FAINT: _("{number} of {count}, perhaps a family"),
+        Strength.POSSIBLE: _("{number} of {count}, only somewhat alike"),
+    }.get(strength, _("{number} of {count}, likely"))
 
 
 def against_words(pair: Pair) -> str:

@@ -1,4 +1,4 @@
-"""What can be done with one person beside editing: merge, write everything down, erase."""
+"""What can be done with one person beside editing: merge, write down, make a card, erase."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from organizer.domain.errors import UserError
 from organizer.domain.likeness import Strength
 from organizer.domain.records import MemberRow
 from organizer.domain.words import _
+from organizer.services.at_door import lasting_cards
 from organizer.services.out.exporting import Printed, missing_letters
 from organizer.services.people import erasing, members, passport
 from organizer.services.people.duplicates import Pair
 from organizer.services.people.erasing import Erased
+from organizer.settings import load_settings
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
@@ -41,13 +43,16 @@ class MemberActions(QObject):
         self._addresses = AddressCopy(self, context)
         self.button: QPushButton = button(_("More"))
         self.button.setObjectName("member_more")
-        self.button.setToolTip(_("Copy the address, merge, write everything down, erase"))
+        self.button.setToolTip(
+            _("Copy the address, merge, write everything down, make a card, erase")
+        )
         menu = QMenu(self.button)
         menu.setObjectName("member_menu")
         for name, words, act in (
             ("copy_address", _("Copy the address"), self.copy_address),
             ("merge_with", _("Merge with…"), self.merge_with),
             ("write_passport", _("Write everything down…"), self.write_passport),
+            ("lasting_card", _("Lasting card…"), self.make_card),
             ("erase_member", _("Erase…"), self.erase),
         ):
             action = menu.addAction(words)
@@ -67,6 +72,10 @@ class MemberActions(QObject):
     def write_passport(self) -> None:
         """Ask where to write everything that is known of this person."""
         self._begin(self._load_one, self._ask_where)
+
+    def make_card(self) -> None:
+        """Ask where to write a card that opens the door of every event for this person."""
+        self._begin(self._load_one, self._ask_where_card)
 
     def erase(self) -> None:
         """Ask for the name, and take this person out for good."""
@@ -119,6 +128,24 @@ class MemberActions(QObject):
             " ".join(filter(None, (words, missing))), "warn" if missing else "good"
         )
 
+    def _ask_where_card(self, rows: list[MemberRow]) -> None:
+        name = lasting_cards.suggested_name(rows[0].name)
+        title = _("Make a lasting card")
+        files.ask_save(self._page, title, name, _("PDF (*.pdf)"), self._write_card)
+
+    def _write_card(self, path: Path) -> None:
+        self._context.do(
+            self, partial(self._card, self._uid, path), partial(_card_words, path),
+            on_failure=self._refuse,
+        )  # fmt: skip
+
+    def _card(self, uid: str, path: Path, _job: Job) -> str:
+        stock = load_settings().badge_stock
+        _code, warning = lasting_cards.write_card(
+            self._context.db, uid, path, stock=stock, force=True, now=self._context.now()
+        )
+        return warning
+
     def _ask_name(self, rows: list[MemberRow]) -> None:
         if self._is_covered():
             return
@@ -161,6 +188,11 @@ class MemberActions(QObject):
 
     def _is_covered(self) -> bool:
         return any(sheet.isVisible() for sheet in self._page.window().findChildren(Sheet))
+
+
+def _card_words(path: Path, warning: str) -> str:
+    words = _("The card is in “{file}”. A card they had before no longer works.")
+    return f"{words.format(file=path.name)} {warning}".strip()
 
 
 def _never_stopping(job: Job) -> Callable[[int, int], None]:

@@ -49,8 +49,8 @@ class NewFieldForm(QWidget):
 
     def begin_again(self) -> None:
         """Empty the form for the next field."""
-        self._name.clear()
-        self._choices.clear()
+        self._name.setText("")
+        self._choices.setText("")
         self._problem.hide()
 
     def refuse(self, sentence: str) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt, QTimer
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -18,14 +17,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer.domain.names import shown
-from organizer.domain.records import MemberDetail, MemberRow
+from organizer.domain.records import MemberRow
 from organizer.domain.searching import SearchIndex
-from organizer.domain.words import _, ngettext
-from organizer.services.people import members
-from organizer.services.people.member_rows import search_text
+from organizer.domain.words import _
+from organizer.services.people.member_list import MemberList, read_members
 from organizer.ui.context import Context, Page
 from organizer.ui.files import dropped_files
 from organizer.ui.jobs import Job
@@ -34,11 +32,14 @@ from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import PAGE_MARGIN, px
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.tables import RecordTable
-from organizer.ui.kit.widgets import EmptyState, PageHeader, button, text
+from organizer.ui.kit.widgets import PageHeader, button, text
+from organizer.ui.people.beside import PeopleBeside
 from organizer.ui.people.circles_sheet import CirclesButton
 from organizer.ui.people.drop_hint import DropHint
 from organizer.ui.people.duplicates_line import DuplicatesLine
 from organizer.ui.people.editing import MemberEditing
+from organizer.ui.people.empty_people import EmptyPeople, paste_button
+from organizer.ui.people.filter_choices import FilterChoices
 from organizer.ui.people.filters import Filtering, PeopleFilters
 from organizer.ui.people.history_import import dropped_folder
 from organizer.ui.people.import_buttons import ImportButtons
@@ -49,20 +50,18 @@ from organizer.ui.people.member_panel import MemberPanel
 from organizer.ui.people.people_export import PeopleExport
 from organizer.ui.people.several_actions import SeveralActions
 from organizer.ui.people.tab_order import lead_tab_through
+from organizer.ui.people.words import count_words
 from organizer.ui.wishes import IMPORT
 
-_PAUSE = 40
-"""Milliseconds that a row stays selected before its member is fetched, for arrow keys held down."""
 _NARROW = 740
 """Below this width (for 100 %) the ways to import are in one menu."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Loaded:
-    """All members, and for each the folded text that a search looks through."""
+    """All members, and what a filter can speak of."""
 
-    rows: Sequence[MemberRow]
-    texts: Sequence[str]
+    people: MemberList = field(default_factory=MemberList)
     filtering: Filtering = field(default_factory=Filtering)
 
 
@@ -84,13 +83,16 @@ class PeoplePage(Page):
             "custom_field",
             "field_value",
             "segment",
+            "question",
+            "question_answer",
         }
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.setObjectName("people_page")
-        self._loaded_people = _Loaded((), ())
+        self._loaded_people = _Loaded()
+        self._filtered_by: tuple[str, frozenset[int] | None] | None = None
         self._index = SearchIndex(())
         self._wanted = ""
         self._editing = MemberEditing(self, context, self._everyone)
@@ -103,7 +105,7 @@ class PeoplePage(Page):
         self._add_button = button(_("Add a member"), self.add_member, role="primary")
         self._add_button.setObjectName("add_member")
         self._add_button.setToolTip(_("Ctrl+N"))
-        self._paste_button = self._button_to_paste("paste_list")
+        self._paste_button = paste_button("paste_list", self.paste_list)
         ways = (self._past_button, self._paste_button, self._import_button)
         self._imports = ImportButtons(*ways, keep=self._past_button)
         self._header = PageHeader(_("People"), buttons=(self._imports, self._add_button))
@@ -125,32 +127,39 @@ class PeoplePage(Page):
         self._export_button = button(_("Export"), self._export_shown, icon_name="export")
         self._export_button.setObjectName("export_members")
         self._export_button.setToolTip(_("Write these people to a file"))
-        self._empty = self._empty_state()
+        self._empty = EmptyPeople(self.paste_list, self.add_member)
         self._stack = QStackedWidget()
         self._drop_hint = DropHint(self, _("Drop a list here to import it"))
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._beside = PeopleBeside(
+            self,
+            context,
+            self._table,
+            self._panel,
+            self._several.panel,
+            choices=self._choices,
+            now=self._now,
+        )
         self._lay_out()
         self._connect()
 
     def load(self, job: Job) -> _Loaded:
-        rows = members.list_members(self.context.db)
+        people = read_members(self.context.db, self._loaded_people.people)
         job.step()
-        filtering = self._filters.load()
-        job.step()
-        return _Loaded(rows, [search_text(member) for member in rows], filtering)
+        return _Loaded(people, self._filters.load())
 
     def show_records(self, records: Any) -> None:
         assert isinstance(records, _Loaded)
         self._loaded_people = records
-        self._index = SearchIndex(records.texts)
-        is_empty = not records.rows
+        people = records.people
+        self._index = SearchIndex(people.texts)
+        is_empty = not people.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
         self._imports.set_empty(is_empty)
         self._add_button.setVisible(not is_empty)
-        self._filters.show_loaded(records.filtering, records.rows, self._today())
-        self._filter()
+        self._filters.show_loaded(records.filtering, people.rows, self._today())
+        self._filter(people.changed)
         self._show_wanted()
-        self._load_selected()
+        self._beside.load()
         self._duplicates.look()
 
     def open(self, what: object) -> None:
@@ -193,30 +202,6 @@ class PeoplePage(Page):
         event.acceptProposedAction()
         self._lists.begin(_dropped(event.mimeData()))
 
-    def _empty_state(self) -> EmptyState:
-        empty = EmptyState(
-            "users-three",
-            _("Bring your people in"),
-            _("Import the list you have, or just drop or paste it here."),
-            _("Import a list"),
-        )
-        empty.setObjectName("people_empty")
-        empty.button.setObjectName("empty_import")
-        add = button(_("Add a member"), self.add_member)
-        add.setObjectName("empty_add")
-        lines = empty.layout()
-        assert isinstance(lines, QBoxLayout)
-        for other in (self._button_to_paste("empty_paste"), add):
-            # Above the stretch that ends it.
-            lines.insertWidget(lines.count() - 1, other, 0, Qt.AlignmentFlag.AlignHCenter)
-        return empty
-
-    def _button_to_paste(self, name: str) -> QPushButton:
-        paste = button(_("Paste a list"), self.paste_list)
-        paste.setObjectName(name)
-        paste.setToolTip(_("Ctrl+V: cells, names, or a line of a mail"))
-        return paste
-
     def _lay_out(self) -> None:
         found = row(
             self._search, self._count, self._circles.button, self._export_button, spacing=12
@@ -226,11 +211,8 @@ class PeoplePage(Page):
             self._header, column(found, self._filters.bar, self._duplicates, spacing=8), spacing=20
         )
         top.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 12)
-        self._beside = row(self._table, self._panel, self._several.panel, spacing=20)
-        self._beside.setStretch(0, 1)
         full = QWidget()
-        full.setLayout(column(top, self._beside, spacing=0))
-        self._show_nobody()
+        full.setLayout(column(top, self._beside.layout, spacing=0))
         self._stack.addWidget(full)
         self._stack.addWidget(self._empty)
         whole = column(self._stack, spacing=0)
@@ -242,16 +224,14 @@ class PeoplePage(Page):
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
-        self._search.changed.connect(self._filter)
+        self._search.changed.connect(self._filter_anew)
         self._search.submitted.connect(self._open_first)
         self._search.left_downwards.connect(self._go_to_table)
-        self._table.selection_changed.connect(self._pause.start)
         self._table.activated_record.connect(self._edit_row)
-        self._pause.timeout.connect(self._load_selected)
         self._panel.edit_requested.connect(self._editing.edit)
         self._panel.person_requested.connect(self.open)
         self._panel.event_requested.connect(self._open_event)
-        self._filters.changed.connect(self._filter)
+        self._filters.changed.connect(self._filter_anew)
         self._circles.people_wanted.connect(self._filters.show_circle)
         QShortcut(QKeySequence.StandardKey.Find, self, self._filters.begin)
         self._empty.activated.connect(self._lists.choose)
@@ -262,8 +242,12 @@ class PeoplePage(Page):
             close = QShortcut(QKeySequence(Qt.Key.Key_Escape), widget, self._close_panel)
             close.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
-    def _filter(self) -> None:
-        rows = self._loaded_people.rows
+    def _filter_anew(self) -> None:
+        self._filter()
+
+    def _filter(self, changed: frozenset[str] | None = None) -> None:
+        """Show who is sought; only those of the uids `changed` are others than before, if given."""
+        rows = self._loaded_people.people.rows
         found = [rows[number] for number in self._index.find(self._search.text())]
         chosen = self._filters.chosen
         if chosen is not None:
@@ -279,12 +263,16 @@ class PeoplePage(Page):
         elif is_searching:
             nobody = _("Nobody has “{text}” as a name, address, phone, tag or circle.")
             self._table.set_empty_words(nobody.format(text=shown(self._search.text())))
-        self._table.set_records(found)
-        self._count.setText(_count_words(len(found), len(rows), is_searching))
+        was_filtered_by, self._filtered_by = self._filtered_by, (self._search.text(), chosen)
+        if changed is not None and chosen is None and self._filtered_by == was_filtered_by:
+            self._table.mend_records(found, changed)
+        else:
+            self._table.set_records(found)
+        self._count.setText(count_words(len(found), len(rows), is_searching))
 
     def _show_wanted(self) -> bool:
         """Select whom `open` asked for, if they are there; a search that hides them is emptied."""
-        if not self._wanted or all(m.uid != self._wanted for m in self._loaded_people.rows):
+        if not self._wanted or all(m.uid != self._wanted for m in self._everyone()):
             return False
         if all(member.uid != self._wanted for member in self._table.records):
             self._search.set_text("")
@@ -292,36 +280,6 @@ class PeoplePage(Page):
         self._table.select(self._wanted)
         self._wanted = ""
         return True
-
-    def _load_selected(self) -> None:
-        self._pause.stop()
-        selected = self._table.selected()
-        if len(selected) != 1:
-            self._show_nobody()
-            self._show_several(selected)
-            return
-        self._several.panel.show_nobody()
-        work = partial(self._load_member, selected[0].uid)
-        self.context.runner.start(self, work, self._show_member)
-
-    def _load_member(self, uid: str, job: Job) -> MemberDetail:
-        return members.member_detail(self.context.db, uid)
-
-    def _show_several(self, selected: Sequence[MemberRow]) -> None:
-        if not selected:
-            self._several.panel.show_nobody()
-            return
-        choices = self._loaded_people.filtering.choices
-        self._beside.setContentsMargins(PAGE_MARGIN, 0, 0, 0)
-        self._several.panel.show_people(
-            selected, choices.tags, [name for _uid, name in choices.circles]
-        )
-
-    def _show_member(self, detail: MemberDetail) -> None:
-        selected = self._table.selected()
-        if selected and selected[0].uid == detail.row.uid:
-            self._beside.setContentsMargins(PAGE_MARGIN, 0, 0, 0)  # the panel is at the edge
-            self._panel.show_member(detail, self._now())
 
     def _open_event(self, uid: str) -> None:
         self.context.navigate.emit("events", uid)
@@ -334,14 +292,13 @@ class PeoplePage(Page):
         return self._table.selected()
 
     def _everyone(self) -> Sequence[MemberRow]:
-        return self._loaded_people.rows
+        return self._loaded_people.people.rows
+
+    def _choices(self) -> FilterChoices:
+        return self._loaded_people.filtering.choices
 
     def _shown_uid(self) -> str:
         return self._panel.uid
-
-    def _show_nobody(self) -> None:
-        self._panel.show_nobody()
-        self._beside.setContentsMargins(PAGE_MARGIN, 0, PAGE_MARGIN, 0)
 
     def _edit_row(self, member: MemberRow) -> None:
         if not self._is_covered():
@@ -377,10 +334,3 @@ class PeoplePage(Page):
 def _dropped(data: QMimeData) -> list[Path]:
     """Return the lists that are being dragged, or the one folder."""
     return dropped_folder(data) or dropped_files(data)
-
-
-def _count_words(found: int, everyone: int, is_searching: bool) -> str:
-    if is_searching:
-        return _("{found} of {everyone}").format(found=f"{found:,}", everyone=f"{everyone:,}")
-    words = ngettext("{count} member", "{count} members", everyone)
-    return words.format(count=f"{everyone:,}")

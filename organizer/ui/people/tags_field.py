@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 from organizer.domain.names import clean_name
@@ -29,14 +28,6 @@ class TagsField(QLineEdit):
     def tags(self) -> tuple[str, ...]:
         """The tags typed, each once."""
         return tuple(dict.fromkeys(filter(None, map(clean_name, self.text().split(",")))))
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undoes = event.matches(QKeySequence.StandardKey.Undo)
-            if undoes and not self.isUndoAvailable():
-                event.ignore()  # nothing was typed here, so that the last step is meant
-                return False
-        return super().event(event)
 
     def offer(self, known: Sequence[str]) -> None:
         """Offer these tags from now on."""

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import MemberVisit
 from organizer.domain.times import month_name
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 
 NOTHING = "—"
 
@@ -83,3 +83,11 @@ def share_words(came: int, said_yes: int) -> str:
     if not said_yes:
         return NOTHING
     return _("{number} %").format(number=min(100, round(100 * came / said_yes)))
+
+
+def count_words(found: int, everyone: int, is_searching: bool) -> str:
+    """Return how many people a list shows, and of how many if not all are sought."""
+    if is_searching:
+        return _("{found} of {everyone}").format(found=f"{found:,}", everyone=f"{everyone:,}")
+    words = ngettext("{count} member", "{count} members", everyone)
+    return words.format(count=f"{everyone:,}")
