@@ -140,6 +140,7 @@ class Shell(QMainWindow):
         """
         self._is_bare = bool(hidden)
         self._is_held = hidden > 1
+        self.message_bar.offers_actions = not self._is_held
         message = self.message_bar.message
         if hidden and message is not None and message.action is not None:
             self.message_bar.dismiss()  # what it offers leads elsewhere

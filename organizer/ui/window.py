@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from organizer import __version__
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
-from organizer.settings import Settings, load_settings, remember_community
+from organizer.settings import Settings, held_desk, load_settings, remember_community
 from organizer.ui.crash import ErrorWatch
 from organizer.ui.files import ask_open
 from organizer.ui.jobs import Cancelled, Job, Runner
@@ -160,6 +160,8 @@ class Desktop(QObject):
             shell.show_page("home")
             self._show(shell)
         self._opened.begin()
+        if self._settings is None and (event_uid := held_desk(file.db.path)):
+            self.go("door", event_uid)  # ending the program is no way round its PIN
 
     def go(self, key: str, what: object) -> None:
         """Show a page and hand it what to open."""

@@ -122,6 +122,50 @@ def test_cards_that_nothing_ends_are_not_lost(read: Reading) -> None:
     assert [row.name for row in people.rows] == ["Ann", "Bo"]
 
 
+def test_a_card_with_two_uids_is_read(read: Reading) -> None:
+    people = read("BEGIN:VCARD\nFN:Ann\nUID:urn:uuid:1\nUID:urn:uuid:2\nEND:VCARD\n")
+    assert [row.name for row in people.rows] == ["Ann"]
+
+
+def exported(name: str, **more: object) -> ExportedMember:
+    given: dict[str, object] = {
+        "uid": "00000000-0000-4000-8000-000000000001",
+        "name": name,
+        "emails": ("a@x.example",),
+        "tags": (),
+        "joined_on": None,
+        "attended": 0,
+        "last_attended": None,
+        "notes": "",
+        "do_not_write": False,
+        "fields": (),
+    }
+    return ExportedMember(**(given | more))  # type: ignore[arg-type]
+
+
+def test_our_cards_have_what_programs_of_version_3_ask_for(read: Reading) -> None:
+    card = members_vcf([exported("Lima; Ana, PhD", pronouns="she/her", do_not_write=True)])
+    lines = card.decode().split("\r\n")
+    assert lines[:2] == ["BEGIN:VCARD", "VERSION:3.0"]
+    assert r"FN:Lima\; Ana\, PhD" in lines
+    assert r"N:;Lima\; Ana\, PhD;;;" in lines, "in one piece, with nothing made a family name"
+    people = read(card)
+    assert people.format == "Organizer"
+    [row] = people.rows
+    assert (row.name, row.pronouns, row.do_not_write) == ("Lima; Ana, PhD", "she/her", True)
+    assert row.fields == (), "the name in parts is no column of its own"
+
+
+def test_our_cards_of_before_and_those_another_program_wrote_anew(read: Reading) -> None:
+    card = members_vcf([exported("Ana Lima")]).decode()
+    before = "".join(
+        line for line in card.splitlines(True) if not line.startswith(("N:", "PRODID:"))
+    ).replace("VERSION:3.0", "VERSION:4.0")
+    assert read(before).format == "Organizer"
+    anew = card.replace("PRODID:-//Organizer//Members//EN", "PRODID:-//Other//EN")
+    assert read(anew).format == "vCard"
+
+
 name_text = st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=30)
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.models.database import Database
 from organizer.services import undoing
-from organizer.services.people import circles, members
+from organizer.services.people import circles, members, segments
 
 
 @pytest.fixture
@@ -74,3 +75,17 @@ def test_two_circles_have_two_names(db: Database) -> None:
     assert list(inside(db)) == ["Dye circle", "LOOM circle"]
     with pytest.raises(UserError, match="needs a name"):
         circles.make_circle(db, "  ")
+
+
+def test_everyone_in_a_segment_is_put_in_at_once_and_taken_back(
+    db: Database, people: dict[str, str]
+) -> None:
+    uid = circles.make_circle(db, "Loom circle", host=people["Bo"])
+    segments.save_segment(db, "New", all_of(Rule(Trait.CAME, Ask.EXACTLY, "0")))
+    assert circles.put_segment_in(db, uid, "new") == 2, "one was there already"
+    assert inside(db) == {"Loom circle": ["Ana", "Bo", "Cy"]}
+    assert circles.put_segment_in(db, uid, "new") == 0
+    assert undoing.take_back(db) == "2 people put into “Loom circle”"
+    assert inside(db) == {"Loom circle": ["Bo"]}
+    with pytest.raises(UserError, match="There is no segment “old”"):
+        circles.put_segment_in(db, uid, "old")

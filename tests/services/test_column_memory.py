@@ -59,9 +59,7 @@ def test_mapping_and_order_of_dates_come_back_by_the_headers(db: Database, tmp_p
     assert read(db, other).lists[0].recalled is None
 
 
-def test_saying_nothing_forgets_and_undo_does_not(
-    db: Database, tmp_path: Path
-) -> None:
+def test_saying_nothing_forgets_and_undo_does_not(db: Database, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text(LIST, "utf-8")
     plan = read(db, path, mapping={"name": "Who is it"})

@@ -175,8 +175,8 @@ def test_nobody_leads_or_attends_two_things_at_once(evening: Evening) -> None:
 
 
 def test_who_takes_a_whole_place_may_take_a_room_of_it(evening: Evening) -> None:
-    other = plan(evening.db, "Choir", venue="Mill")
-    change(evening, other, room="Attic")
+    other = plan(evening.db, "Choir")
+    change(evening, other, venue="Mill", room="Attic")
     assert overlaps_of(evening.db, evening.meetup) == [
         "“Choir” is in Mill, Attic at that time, which this may take too. Say which room this "
         "takes."
@@ -196,8 +196,8 @@ def test_workshops_in_rooms_of_one_meetup_do_not_get_in_its_way(evening: Evening
 
 
 def test_who_leads_elsewhere_is_told_on_both_events(evening: Evening) -> None:
-    other = plan(evening.db, "Choir", venue="Hall")
-    change(evening, other, facilitators=(evening.person("Ana"),))
+    other = plan(evening.db, "Choir")
+    change(evening, other, venue="Hall", facilitators=(evening.person("Ana"),))
     evening.going("Ana")
     assert overlaps_of(evening.db, evening.meetup) == [
         "Ana, who is going, leads “Choir” at that time. Tell them."

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import icalendar
 import pytest
 
-from organizer.domain.drafts import CommunityDraft
+from organizer.domain.drafts import CommunityDraft, QuestionDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import FieldKind, RegistrationStatus
 from organizer.services import communities
 from organizer.services.answers.guests import set_status
 from organizer.services.out.inviting import (
@@ -23,6 +23,7 @@ from organizer.services.out.inviting import (
 )
 from organizer.services.people import members
 from organizer.services.plans import events
+from organizer.services.plans.questions import set_questions
 from tests.evenings import Evening, plan
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -173,6 +174,26 @@ def test_who_does_not_want_to_be_written_to_is_not(evening: Evening, post: Post)
     evening.invited("Bo")
     assert [one.name for one in who_wants_none(evening.db, evening.meetup)] == ["Ana"]
     assert post.told() == [("bo", "REQUEST", 0)]
+
+
+def test_what_is_asked_stands_in_mail_and_calendar(evening: Evening, post: Post) -> None:
+    asked = [
+        QuestionDraft("What do you eat?", FieldKind.CHOICE, ("anything", "vegan")),
+        QuestionDraft("Anything we should know?"),
+    ]
+    set_questions(evening.db, evening.meetup, asked)
+    evening.invited("Ana")
+    [written] = post()
+    words = (
+        "Please tell us when you answer:\n– What do you eat? (anything, vegan)\n"
+        "– Anything we should know?"
+    )
+    mail = message_from_bytes(written.eml.read_bytes(), policy=policy.default)
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert words in body.get_content().replace("\r\n", "\n")
+    calendar = icalendar.Calendar.from_ical(written.ics.read_bytes())
+    assert str(calendar.walk("VEVENT")[0]["DESCRIPTION"]).endswith(words)
 
 
 def test_of_several_addresses_the_first_is_written_to(evening: Evening, post: Post) -> None:

@@ -308,6 +308,16 @@ def test_cancelling_is_undone_by_one_press(screen: EventsScreen) -> None:
     assert screen.sees("open_door")
 
 
+def test_taking_place_after_all_is_said_and_undone(screen: EventsScreen) -> None:
+    events.cancel_event(screen.context.db, screen.event("Dye night").uid)
+    screen.open("Dye night")
+    screen.do("action_reinstate_event")
+    screen.qtbot.waitUntil(lambda: "“Dye night” takes place after all." in screen.said())
+    assert screen.event("Dye night").status is EventStatus.PLANNED
+    screen.undo()
+    screen.qtbot.waitUntil(lambda: screen.event("Dye night").status is EventStatus.CANCELLED)
+
+
 def test_an_event_that_is_gone_is_said_and_the_list_stays(screen: EventsScreen) -> None:
     screen.page.open("00000000-0000-0000-0000-000000000000")
     screen.settle()

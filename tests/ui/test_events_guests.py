@@ -114,6 +114,32 @@ def test_plus_and_minus_change_extra_guests(screen: EventsScreen) -> None:
     assert screen.guests()[0].plus == 2
 
 
+def test_one_more_each_for_guests_with_different_extras_is_one_step(screen: EventsScreen) -> None:
+    screen.select_guest("Ana Lima")
+    screen.press(Qt.Key.Key_Plus)
+    screen.select_guest("Ana Lima", "佐藤 花")
+    screen.press(Qt.Key.Key_Plus)
+    screen.qtbot.waitUntil(lambda: "one extra guest more each" in screen.said())
+    assert "Ana Lima" in screen.said() and "佐藤 花" in screen.said()
+    assert {guest.name: guest.plus for guest in screen.guests() if guest.plus} == {
+        "Ana Lima": 2,
+        "佐藤 花": 1,
+    }
+    screen.undo()
+    screen.qtbot.waitUntil(lambda: sum(guest.plus for guest in screen.guests()) == 1)
+
+
+def test_a_guest_too_many_is_refused_and_the_seat_kept(screen: EventsScreen) -> None:
+    _limit(screen, 2)
+    screen.select_guest("Ana Lima")
+    screen.press(Qt.Key.Key_Plus)
+    screen.qtbot.waitUntil(
+        lambda: screen.said() == "There is no seat for one more guest of Ana Lima."
+    )
+    assert screen.answer_of("Dye night", "Ana Lima") is GOING
+    assert screen.guests()[0].plus == 0
+
+
 def test_nobody_brings_fewer_than_none(screen: EventsScreen) -> None:
     screen.select_guest("Ana Lima")
     screen.press(Qt.Key.Key_Minus)

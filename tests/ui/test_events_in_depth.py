@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft, QuestionDraft, VenueDraft
@@ -316,6 +325,12 @@ def test_answers_are_kept_and_found_in_their_column(screen: EventsScreen) -> Non
     ana = next(one for one in screen.guests() if one.name == "Ana Lima")
     assert dict(ana.answers) == {diet: "vegan", note: "near the door"}
     assert headers(screen)[-2:] == ["Diet", "Note"]
+    screen.qtbot.waitUntil(
+        lambda: (
+            screen.find(QLabel, "answers_so_far").text()
+            == "Diet: 1 vegan, 1 has not said.\nNote: 1 near the door, 1 has not said."
+        )
+    )
 
 
 def test_a_place_goes_to_somebody_else(screen: EventsScreen) -> None:
@@ -371,6 +386,29 @@ def test_workshops_are_filled_after_a_look(screen: EventsScreen) -> None:
     assert "can be given" not in screen.words()
     screen.undo()
     assert guests.list_guests(screen.context.db, dyes) == []
+
+
+def test_who_lacks_what_a_workshop_asks_for_gets_a_seat_only_if_one_says_so(
+    screen: EventsScreen,
+) -> None:
+    dyes = add_workshop(screen, "Natural dyes")
+    draft = events.draft_of(screen.event("Natural dyes"))
+    draft.required_tags = ("steady hand",)
+    events.change_event(screen.context.db, dyes, draft)
+    screen.settle()
+    screen.select_guest("Ana Lima")
+    screen.press(Qt.Key.Key_A)
+    choose(screen, "wish_1", "Natural dyes")
+    screen.save()
+    screen.do("action_fill_workshops")
+    screen.qtbot.waitUntil(lambda: screen.sees("filling_with_unready"))
+    assert "Ana Lima gets no seat in “Natural dyes”" in screen.words()
+    assert not screen.sheet.save_button.isEnabled()
+    screen.click("filling_with_unready")
+    screen.qtbot.waitUntil(screen.sheet.save_button.isEnabled)
+    screen.save()
+    screen.qtbot.waitUntil(lambda: "1 seat is given." in screen.said())
+    assert [one.name for one in guests.list_guests(screen.context.db, dyes)] == ["Ana Lima"]
 
 
 # The last day to answer
@@ -438,6 +476,12 @@ def test_an_attendee_list_is_looked_at_and_taken_in(
     }
     assert numbers == {"registered": "2", "added": "1", "attended": "0", "answers": "1"}
     assert "2 rows were read." in screen.find(QLabel, "import_note").text()
+    people = screen.find(QTableView, "answers_people").model()
+    said = [[people.index(row, n).data() for n in range(3)] for row in range(people.rowCount())]
+    assert sorted(said) == [
+        ["Maya Cole", "A new person", "Going"],
+        ["佐藤 花", "Known already", "Declined"],
+    ]
     assert len(members.list_members(screen.context.db)) == 5
     screen.save()
     assert screen.answer_of(TITLE, "Maya Cole") is RegistrationStatus.GOING
@@ -484,6 +528,8 @@ def test_a_column_is_chosen_as_the_answer_to_a_question(
     path = tmp_path / "attendees.csv"
     path.write_text("Name,RSVP,Kitchen\nMaya Cole,Yes,no nuts\n", "utf-8")
     screen.page.view.files_dropped.emit([path])
+    screen.qtbot.waitUntil(lambda: screen.sees("answers_people"))
+    screen.find(QTabWidget, "answers_tabs").setCurrentIndex(1)
     screen.qtbot.waitUntil(lambda: screen.sees("column_field:What do you eat?"))
     choose(screen, "column_field:What do you eat?", "Kitchen · no nuts")
     screen.qtbot.waitUntil(lambda: screen.sees("answers_answers"))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,24 @@ def test_badges_are_shown_before_they_are_written(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     screen.click("message_action")
     assert [Path(url.toLocalFile()) for url in opened] == [written]
+
+
+def test_badges_for_those_chosen_in_the_guest_list(
+    screen: EventsScreen, suggested: list[str]
+) -> None:
+    screen.open("Dye night")
+    screen.select_guest("Ana Lima", "佐藤 花", "Ирина Котова")
+    screen.press(Qt.Key.Key_B)
+    count = screen.find(QLabel, "badge_count")
+    screen.qtbot.waitUntil(lambda: count.text() == "3 badges on 1 sheet.")
+    whose = screen.find(QComboBox, "whose")
+    assert whose.currentText() == "The 3 chosen in the guest list"
+    whose.setCurrentIndex(0)
+    screen.qtbot.waitUntil(lambda: count.text() == "Everyone going: 2 badges on 1 sheet.")
+    whose.setCurrentIndex(1)
+    screen.qtbot.waitUntil(lambda: count.text() == "3 badges on 1 sheet.")
+    screen.save()
+    screen.qtbot.waitUntil(lambda: "3 badges are written" in screen.said())
 
 
 def test_badges_of_nobody_are_not_offered(screen: EventsScreen, suggested: list[str]) -> None:

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
 from organizer.models.database import Database
+from organizer.services import communities
 from organizer.services.people import members
 from organizer.ui.jobs import Job
+from organizer.ui.kit.sheets import Sheet
 from organizer.ui.shell import Shell
 from organizer.ui.window import Desktop
 
@@ -139,6 +141,95 @@ def test_in_a_text_field_the_key_is_the_fields_own(desktop: Desktop, qtbot: QtBo
     settle(desktop, qtbot)
     assert field.text() == ""
     assert "Tuva" in names(desktop)
+
+
+def shown_field(desktop: Desktop, page: str, name: str, qtbot: QtBot) -> QLineEdit:
+    """Return a field of a page, with the focus in it."""
+    assert isinstance(desktop.window, Shell)
+    shell = desktop.window
+    shell.show_page(page)
+    settle(desktop, qtbot)
+
+    def found() -> list[QLineEdit]:
+        return [one for one in shell.findChildren(QLineEdit, name) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    found()[0].setFocus()
+    qtbot.waitUntil(found()[0].hasFocus)
+    return found()[0]
+
+
+def test_in_a_field_where_nothing_was_typed_the_key_is_the_windows(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    add(desktop, qtbot, "Tuva")
+    field = shown_field(desktop, "people", "search", qtbot)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: says(desktop, "Taken back: Tuva added."))
+    assert "Tuva" not in names(desktop)
+    assert field.hasFocus()
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: says(desktop, "Done again: Tuva added."))
+    QTest.keyClicks(field, "tu")
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)  # now that the typing is taken back
+    qtbot.waitUntil(lambda: "Tuva" not in names(desktop))
+
+
+def test_a_member_made_by_keyboard_is_taken_back_from_the_search(
+    desktop: Desktop, qtbot: QtBot
+) -> None:
+    field = shown_field(desktop, "people", "search", qtbot)
+    QTest.keyClick(field, Qt.Key.Key_N, CTRL)
+    assert desktop.window is not None
+    window = desktop.window
+    qtbot.waitUntil(lambda: bool([one for one in window.findChildren(Sheet) if one.isVisible()]))
+    typed = window.findChild(QLineEdit, "name")
+    assert typed is not None
+    qtbot.waitUntil(typed.hasFocus)
+    QTest.keyClicks(typed, "Runa")
+    QTest.keyClick(typed, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Runa" in names(desktop))
+    qtbot.waitUntil(field.hasFocus)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: says(desktop, "Taken back: Runa added."))
+    assert "Runa" not in names(desktop)
+
+
+def test_what_is_typed_in_a_form_is_not_passed_over(desktop: Desktop, qtbot: QtBot) -> None:
+    """Who has left the field that they meant does not lose a step of the community by it."""
+    add(desktop, qtbot, "Tuva")
+    field = shown_field(desktop, "people", "search", qtbot)
+    QTest.keyClick(field, Qt.Key.Key_N, CTRL)
+    assert desktop.window is not None
+    qtbot.waitUntil(lambda: bool(desktop.window and desktop.window.findChild(QLineEdit, "name")))
+    typed = desktop.window.findChild(QLineEdit, "name")
+    other = desktop.window.findChild(QLineEdit, "greeting")
+    assert typed is not None and other is not None
+    qtbot.waitUntil(typed.hasFocus)
+    QTest.keyClicks(typed, "Runa")
+    other.setFocus()
+    qtbot.waitUntil(other.hasFocus)
+    QTest.keyClick(other, Qt.Key.Key_Z, CTRL)
+    settle(desktop, qtbot)
+    assert "Tuva" in names(desktop)
+    assert typed.text() == "Runa"
+
+
+def test_a_setting_that_was_kept_is_taken_back_as_a_step(desktop: Desktop, qtbot: QtBot) -> None:
+    assert desktop.db is not None
+    db = desktop.db
+    field = shown_field(desktop, "settings", "purpose", qtbot)
+    before = field.text()
+    field.selectAll()
+    QTest.keyClicks(field, "To weave")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: communities.describe(db).purpose == "To weave")
+    settle(desktop, qtbot)
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: communities.describe(db).purpose == before)
+    qtbot.waitUntil(lambda: field.text() == before)
 
 
 def test_the_desk_has_the_key_for_its_own_log(desktop: Desktop, qtbot: QtBot) -> None:

@@ -25,7 +25,7 @@ def guest_rows(session: Session, event: Event) -> list[GuestRow]:
         .order_by(Address.position)
     ):
         emails[member_id].append(address)
-    before = _attended_before(session, event)
+    before = attended_before(session, event)
     answers = answers_by_registration(session, event.id)
     choices = choices_by_member(session, event.id)
     rows = session.execute(
@@ -83,7 +83,8 @@ def _wall(moment: datetime | None, event: Event) -> datetime | None:
     return None if moment is None else wall_time(moment, event.timezone).replace(microsecond=0)
 
 
-def _attended_before(session: Session, event: Event) -> dict[int, tuple[int, date | None]]:
+def attended_before(session: Session, event: Event) -> dict[int, tuple[int, date | None]]:
+    """Return how often and when last those on an event's list came before it, by member's id."""
     rows = session.execute(
         select(Attendance.member_id, func.count(), func.max(Event.starts))
         .join(Event, Event.id == Attendance.event_id)

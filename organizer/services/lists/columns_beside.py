@@ -9,6 +9,7 @@ from organizer.domain.kinds import FieldKind
 from organizer.domain.matching import Person
 from organizer.domain.names import clean_name, fold
 from organizer.domain.records import FieldRecord, PeopleList
+from organizer.intake.columns import OF_ONE_EVENT
 from organizer.intake.dates import UnclearDate, UnreadableDate, read_dates
 from organizer.models.tables import new_uid
 
@@ -21,8 +22,9 @@ def columns_beside(one: PeopleList) -> tuple[str, ...]:
     """Return the labels of what is kept with each person as it stands, in the list's order.
 
     What a single cell of a known column held beside is not among them: that is told for its row.
+    Whether somebody has paid or answered belongs to an event; where none is meant, it is beside.
     """
-    taken = {one.columns[index] for index in one.mapping.values()}
+    taken = {one.columns[index] for word, index in one.mapping.items() if word not in OF_ONE_EVENT}
     kept = dict.fromkeys(label for row in one.rows for label, _text in row.fields)
     places = {label: place for place, label in enumerate(one.columns)}
     left = [label for label in kept if label not in taken]

@@ -30,6 +30,7 @@ from organizer.services.lists.importing import (
     write_plan,
 )
 from organizer.services.lists.said_columns import read_as_said
+from organizer.services.lists.taken_people import TakenPerson, taken_people
 from organizer.services.plans.questions import plain_wording, question_record, questions_of
 
 
@@ -52,6 +53,7 @@ class GuestsImported:
     """Answers to the event's own questions that were written down."""
     paid: int = 0
     """Paid marks that were set or taken off."""
+    people: tuple[TakenPerson, ...] = ()
 
 
 def import_guests(
@@ -151,6 +153,7 @@ def take_lists(
             waitlisted=taking.waitlisted,
             answers=taking.answered,
             paid=taking.paid,
+            people=tuple(taken_people(plan.rows, members, by_member, taking.registrations)),
         )
         if dry_run:
             raise _OnlyLooked(done)

@@ -93,7 +93,7 @@ class TakingIn:
     _entries: list[dict[str, object]] = field(default_factory=list)
     """New entries of the door log, written all at once."""
     _frees_seats: bool = False
-    _registrations: dict[int, Registration] = field(init=False)
+    registrations: dict[int, Registration] = field(init=False)
     """By member, as are the instants of arrivals in the log, undone ones too."""
     _arrivals: dict[int, set[datetime]] = field(init=False)
     _here: set[int] = field(init=False)
@@ -107,7 +107,7 @@ class TakingIn:
         """Of those registered, who waits in the end."""
         return sum(
             1
-            for one in self._registrations.values()
+            for one in self.registrations.values()
             if one.id in self._taken and one.status is RegistrationStatus.WAITLISTED
         )
 
@@ -120,7 +120,7 @@ class TakingIn:
         """Read once what there is."""
         of_event = Registration.event_id == self.event.id
         found = self.session.scalars(select(Registration).where(of_event))
-        self._registrations = {one.member_id: one for one in found}
+        self.registrations = {one.member_id: one for one in found}
         self._here = set(
             self.session.scalars(
                 select(Attendance.member_id).where(Attendance.event_id == self.event.id)
@@ -138,7 +138,7 @@ class TakingIn:
 
     def take(self, member_id: int, guest: ListedGuest) -> None:
         """Write down what one person answered and whether they came."""
-        registration = self._registrations.get(member_id)
+        registration = self.registrations.get(member_id)
         wanted = guest.wanted
         if wanted is None and registration is None and not guest.arrived:
             wanted = RegistrationStatus.INVITED
@@ -147,7 +147,7 @@ class TakingIn:
         if guest.arrived:
             self._let_in(member_id, guest)
         self._note_payment(member_id, guest.paid)
-        if guest.said and (registration := self._registrations.get(member_id)) is not None:
+        if guest.said and (registration := self.registrations.get(member_id)) is not None:
             before = dict(self._answers.get(registration.id, ()))
             news = {uid: text for uid, text in guest.said.items() if before.get(uid) != text}
             if news:
@@ -155,7 +155,7 @@ class TakingIn:
                 self.answered += len(news)
 
     def _is_news(self, member_id: int, wanted: RegistrationStatus, plus: int) -> bool:
-        registration = self._registrations.get(member_id)
+        registration = self.registrations.get(member_id)
         if not self.is_over or registration is None:
             return _is_news(registration, wanted, plus)
         if wanted is RegistrationStatus.GOING:
@@ -166,7 +166,7 @@ class TakingIn:
         return registration.status is not wanted and not is_here
 
     def _note_payment(self, member_id: int, is_paid: bool | None) -> None:
-        registration = self._registrations.get(member_id)
+        registration = self.registrations.get(member_id)
         if is_paid is not None and registration is not None and registration.is_paid != is_paid:
             registration.is_paid = is_paid
             self.paid += 1
@@ -179,7 +179,7 @@ class TakingIn:
             promote(self.session, self.event)
 
     def _answer(self, member_id: int, wanted: RegistrationStatus, plus: int) -> None:
-        registration = self._registrations.get(member_id)
+        registration = self.registrations.get(member_id)
         is_new = registration is None
         registration = registration or self._put_on_list(member_id)
         had_seats = registration.status is RegistrationStatus.GOING
@@ -196,7 +196,7 @@ class TakingIn:
 
     def _put_on_list(self, member_id: int) -> Registration:
         registration = new_registration(self.session, self.event, member_id)
-        self._registrations[member_id] = registration
+        self.registrations[member_id] = registration
         self.registered += 1
         self._taken.add(registration.id)
         return registration
@@ -222,7 +222,7 @@ class TakingIn:
 
     def _take_seat(self, member_id: int, guest: ListedGuest) -> str | None:
         """Make who came a going guest; return what they were before, if that changed."""
-        registration = self._registrations.get(member_id)
+        registration = self.registrations.get(member_id)
         if registration is None:
             registration = self._put_on_list(member_id)
             registration.is_walk_in = True

@@ -36,6 +36,7 @@ def overlaps_of(db: Database, event_uid: str) -> list[str]:
             *_places(session, venue.folded if venue else "", event.room, others, event.part_of_id),
             *_leaders(session, leading, others),
             *_guests(session, event, others),
+            *_guests_who_lead(session, event, others, leading),
         ]
 
 
@@ -80,24 +81,45 @@ def _at_the_same_time(session: Session, event: Event) -> Sequence[Event]:
 def _places(
     session: Session, venue: str, room: str, others: Sequence[Event], part_of_id: int | None
 ) -> list[str]:
-    """Say what is held in the same room, or at a place of which no rooms are named."""
+    """Say what is held in the same room, or may be: an event without a room may take them all."""
     found = []
     for other in others:
         there = session.get(Venue, other.venue_id) if other.venue_id else None
         if not venue or there is None or there.folded != venue:
             continue
-        if fold(room) != fold(other.room):
+        is_same = fold(room) == fold(other.room)
+        if room and other.room and not is_same:
             continue
-        if other.part_of_id is not None and other.part_of_id != part_of_id and not room:
+        is_of_another = other.part_of_id is not None and other.part_of_id != part_of_id
+        if is_of_another and not (room and other.room):
             continue  # its meetup is told of already
-        place = f"{there.name}, {room}" if room else there.name
-        words = (
-            _("“{title}” is in {place} at that time. Move one of them, or give them two rooms.")
-            if not room
-            else _("“{title}” is in {place} at that time. Move one of them to another room.")
-        )
-        found.append(words.format(title=shown(other.title), place=shown(place)))
+        if other.part_of_id is not None and other.part_of_id == part_of_id and not is_same:
+            continue  # two workshops of one meetup, whose rooms are not all said yet
+        theirs = room if is_same else other.room
+        place = f"{there.name}, {theirs}" if theirs else there.name
+        words = _in_the_way(bool(room), bool(other.room))
+        found.append(words.format(title=shown(other.title), place=shown(place), room=shown(room)))
     return found
+
+
+def _in_the_way(has_room: bool, other_has_room: bool) -> str:
+    match has_room, other_has_room:
+        case True, True:
+            return _("“{title}” is in {place} at that time. Move one of them to another room.")
+        case True, False:
+            return _(
+                "“{title}” is in {place} at that time and may take {room} too, as its room is not "
+                "said. Say which one it takes."
+            )
+        case False, True:
+            return _(
+                "“{title}” is in {place} at that time, which this may take too. Say which room "
+                "this takes."
+            )
+        case _:
+            return _(
+                "“{title}” is in {place} at that time. Move one of them, or give them two rooms."
+            )
 
 
 def _leaders(session: Session, leading: set[int], others: Sequence[Event]) -> list[str]:
@@ -155,6 +177,27 @@ def _guests(session: Session, event: Event, others: Sequence[Event]) -> list[str
         ).format(names=_listed(names), title=shown(titles[event_id]))
         for event_id, names in both.items()
     ]
+
+
+def _guests_who_lead(
+    session: Session, event: Event, others: Sequence[Event], leading: set[int]
+) -> list[str]:
+    """Say who of those going leads something else meanwhile; who leads both is told already."""
+    titles = {other.id: other.title for other in others}
+    rows = session.execute(
+        select(Facilitator.event_id, Member.name)
+        .join(Member, Member.id == Facilitator.member_id)
+        .join(Registration, Registration.member_id == Member.id)
+        .where(
+            Facilitator.event_id.in_(titles),
+            Member.id.not_in(leading),
+            Registration.event_id == event.id,
+            Registration.status == RegistrationStatus.GOING,
+        )
+        .order_by(Member.sorting_name, Facilitator.event_id)
+    )
+    words = _("{name}, who is going, leads “{title}” at that time. Tell them.")
+    return [words.format(name=shown(name), title=shown(titles[number])) for number, name in rows]
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from organizer.domain.times import day_in_words
 from organizer.domain.words import _
-from organizer.models.tables import Event, Venue
+from organizer.models.tables import Event, Question, Venue
 
 
 def place_in_full(event: Event, venue: Venue | None) -> str:
@@ -17,8 +18,17 @@ def place_in_full(event: Event, venue: Venue | None) -> str:
     return ", ".join(filter(None, (event.room, venue.name, address)))
 
 
-def told_of(event: Event, venue: Venue | None, *, with_deadline: bool = True) -> str:
-    """Return the description of an invitation: what the event is about, and what one should know."""
+def told_of(
+    event: Event,
+    venue: Venue | None,
+    *,
+    with_deadline: bool = True,
+    questions: Sequence[Question] = (),
+) -> str:
+    """Return the description of an invitation: what the event is about, and what one should know.
+
+    `questions` are what whoever answers is asked with it.
+    """
     sentences = []
     if event.answer_by is not None and with_deadline:
         words = _("Please answer by {day}.")
@@ -31,7 +41,15 @@ def told_of(event: Event, venue: Venue | None, *, with_deadline: bool = True) ->
     ):
         if said:
             sentences.append(words.format(text=said))
-    return "\n\n".join(filter(None, (event.description, "\n".join(sentences))))
+    asked = [_("Please tell us when you answer:"), *map(_asked, questions)] if questions else []
+    parts = (event.description, "\n".join(sentences), "\n".join(asked))
+    return "\n\n".join(filter(None, parts))
+
+
+def _asked(question: Question) -> str:
+    if not question.choices:
+        return f"– {question.wording}"
+    return f"– {question.wording} ({', '.join(question.choices)})"
 
 
 def deadline_in_words(wall: datetime) -> str:

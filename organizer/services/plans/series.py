@@ -27,7 +27,7 @@ from organizer.domain.times import short_day, wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Event, Series
-from organizer.services.finding import find_event
+from organizer.services.finding import find_event, find_series
 from organizer.services.plans.events import keep_change, new_event, set_status
 from organizer.services.plans.series_changes import change_together, split
 from organizer.services.plans.series_dates import (
@@ -316,9 +316,9 @@ def _is_short(series: Series, moment: datetime) -> bool:
 
 
 def series_of_event(db: Database, uid: str) -> SeriesRecord | None:
-    """Return the series that an event is a date of, None if it does not repeat."""
+    """Return the series of a uid, or that an event is a date of; None if it does not repeat."""
     with db.reading() as session:
-        series = series_of(session, find_event(session, uid))
+        series = find_series(session, uid) or series_of(session, find_event(session, uid))
         if series is None:
             return None
         dates = session.scalars(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,22 +15,12 @@ from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
-from organizer.models.tables import (
-    Attendance,
-    Event,
-    Member,
-    MemberTag,
-    Prerequisite,
-    Registration,
-    Tag,
-)
+from organizer.models.tables import Event, Member, Registration
 from organizer.services.answers.guests import new_registration, registration_of
 from organizer.services.answers.seating import seats_taken
 from organizer.services.finding import find_event
+from organizer.services.plans.prerequisites import lacking_at, listed
 from organizer.services.plans.workshop_choices import choices_by_member, set_choices
-
-_NAMED = 3
-"""So many people are named; beyond that it is a number."""
 
 __all__ = ["FillingPreview", "WorkshopPlaces", "apply_filling", "preview_filling", "set_choices"]
 
@@ -59,7 +49,9 @@ class FillingPreview:
     not_going: int
     """Members with wishes who are not going to the meetup, and get nothing."""
     warnings: tuple[str, ...]
-    """Sentences about people who lack what a workshop asks for; they get in all the same."""
+    """Sentences about people who lack what a workshop that they wish for asks for."""
+    unready: int = 0
+    """How many people get no seat in a workshop because they lack what it asks for."""
 
     @property
     def seats(self) -> int:
@@ -76,21 +68,27 @@ class _Round:
     filling: Filling
     members: dict[str, Member]
     not_going: int
+    lacking: dict[str, list[tuple[str, Mapping[int, str]]]]
+    """By workshop, what those who wish for it and have no seat lack; see `lacking_at`."""
+    with_unready: bool
 
 
-def preview_filling(db: Database, meetup_uid: str) -> FillingPreview:
-    """Return what filling the workshops of a meetup would do now; nothing is written."""
+def preview_filling(db: Database, meetup_uid: str, *, with_unready: bool = False) -> FillingPreview:
+    """Return what filling the workshops of a meetup would do now; nothing is written.
+
+    Who lacks what a workshop asks for gets no seat in it, unless `with_unready`.
+    """
     with db.reading() as session:
-        return _preview(session, _fill(session, find_event(session, meetup_uid)))
+        return _preview(session, _fill(session, find_event(session, meetup_uid), with_unready))
 
 
-def apply_filling(db: Database, meetup_uid: str) -> FillingPreview:
+def apply_filling(db: Database, meetup_uid: str, *, with_unready: bool = False) -> FillingPreview:
     """Give the seats that `preview_filling` shows, in one step.
 
     The draw is the meetup's own, so that nothing differs unless answers changed meanwhile.
     """
     with db.writing(_("Workshops filled")) as session:
-        done = _fill(session, find_event(session, meetup_uid))
+        done = _fill(session, find_event(session, meetup_uid), with_unready)
         preview = _preview(session, done)
         words = ngettext(
             "{count} seat in the workshops of “{title}” given",
@@ -126,7 +124,7 @@ def _put(
     session.flush()
 
 
-def _fill(session: Session, meetup: Event) -> _Round:
+def _fill(session: Session, meetup: Event, with_unready: bool) -> _Round:
     workshops = {
         one.uid: one
         for one in session.scalars(
@@ -150,10 +148,31 @@ def _fill(session: Session, meetup: Event) -> _Round:
         )
     ):
         held[member_id].add(uid)
+    coming = {member_id: wanted for member_id, wanted in wished.items() if member_id in plus}
+    lacking = {
+        uid: list(
+            lacking_at(
+                session,
+                workshop,
+                [one for one in coming if uid in coming[one] and uid not in held[one]],
+            )
+        )
+        for uid, workshop in workshops.items()
+    }
+    barred: dict[int, set[str]] = defaultdict(set)
+    for uid, things in lacking.items() if not with_unready else ():
+        for _words, people in things:
+            for member_id in people:
+                barred[member_id].add(uid)
     wishes = [
-        Wishes(members[member_id].uid, wanted, frozenset(held[member_id]), 1 + plus[member_id])
-        for member_id, wanted in wished.items()
-        if member_id in plus
+        Wishes(
+            members[member_id].uid,
+            wanted,
+            frozenset(held[member_id]),
+            1 + plus[member_id],
+            frozenset(barred[member_id]),
+        )
+        for member_id, wanted in coming.items()
     ]
     seats = [
         Workshop(uid, one.starts_at, one.ends_at, _free(session, one))
@@ -161,7 +180,13 @@ def _fill(session: Session, meetup: Event) -> _Round:
     ]
     by_uid = {one.uid: one for one in members.values()}
     return _Round(
-        meetup, workshops, fill(seats, wishes, meetup.uid), by_uid, len(wished) - len(wishes)
+        meetup,
+        workshops,
+        fill(seats, wishes, meetup.uid),
+        by_uid,
+        len(wished) - len(wishes),
+        lacking,
+        with_unready,
     )
 
 
@@ -210,79 +235,41 @@ def _preview(session: Session, done: _Round) -> FillingPreview:
         by_rank=tuple(ranks[rank] for rank in range(1, max(ranks, default=0) + 1)),
         without=names(list(dict.fromkeys(left))),
         not_going=done.not_going,
-        warnings=_warnings(session, done),
+        warnings=tuple(_warnings(done)),
+        unready=0 if done.with_unready else len(_unready(done)),
     )
 
 
-def _warnings(session: Session, done: _Round) -> tuple[str, ...]:
-    sentences = []
-    for uid, workshop in done.workshops.items():
-        people = [place.person for place in done.filling.seats if place.workshop == uid]
-        chosen = [done.members[person].id for person in people]
-        for lacking, names in _lacking(session, workshop, chosen):
-            words = ngettext(
-                "{names} gets into “{title}” {lacking}.",
-                "{names} get into “{title}” {lacking}.",
-                len(names),
-            )
-            said = words.format(names=_listed(names), title=workshop.title, lacking=lacking)
-            sentences.append(said)
-    return tuple(sentences)
+def _unready(done: _Round) -> set[int]:
+    """Return the ids of those who lack what a workshop asks for that they wish for."""
+    return {one for things in done.lacking.values() for _words, people in things for one in people}
 
 
-def missing_prerequisites(db: Database, workshop_uid: str) -> list[str]:
-    """Return a sentence for each thing that people going to a workshop lack of what it asks for."""
-    with db.reading() as session:
-        workshop = find_event(session, workshop_uid)
-        going = session.scalars(
-            select(Registration.member_id).where(
-                Registration.event_id == workshop.id,
-                Registration.status == RegistrationStatus.GOING,
-            )
-        ).all()
-        return [
-            ngettext(
-                "{names} is going {lacking}.", "{names} are going {lacking}.", len(names)
-            ).format(names=_listed(names), lacking=lacking)
-            for lacking, names in _lacking(session, workshop, going)
-        ]
+def _warnings(done: _Round) -> Iterator[str]:
+    """Yield who gets into a workshop without what it asks for, or does not get in for want of it."""
+    seated = {(place.workshop, done.members[place.person].id) for place in done.filling.seats}
+    for uid, things in done.lacking.items():
+        for lacking, people in things:
+            names = [
+                name
+                for number, name in people.items()
+                if not done.with_unready or (uid, number) in seated
+            ]
+            if names:
+                words = _gets_in(len(names)) if done.with_unready else _stays_out(len(names))
+                title = shown(done.workshops[uid].title)
+                yield words.format(names=listed(names), title=title, lacking=lacking)
 
 
-def _lacking(
-    session: Session, workshop: Event, member_ids: Sequence[int]
-) -> Iterator[tuple[str, list[str]]]:
-    """Yield each thing that a workshop asks for with the names of those members who lack it.
-
-    It is a warning, never a wall: the host knows best who is ready.
-    """
-    for tag, required in session.execute(
-        select(Tag, Event)
-        .select_from(Prerequisite)
-        .outerjoin(Tag, Tag.id == Prerequisite.tag_id)
-        .outerjoin(Event, Event.id == Prerequisite.workshop_id)
-        .where(Prerequisite.event_id == workshop.id)
-        .order_by(Prerequisite.id)
-    ):
-        if tag is not None:
-            ready = select(MemberTag.member_id).where(MemberTag.tag_id == tag.id)
-            lacking = _("without the tag “{tag}”").format(tag=tag.name)
-        else:
-            ready = select(Attendance.member_id).where(Attendance.event_id == required.id)
-            lacking = _("without having been to “{workshop}”").format(workshop=required.title)
-        names = session.scalars(
-            select(Member.name)
-            .where(Member.id.in_(member_ids), Member.id.not_in(ready))
-            .order_by(Member.sorting_name)
-        ).all()
-        if names:
-            yield lacking, list(names)
+def _gets_in(count: int) -> str:
+    return ngettext(
+        "{names} gets into “{title}” {lacking}.", "{names} get into “{title}” {lacking}.", count
+    )
 
 
-def _listed(names: Sequence[str]) -> str:
-    said = ", ".join(shown(name) for name in names[:_NAMED])
-    more = len(names) - _NAMED
-    if more <= 0:
-        return said
-    return ngettext("{names} and {count} more", "{names} and {count} more", more).format(
-        names=said, count=more
+def _stays_out(count: int) -> str:
+    return ngettext(
+        "{names} gets no seat in “{title}”: {lacking}.",
+        "{names} get no seat in “{title}”: {lacking}.",
+        count,
     )

@@ -1,8 +1,9 @@
-"""Writes down what guests answer, says what came of it, and takes it back on Undo."""
+"""Writes down what guests answer, says what came of it, in one step that can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject
 
@@ -15,6 +16,7 @@ from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.ui.context import Context
 from organizer.ui.events.words import status_word
 from organizer.ui.jobs import Job
+from organizer.ui.kit.messages import Kind
 
 _NAMED = 3
 """So many names are said; beyond that it is a number."""
@@ -32,71 +34,73 @@ class Answers(QObject):
     ) -> None:
         """Write the same answer down for these guests."""
         chosen = [guest for guest in guests if guest.status is not status]
-        if not chosen:
-            return
-        _Answering(self._context, event_uid, chosen, self).start(status)
+        self._change(event_uid, chosen, partial(_answered, chosen, status), status=status)
 
     def bring(self, event_uid: str, guests: Sequence[GuestRow], step: int) -> None:
-        """Give these guests one extra guest more (1) or fewer (-1)."""
-        for plus in sorted({guest.plus for guest in guests}):
-            wanted = plus + step
-            if 0 <= wanted <= MOST_GUESTS_OF_ONE:
-                same = [guest for guest in guests if guest.plus == plus]
-                _Answering(self._context, event_uid, same, self).start(plus=wanted)
+        """Give these guests one extra guest more (1) or fewer (-1), in their order."""
+        chosen = [guest for guest in guests if 0 <= guest.plus + step <= MOST_GUESTS_OF_ONE]
+        self._change(event_uid, chosen, partial(_brought, chosen, step), more=step)
 
-
-class _Answering(QObject):
-    """One change on its way: what was asked for, until it was said what came of it."""
-
-    def __init__(
-        self, context: Context, event_uid: str, guests: Sequence[GuestRow], parent: QObject
+    def _change(
+        self,
+        event_uid: str,
+        guests: Sequence[GuestRow],
+        said: Callable[[Changed], str],
+        *,
+        status: RegistrationStatus | None = None,
+        more: int = 0,
     ) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._event_uid = event_uid
-        self._guests = guests
-        self._status: RegistrationStatus | None = None
-        self._plus: int | None = None
+        if not guests:
+            return
+        db, ids = self._context.db, [guest.registration_id for guest in guests]
 
-    def start(self, status: RegistrationStatus | None = None, plus: int | None = None) -> None:
-        """Write it down, off the window's thread."""
-        self._status, self._plus = status, plus
-        self._context.runner.start(self, self._write, self._tell, on_failure=self._fail)
+        def work(_job: Job) -> Changed:
+            return change_answers(db, event_uid, ids, status=status, more=more)
 
-    def _write(self, _job: Job) -> tuple[Changed, int | None]:
-        db, ids = self._context.db, [guest.registration_id for guest in self._guests]
-        changed = change_answers(db, self._event_uid, ids, status=self._status, plus=self._plus)
-        return changed, db.last_step
+        self._context.do(self, work, partial(_told, said), kind_of=_kind_of)
 
-    def _tell(self, written: tuple[Changed, int | None]) -> None:
-        changed, step = written
-        sentences = [
-            self._what_was_asked(changed),
-            _no_seat(changed.waiting) if changed.waiting else "",
-            moved_up(changed.promoted) if changed.promoted else "",
-        ]
-        words = " ".join(filter(None, sentences))
-        if step is not None:
-            self._context.say_done(words, step, "info" if changed.waiting else "good")
-        self.deleteLater()
 
-    def _fail(self, error: Exception) -> None:
-        self._context.messages.say(str(error), "bad")
-        self.deleteLater()
+def _told(said: Callable[[Changed], str], changed: Changed) -> str:
+    """Return what was done, and what came of it."""
+    sentences = [
+        said(changed),
+        _no_seat(changed.waiting) if changed.waiting else "",
+        _no_room(changed.no_room) if changed.no_room else "",
+        moved_up(changed.promoted) if changed.promoted else "",
+    ]
+    return " ".join(filter(None, sentences))
 
-    def _what_was_asked(self, changed: Changed) -> str:
-        names = [guest.name for guest in self._guests if guest.name not in changed.waiting]
-        if not names:
-            return ""
-        if self._status is None:
-            if self._plus == 0:
-                return _("{names}: no extra guests.").format(names=listed(names))
-            return ngettext(
-                "{names}: {count} extra guest.", "{names}: {count} extra guests.", self._plus or 0
-            ).format(names=listed(names), count=self._plus)
-        return _("{names}: {answer}.").format(
-            names=listed(names), answer=status_word(self._status).lower()
+
+def _kind_of(changed: Changed) -> Kind:
+    return "info" if changed.waiting or changed.no_room else "good"
+
+
+def _answered(guests: Sequence[GuestRow], status: RegistrationStatus, changed: Changed) -> str:
+    names = [guest.name for guest in guests if guest.name not in changed.waiting]
+    if not names:
+        return ""
+    return _("{names}: {answer}.").format(names=listed(names), answer=status_word(status).lower())
+
+
+def _brought(guests: Sequence[GuestRow], step: int, changed: Changed) -> str:
+    done = [guest for guest in guests if guest.name not in changed.no_room]
+    numbers = {guest.plus + step for guest in done}
+    if not done:
+        return ""
+    names = listed([guest.name for guest in done])
+    if len(numbers) > 1:
+        words = (
+            _("{names}: one extra guest more each.")
+            if step > 0
+            else _("{names}: one extra guest fewer each.")
         )
+        return words.format(names=names)
+    plus = numbers.pop()
+    if plus == 0:
+        return _("{names}: no extra guests.").format(names=names)
+    return ngettext("{names}: {count} extra guest.", "{names}: {count} extra guests.", plus).format(
+        names=names, count=plus
+    )
 
 
 def listed(names: Sequence[str]) -> str:
@@ -116,6 +120,14 @@ def _no_seat(names: Sequence[str]) -> str:
         "No seats are free: {names} are on the waitlist.",
         len(names),
     ).format(names=listed(names))
+
+
+def _no_room(names: Sequence[str]) -> str:
+    return ngettext(
+        "There is no seat for one more guest of {names}.",
+        "For {count} there is no seat for one more guest: {names}.",
+        len(names),
+    ).format(count=len(names), names=listed(names))
 
 
 def moved_up(names: Sequence[str]) -> str:

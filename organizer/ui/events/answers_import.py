@@ -15,6 +15,7 @@ from organizer.domain.records import EventRow, Problem
 from organizer.domain.words import _, ngettext
 from organizer.services.lists.guest_import import GuestsImported, fields_beside, take_lists
 from organizer.ui.context import Context
+from organizer.ui.events.answers_people import people_columns, people_key
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import JobBar
 from organizer.ui.kit.layouts import row
@@ -79,6 +80,9 @@ class AnswersSheet(Sheet):
         self._problems = RecordTable(problem_columns(len(paths) > 1), problem_key)
         self._problems.setObjectName("answers_problems")
         self._problems.set_empty_words(_("Nothing is left out."))
+        self._people = RecordTable(people_columns(), people_key)
+        self._people.setObjectName("answers_people")
+        self._people.set_empty_words(_("Nobody is in the list."))
         self._tabs = QTabWidget()
         self._lay_out_preview()
         self._job_bar.cancel_requested.connect(self.close_sheet)
@@ -116,11 +120,13 @@ class AnswersSheet(Sheet):
         self._file.setObjectName("answers_file")
         self._file.setAccessibleName(_("List"))
         self._file.addItems([path.name for path in self._request.paths])
-        columns, left_out = QWidget(), QWidget()
+        people, columns, left_out = QWidget(), QWidget(), QWidget()
+        _fill(people, self._people)
         _fill(columns, self._file, self._mapping)
         _fill(left_out, self._problems)
         self._file.setVisible(len(self._request.paths) > 1)
         self._tabs.setObjectName("answers_tabs")
+        self._tabs.addTab(people, _("People"))
         self._tabs.addTab(columns, _("Columns"))
         self._tabs.addTab(left_out, _("Left out"))
         self._tabs.setMinimumHeight(px(260))
@@ -147,13 +153,15 @@ class AnswersSheet(Sheet):
         if done is None:
             self._show_problems([])
             self.show_problems({"": reading.problem})
-            self._tabs.setCurrentIndex(0)
+            self._people.set_records([])
+            self._tabs.setCurrentIndex(1)
             self._mapping.focus_name()
             return
         for word, stat in self._stats.items():
             stat.set_stat(f"{getattr(done, word):,}")
         self._stats["answers"].setVisible(bool(done.answers))
         self._note.setText(_said_of(done))
+        self._people.set_records(done.people)
         self._show_problems([one for one in done.problems if not self._dates.settles(one)])
         is_news = _is_news(done)
         self.set_busy(not is_news)
@@ -163,7 +171,7 @@ class AnswersSheet(Sheet):
     def _show_problems(self, problems: Sequence[Problem]) -> None:
         self._problems.set_records(problems)
         words = _("Left out or unclear ({count})") if problems else _("Left out")
-        self._tabs.setTabText(1, words.format(count=f"{len(problems):,}"))
+        self._tabs.setTabText(2, words.format(count=f"{len(problems):,}"))
 
     def _show_mapping(self) -> None:
         if self._reading is not None:
@@ -244,13 +252,16 @@ def _said_of(done: GuestsImported) -> str:
             done.waitlisted,
         )
         sentences.append(wait.format(count=f"{done.waitlisted:,}"))
+    if done.paid:
+        marks = ngettext("{count} paid mark changes.", "{count} paid marks change.", done.paid)
+        sentences.append(marks.format(count=f"{done.paid:,}"))
     if not _is_news(done):
         sentences.append(_("All of it is known already; there is nothing to import."))
     return " ".join(sentences)
 
 
 def _is_news(done: GuestsImported) -> bool:
-    return bool(done.registered or done.attended or done.answers or done.added)
+    return bool(done.registered or done.attended or done.answers or done.added or done.paid)
 
 
 def _kind_of(done: GuestsImported) -> Kind:
@@ -262,8 +273,10 @@ def _look(context: Context, event_uid: str, request: Request, job: Job) -> _Look
     reading = read_as_said(context.db, request, beside, job)
     if reading.problem:
         return _Looked(reading, None)
-    return _Looked(reading, take_lists(context.db, event_uid, reading.lists, dry_run=True))
+    done = take_lists(context.db, event_uid, reading.lists, dry_run=True, now=context.now())
+    return _Looked(reading, done)
 
 
 def _take_in(context: Context, event_uid: str, reading: Reading, _job: Job) -> GuestsImported:
-    return take_lists(context.db, event_uid, reading.lists, remember=to_remember(reading))
+    remember = to_remember(reading)
+    return take_lists(context.db, event_uid, reading.lists, remember=remember, now=context.now())

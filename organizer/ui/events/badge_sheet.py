@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
-from organizer.domain.records import EventRow
+from organizer.domain.names import shown
+from organizer.domain.records import EventRow, GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.services.out import exporting
 from organizer.services.out.exporting import Printed
@@ -27,13 +29,25 @@ _SETTLES = 150
 
 
 class BadgeSheet(WritingSheet):
-    """Writes the badges of everyone going as a PDF; what was chosen last is offered again."""
+    """Writes the badges of everyone going, or of some, as a PDF; the last labels are offered again."""
 
     _last_stock = "avery-l4785"
 
-    def __init__(self, over: QWidget, context: Context, event: EventRow) -> None:
+    def __init__(
+        self,
+        over: QWidget,
+        context: Context,
+        event: EventRow,
+        chosen: Sequence[GuestRow] = (),
+        *,
+        is_for_chosen: bool = False,
+    ) -> None:
+        """`chosen` are those selected in the guest list; `is_for_chosen` if they are meant."""
         super().__init__(over, context, _("Print badges"), _("Save the PDF"))
         self._event = event
+        self._chosen = tuple(guest.member_uid for guest in chosen)
+        self._whose = QComboBox()
+        self._whose.addItem(_("Everyone going"))
         self._preview_job: Job | None = None
         self._path = Path()
         self._going: int | None = None
@@ -45,6 +59,11 @@ class BadgeSheet(WritingSheet):
         self._picture = QLabel()
         self._picture.setObjectName("badge_preview")
         self._picture.setAccessibleName(_("The first sheet"))
+        if chosen:
+            self._whose.addItem(_those(chosen))
+            self._whose.setCurrentIndex(1 if is_for_chosen else 0)
+            self._whose.currentIndexChanged.connect(self._settle)
+            self.add_field("whose", _("Badges for"), self._whose)
         self.add_field("stock", _("Labels"), self._stock)
         self.add_field(
             "skip",
@@ -75,6 +94,10 @@ class BadgeSheet(WritingSheet):
         """It can be saved before the picture is there, but not where nobody is going."""
         self.save_button.setEnabled(self._going != 0 and not self.is_writing)
 
+    @property
+    def _only(self) -> tuple[str, ...]:
+        return self._chosen if self._whose.currentIndex() == 1 else ()
+
     def _settle(self) -> None:
         self._timer.start()
 
@@ -85,12 +108,12 @@ class BadgeSheet(WritingSheet):
         self.allow()
         db, uid = self.context.db, self._event.uid
         stock, skip = self._stock.currentData(), self._skip.value()
-        ratio = self.devicePixelRatioF()
+        only, ratio = self._only, self.devicePixelRatioF()
         width = round(px(_PREVIEW_WIDTH) * ratio)
 
         def work(job: Job) -> BadgePreview:
             job.step()
-            return preview_badges(db, uid, stock=stock, skip=skip, width=width)
+            return preview_badges(db, uid, stock=stock, skip=skip, only=only, width=width)
 
         self._preview_job = self.context.runner.start(
             self, work, self._show_preview, on_failure=self.fail
@@ -107,8 +130,11 @@ class BadgeSheet(WritingSheet):
             return
         badges = ngettext("{count} badge", "{count} badges", preview.badges)
         sheets = ngettext("{count} sheet", "{count} sheets", preview.sheets)
+        words = (
+            _("{badges} on {sheets}.") if self._only else _("Everyone going: {badges} on {sheets}.")
+        )
         self._count.setText(
-            _("Everyone going: {badges} on {sheets}.").format(
+            words.format(
                 badges=badges.format(count=preview.badges),
                 sheets=sheets.format(count=preview.sheets),
             )
@@ -123,11 +149,11 @@ class BadgeSheet(WritingSheet):
         self._path = path
         BadgeSheet._last_stock = self._stock.currentData()
         db, uid = self.context.db, self._event.uid
-        stock, skip = self._stock.currentData(), self._skip.value()
+        stock, skip, only = self._stock.currentData(), self._skip.value(), self._only
 
         def work(job: Job) -> Printed:
             return exporting.write_badges(
-                db, uid, path, stock=stock, skip=skip, force=True, step=job.step
+                db, uid, path, stock=stock, skip=skip, only=only, force=True, step=job.step
             )
 
         self.write(_("Drawing the badges"), work, self._written)
@@ -140,6 +166,15 @@ class BadgeSheet(WritingSheet):
             printed.count,
         ).format(count=printed.count, name=self._path.name)
         say_written(self.context, words, self._path, exporting.missing_letters(printed))
+
+
+def _those(chosen: Sequence[GuestRow]) -> str:
+    if len(chosen) == 1:
+        return shown(chosen[0].name)
+    words = ngettext(
+        "The {count} chosen in the guest list", "The {count} chosen in the guest list", len(chosen)
+    )
+    return words.format(count=len(chosen))
 
 
 def _sheet_of_paper(png: bytes, ratio: float) -> QPixmap:

@@ -13,6 +13,7 @@ from organizer.domain.records import GuestRow
 from organizer.domain.times import short_day
 from organizer.domain.words import _, ngettext
 from organizer.services.answers.deadlines import is_past_deadline
+from organizer.ui.events.answers_so_far import answers_so_far
 from organizer.ui.events.opened import OpenedEvent
 from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.events.words import is_over
@@ -42,15 +43,20 @@ class EventFacts(QWidget):
 
     def show_event(self, event: OpenedEvent, now: datetime) -> None:
         """Show the facts of this event as they stand at this instant."""
-        wanted = (facts_of(event), in_the_way(event, now), to_do(event, now))
+        said = answers_so_far(event.questions, event.guests)
+        wanted = (facts_of(event), said, in_the_way(event, now), to_do(event, now))
         if wanted == self._shown:
             return
         self._shown = wanted
         clear(self._lines)
-        facts, ways, rows = wanted
+        facts, said, ways, rows = wanted
         if facts:
             label = text(" · ".join(facts), "muted", wrap=True)
             label.setObjectName("event_facts")
+            self._lines.addWidget(label)
+        if said:
+            label = text("\n".join(said), wrap=True)
+            label.setObjectName("answers_so_far")
             self._lines.addWidget(label)
         for sentence in ways:
             label = set_role(text(sentence, wrap=True), "warn")
@@ -59,7 +65,7 @@ class EventFacts(QWidget):
         for sentence, verbs in rows:
             self._lines.addWidget(self._to_do_line(sentence, verbs))
         stand_after(self._place, self.findChildren(QPushButton))
-        self.setVisible(bool(facts or ways or rows))
+        self.setVisible(bool(facts or said or ways or rows))
 
     def _to_do_line(self, sentence: str, verbs: Verbs) -> QWidget:
         label = text(sentence, wrap=True)

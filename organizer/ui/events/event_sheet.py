@@ -115,6 +115,8 @@ class EventSheet(Sheet):
         self.description = QPlainTextEdit()
         self.description.setTabChangesFocus(True)
         self.description.setFixedHeight(px(96))
+        # The look's own least height would go before that where the form is long.
+        self.description.setStyleSheet(f"QPlainTextEdit {{ min-height: {px(80)}px; }}")
         self.url = QLineEdit()
         self.url.setPlaceholderText("https://")
         self.seats = SeatsGroup(self._today)

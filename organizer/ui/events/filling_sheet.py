@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
@@ -39,19 +39,32 @@ class FillingSheet(Sheet):
             "fastest. Seats that people have are kept."
         )
         self.add(text(words, "muted", wrap=True))
+        self._with_unready = QCheckBox(_("Also for people without what a workshop asks for"))
+        self._with_unready.setObjectName("filling_with_unready")
+        self._with_unready.hide()
         self._shown = QWidget()
         self._lines = QVBoxLayout(self._shown)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
+        self.add(self._with_unready)
         self.add(self._shown)
-        self.set_busy(True)
-        context.runner.start(self, self._load, self._show, on_failure=self._fail)
+        self._with_unready.clicked.connect(self._look)
         self.save_requested.connect(self._save)
+        self._look()
 
-    def _load(self, _job: Job) -> FillingPreview:
-        return preview_filling(self._context.db, self._uid)
+    def _look(self) -> None:
+        self.set_busy(True)
+        self.show_problems({})
+        with_unready = self._with_unready.isChecked()
+        work = partial(_preview, self._context.db, self._uid, with_unready)
+        self._context.runner.start(self, work, self._show, on_failure=self._fail)
 
-    def _show(self, preview: FillingPreview) -> None:
+    def _show(self, shown_now: tuple[FillingPreview, bool]) -> None:
+        preview, with_unready = shown_now
+        if with_unready != self._with_unready.isChecked():
+            return  # it was clicked meanwhile, and what it means is on its way
+        self._clear()
+        self._with_unready.setVisible(with_unready or bool(preview.unready))
         self._lines.addWidget(_numbers(preview))
         for workshop in preview.workshops:
             self._lines.addWidget(_places(workshop))
@@ -70,14 +83,21 @@ class FillingSheet(Sheet):
             self._lines.addWidget(text(words.format(count=more), "warn"))
         self.set_busy(not preview.seats)
         if preview.seats:
-            self.save_button.setFocus()
-        else:
+            if not self._with_unready.hasFocus():
+                self.save_button.setFocus()
+        elif not preview.unready:
             nobody = _("There is nothing to give: note wishes in the guest list with A first.")
             self.show_problems({"": nobody})
 
+    def _clear(self) -> None:
+        while item := self._lines.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
     def _save(self) -> None:
         self.set_busy(True)
-        work = partial(_apply, self._context.db, self._uid)
+        work = partial(_apply, self._context.db, self._uid, self._with_unready.isChecked())
         self._context.do(self, work, self._saved, on_failure=self._fail)
 
     def _saved(self, done: FillingPreview) -> str:
@@ -94,8 +114,12 @@ class FillingSheet(Sheet):
         self.show_problems({"": str(error)})
 
 
-def _apply(db: Database, uid: str, _job: Job) -> FillingPreview:
-    return apply_filling(db, uid)
+def _preview(db: Database, uid: str, with_unready: bool, _job: Job) -> tuple[FillingPreview, bool]:
+    return preview_filling(db, uid, with_unready=with_unready), with_unready
+
+
+def _apply(db: Database, uid: str, with_unready: bool, _job: Job) -> FillingPreview:
+    return apply_filling(db, uid, with_unready=with_unready)
 
 
 def _numbers(preview: FillingPreview) -> QWidget:

@@ -20,6 +20,7 @@ class GuestWish(StrEnum):
     PAID = "has_paid"
     UNPAID = "has_not_paid"
     ANSWERS = "guest_answers"
+    BADGES = "guest_badges"
     GIVE = "give_place"
     MOVE = "move_to_event"
 
@@ -30,6 +31,7 @@ def wish_words() -> dict[GuestWish, str]:
         GuestWish.PAID: _("Has paid\tP"),
         GuestWish.UNPAID: _("Has not paid"),
         GuestWish.ANSWERS: _("Answers and wishes…\tA"),
+        GuestWish.BADGES: _("Print badges for those chosen…\tB"),
         GuestWish.GIVE: _("Give the place to somebody else…"),
         GuestWish.MOVE: _("Move to another event…"),
     }

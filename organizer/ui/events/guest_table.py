@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import sorting_name
 from organizer.domain.records import EventRow, GuestRow, QuestionRecord
 from organizer.domain.words import _
@@ -33,7 +33,11 @@ _KEYS = {
 }
 _MORE = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
 _FEWER = (Qt.Key.Key_Minus,)
-_WISH_KEYS = {Qt.Key.Key_P: GuestWish.PAID, Qt.Key.Key_A: GuestWish.ANSWERS}
+_WISH_KEYS = {
+    Qt.Key.Key_P: GuestWish.PAID,
+    Qt.Key.Key_A: GuestWish.ANSWERS,
+    Qt.Key.Key_B: GuestWish.BADGES,
+}
 _STATUS_COLUMN, _EXTRA_COLUMN = 1, 2
 _MOST_QUESTIONS = 4
 """So many questions have a column; all of them are in the panel of answers."""
@@ -44,7 +48,7 @@ class GuestTable(RecordTable):
     """Guests of one event. Enter or a click on an answer opens the menu of answers.
 
     Keys: I invited, G going, M maybe, W waitlist, D declined, Delete takes off, + and - guests,
-    P has paid, A answers.
+    P has paid, A answers, B badges.
     """
 
     status_chosen = Signal(object)
@@ -88,6 +92,8 @@ class GuestTable(RecordTable):
         for wish in (GuestWish.PAID, GuestWish.UNPAID):
             self.actions_by_wish[wish].setVisible(bool(event.price))
         self.actions_by_wish[GuestWish.ANSWERS].setVisible(asks)
+        is_planned = event.status is EventStatus.PLANNED
+        self.actions_by_wish[GuestWish.BADGES].setVisible(is_planned)
         if wanted == self._layout_shown:
             return
         self._layout_shown = wanted

@@ -19,8 +19,9 @@ from organizer.services.answers import guests
 from organizer.services.plans import events, questions, venues
 from organizer.services.plans.event_details import names_of, titles_of
 from organizer.services.plans.overlaps import overlaps_of
+from organizer.services.plans.prerequisites import missing_prerequisites
 from organizer.services.plans.series import series_of_event
-from organizer.services.plans.workshops import missing_prerequisites, preview_filling
+from organizer.services.plans.workshops import preview_filling
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from organizer.domain.drafts import EventDraft
-from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.names import shown
 from organizer.domain.records import EventRow
@@ -267,7 +264,7 @@ class EventsPage(BeginsAt, Page):
             case Wish.DOOR:
                 self.context.navigate.emit("door", event.row.uid)
             case Wish.BADGES:
-                BadgeSheet(self, self.context, event.row).open()
+                BadgeSheet(self, self.context, event.row, self.view.guests.table.selected()).open()
             case Wish.SIGN_IN_SHEET:
                 self._output.ask_for_sign_in_sheet(event)
             case Wish.INVITATIONS:
@@ -283,7 +280,7 @@ class EventsPage(BeginsAt, Page):
             case Wish.CANCEL:
                 self._cancel(event.row)
             case Wish.REINSTATE:
-                self._reinstate(event.row.uid)
+                self._reinstate(event.row)
             case Wish.CLOSE:
                 closing = ClosingSheet(self, self.context, event.row.uid)
                 closing.tick_wanted.connect(self._tick_off)
@@ -318,20 +315,15 @@ class EventsPage(BeginsAt, Page):
 
         self.context.do(self, work, tell)
 
-    def _reinstate(self, uid: str) -> None:
-        self._do(partial(events.reinstate_event, self.context.db, uid))
+    def _reinstate(self, row: EventRow) -> None:
+        db = self.context.db
 
-    def _do(self, step: Callable[[], object]) -> None:
-        """Do something in the file's lane of which the screen itself tells."""
+        def work(_job: Job) -> int:
+            events.reinstate_event(db, row.uid)
+            return inviting.count_due(db, row.uid)
 
-        def work(_job: Job) -> None:
-            step()
+        def tell(due: int) -> str:
+            words = _("“{title}” takes place after all.").format(title=shown(row.title))
+            return f"{words} {untold_words(due)}" if due else words
 
-        self.context.runner.start(self, work, _nothing_more, on_failure=self._refuse)
-
-    def _refuse(self, error: UserError) -> None:
-        self.context.messages.say(str(error), "bad")
-
-
-def _nothing_more(_result: object) -> None:
-    """The page reloads by itself, which says enough."""
+        self.context.do(self, work, tell)

@@ -19,6 +19,7 @@ from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.answers_import import AnswersSheet
+from organizer.ui.events.badge_sheet import BadgeSheet
 from organizer.ui.events.event_view import EventView, Wish
 from organizer.ui.events.filling_sheet import FillingSheet
 from organizer.ui.events.guest_columns import GuestWish
@@ -82,6 +83,9 @@ class PlanActions(QObject):
                 self._set_paid(event.row, chosen, is_paid=False)
             case GuestWish.ANSWERS:
                 GuestSheet(self._page, self._context, event, chosen[0]).open()
+            case GuestWish.BADGES:
+                sheet = BadgeSheet(self._page, self._context, event.row, chosen, is_for_chosen=True)
+                sheet.open()
             case GuestWish.GIVE:
                 GiveSheet(self._page, self._context, event.row, chosen[0]).open()
             case GuestWish.MOVE:

@@ -11,6 +11,7 @@ from organizer.ui.kit.colours import DEFAULT_ACCENT, palette
 from organizer.ui.kit.icons import draw_icon
 from organizer.ui.kit.layouts import FlowLayout, column
 from organizer.ui.kit.look import look, px
+from organizer.ui.kit.undo_keys import forget_typing
 
 
 def _offered() -> tuple[tuple[str, str], ...]:
@@ -102,7 +103,7 @@ class AccentChoice(QWidget):
 
     def _choose(self, pressed: QAbstractButton) -> None:
         if isinstance(pressed, Swatch):
-            self._own.clear()
+            self._own.setText("")
             self.chosen.emit("" if pressed.colour == DEFAULT_ACCENT else pressed.colour)
 
     def _take_own(self) -> None:
@@ -110,4 +111,5 @@ class AccentChoice(QWidget):
         if typed and not typed.startswith("#"):
             typed = f"#{typed}"
         if typed and typed.upper() != self._shown.upper():
+            forget_typing(self._own)
             self.chosen.emit(typed.upper())

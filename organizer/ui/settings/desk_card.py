@@ -58,10 +58,10 @@ class DeskCard(Card):
         problem = pin_problem(pin)
         self._field.show_problem(problem)
         if not problem:
-            self._edit.clear()
+            self._edit.setText("")  # unlike `clear`, leaves nothing that Ctrl+Z would bring back
             self.pin_wanted.emit(pin)
 
     def _remove(self) -> None:
-        self._edit.clear()
+        self._edit.setText("")
         self._field.show_problem("")
         self.pin_wanted.emit("")

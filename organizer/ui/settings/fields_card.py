@@ -18,6 +18,7 @@ from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import clear, column, row
+from organizer.ui.kit.undo_keys import forget_typing
 from organizer.ui.kit.widgets import Card, Rule, button, text
 from organizer.ui.people.new_field import NewFieldForm
 from organizer.ui.people.own_fields import kind_words
