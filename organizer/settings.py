@@ -25,6 +25,11 @@ class Settings:
     """How long the door waits for a scanner's next letter; 0 where it is as fast as most."""
     door_asks_first: bool = False
     """Whether the door shows who is welcome before it lets them in."""
+    door_station: str = ""
+    """What this machine is called in the door's log, empty until somebody named it."""
+    held_file: str = ""
+    held_desk: str = ""
+    """The community, and the uid of the event, at whose desk this machine stands that only a PIN leaves."""
     badge_printer: str = ""
     """Name of the printer for badges at the door, empty until one was chosen."""
     badge_stock: str = ""
@@ -82,6 +87,21 @@ def remember_community(path: Path, accent: str | None = None) -> None:
         settings.last_accent = accent
     if (settings.last_community, settings.last_accent) != before:
         save_settings(settings)
+
+
+def hold_desk(path: Path, event_uid: str) -> None:
+    """Remember at which desk only a PIN leads further, so that a restart comes back to it; "" for none."""
+    settings = load_settings()
+    held = (str(path.resolve()), event_uid) if event_uid else ("", "")
+    if (settings.held_file, settings.held_desk) != held:
+        settings.held_file, settings.held_desk = held
+        save_settings(settings)
+
+
+def held_desk(path: Path) -> str:
+    """Return the event at whose desk a community was left; empty for none."""
+    settings = load_settings()
+    return settings.held_desk if settings.held_file == str(path.resolve()) else ""
 
 
 def community_path(named: Path | None) -> Path | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.intake import cells
+from organizer.intake.dates import read_date
 from organizer.intake.headers import plain
 
 # Words as `plain` gives them, separated by bars.
@@ -84,6 +86,22 @@ _CAME_WORDS = frozenset(_CAME.split("|"))
 _CAME_NOT_WORDS = frozenset(_CAME_NOT.split("|"))
 _TELLING = _ANSWER_OF.keys() | _CAME_WORDS | _CAME_NOT_WORDS
 _MOST_WORDS = max(word.count(" ") + 1 for word in _TELLING)
+_PAID = frozenset(
+    "paid|fully paid|paid in full|payment received|payment complete|bezahlt|vollstandig bezahlt|"
+    "zahlung erhalten|paye|payee|regle|pagado|pagada|pagato|pagata|pago|betaald|betald|betalt|"
+    "zaplacono|oplacone|支払済|支払い済み|已付款|已支付".split("|")
+)
+_NOT_PAID = frozenset(
+    "unpaid|not paid|not yet paid|payment pending|to be paid|awaiting payment|payment due|"
+    "payment failed|unbezahlt|nicht bezahlt|non paye|impaye|en attente de paiement|no pagado|"
+    "pendiente de pago|non pagato|nao pago|niet betaald|ej betald|未払い|未付款|待付款".split("|")
+)
+_OWED = frozenset(
+    "pending|due|overdue|outstanding|failed|offen|ausstehend|uberfallig|en attente|pendiente|"
+    "in attesa|pendente|refunded|erstattet|rembourse|reembolsado|rimborsato".split("|")
+)
+"""Of an order: the money has not come, or went back."""
+_SUM = re.compile(r"\D{0,4}\d+(?:[.,]\d{1,2})?\D{0,4}")
 _GOES_ON = re.compile(r"$|(?:(?:at|on|since|um|am|le|a|el|number) )?\d|(?:by|via|von|par|por) ")
 """What may follow an answer: a time, a place in the queue, or who did it; other words turn it round."""
 _BETWEEN_PARTS = re.compile(r"[,.!;:()\[\]–—]|\s-\s|\s\+")
@@ -116,6 +134,24 @@ def says_came(text: str) -> bool | None:
     if word in _CAME_WORDS:
         return True
     return False if word in _CAME_NOT_WORDS or word in _ABSENT else None
+
+
+def says_paid(text: str, *, is_asked: bool) -> bool | None:
+    """Return whether a cell says that somebody has paid; None where it says neither.
+
+    Where that `is_asked`, a plain yes or no, a day and the state of an order tell too. A sum of
+    money decides nothing: nothing to pay and nothing paid look the same.
+    """
+    word = plain(text) if len(text) <= _LONGEST else ""
+    if word in _PAID or word in _NOT_PAID:
+        return word in _PAID
+    if not is_asked or not text.strip() or _SUM.fullmatch(text.strip()):
+        return None
+    if word in _OWED:
+        return False
+    if cells.is_plain_answer(text):
+        return cells.says_yes(text)
+    return True if isinstance(read_date(text), date) else None
 
 
 def _word_of(text: str) -> str:

@@ -9,9 +9,10 @@ from datetime import datetime, time
 
 from organizer.domain.kinds import RegistrationStatus
 from organizer.intake import cells
-from organizer.intake.answers import read_answer, says_came
-from organizer.intake.columns import Columns
+from organizer.intake.answers import read_answer, says_came, says_paid
+from organizer.intake.columns import ORDER_STATUS, Columns
 from organizer.intake.dates import Order, UnreadableDate, read_date
+from organizer.intake.headers import plain
 from organizer.intake.moments import read_clock, read_moments
 from organizer.intake.tables import TableRow
 
@@ -46,6 +47,8 @@ class Said:
     """Without an offset where the list gives a wall time; None where it gives no time."""
     arrived_clock: time | None = None
     """The wall time where the list gives no day with it."""
+    paid: bool | None = None
+    """None where the list does not say."""
 
 
 class AttendeeReader:
@@ -55,6 +58,10 @@ class AttendeeReader:
         self._columns = columns
         self._answer = columns.one.get("answer")
         self._plus = columns.one.get("plus")
+        self._paid = columns.one.get("paid")
+        self._is_state_of_orders = (
+            self._answer is not None and plain(columns.labels[self._answer]) == ORDER_STATUS
+        )
         self._times = {
             index: read_moments([row.cells[index] for row in rows], order)
             for index in (*columns.arrived, self._answer)
@@ -71,7 +78,16 @@ class AttendeeReader:
             at = next(filter(None, (times[place] for times in self._times.values())), None)
         if arrived and at is None:
             clock = next(filter(None, (read_clock(values[index]) for index in self._times)), None)
-        return Said(answer, self._guests(values), arrived, at, clock)
+        return Said(answer, self._guests(values), arrived, at, clock, self._has_paid(values))
+
+    def _has_paid(self, values: Sequence[str]) -> bool | None:
+        """Return what the column of payments says; without one, what a state of orders tells."""
+        if self._paid is not None:
+            return says_paid(values[self._paid], is_asked=True)
+        if self._answer is None:
+            return None
+        is_order = self._columns.system.is_tickets or self._is_state_of_orders
+        return says_paid(values[self._answer], is_asked=is_order)
 
     def _has_arrived(self, values: Sequence[str]) -> bool:
         marks = [self._mark(values[index]) for index in self._columns.arrived]

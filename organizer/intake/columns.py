@@ -44,14 +44,16 @@ labelled values. `id` is the person's in the system the list comes from; `attend
 FIELD = "field:"
 """Begins the word of a field of the community's own, which ends in its name."""
 
-OF_ONE_EVENT = ("answer", "plus", "arrived")
-"""Fields beside these that an attendee list has: what was answered, how many extra guests, and
-that or when somebody arrived. They say nothing of the person beyond the event."""
+OF_ONE_EVENT = ("answer", "plus", "arrived", "paid")
+"""Fields beside these that an attendee list has: what was answered, how many extra guests, that
+or when somebody arrived, and whether they paid. They say nothing of the person beyond the event."""
 _MAPPED = (*FIELD_WORDS, *OF_ONE_EVENT)
 
 _NAMES = frozenset(("name", "first_name", "last_name"))
 _SEVERAL = frozenset(("email", "phone", "other_phone", "id", "stand_in", "arrived"))
 """Fields that more than one column can hold."""
+ORDER_STATUS = "order status"
+"""Plain header of a column that says of an order, too, whether it is paid."""
 _OWN_EMAIL = ("attendee ", "teilnehmer ", "ticket ")
 
 
@@ -158,7 +160,9 @@ def recognise(
             raise UserError(_no_name(labels, file))  # one of the other columns may hold names
     status, quantity = one.pop("status", None), one.pop("quantity", None)
     if status is not None:
-        one.setdefault("answer", status)
+        is_beside = one.setdefault("answer", status) != status
+        if is_beside and plains[status] == ORDER_STATUS:
+            one.setdefault("paid", status)
     counts_tickets = "plus" not in one and quantity is not None
     if quantity is not None:
         one.setdefault("plus", quantity)

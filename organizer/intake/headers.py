@@ -96,6 +96,14 @@ _HEADERS = {
         "accompagnatori|"
         "gaster|extra gaster|gasten"
     ),
+    "paid": (
+        "paid|has paid|have paid|is paid|payment|payment status|paid status|payment state|"
+        "payment received|fee paid|order payment status|bezahlt|hat bezahlt|zahlung|"
+        "zahlungsstatus|bezahlstatus|zahlungseingang|paye|a paye|paiement|statut de paiement|"
+        "etat du paiement|statut du paiement|pagado|ha pagado|pago estado|estado de pago|"
+        "estado del pago|pagato|ha pagato|pagamento|stato pagamento|stato del pagamento|betaald|"
+        "betaling|betaalstatus|betald|betalt|betalning|支払い|支払済|已付款|付款状态"
+    ),
     "void": "void status|voided",
     "quantity": "quantity|ticket quantity|tickets|seats|number of tickets|anzahl|quantite|cantidad",
     "arrived": (

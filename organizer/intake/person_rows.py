@@ -115,6 +115,7 @@ class PersonReader:
             arrived=attending.arrived,
             arrived_at=attending.arrived_at,
             arrived_clock=attending.arrived_clock,
+            paid=attending.paid,
             phone=phone,
             photo_consent=photo_consent,
             brought_by=tuple(filter(None, brought_by)),

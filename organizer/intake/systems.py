@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from organizer.intake.headers import plain
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -31,6 +33,8 @@ class System:
     """A row is somebody known, and says nothing of any event."""
     is_tickets: bool = False
     """A row is a ticket: two of one person are two seats, and one that is valid is enough."""
+    has_tickets: bool = False
+    """It writes ids and days of tickets beside people, each of whom is there once."""
     is_attendance: bool = False
     """A row is a stay of somebody who was there; several of one person are one visit."""
 
@@ -126,7 +130,11 @@ _SYSTEMS = (
         blanks=frozenset(("Info Requested",)),
         is_tickets=True,
     ),
-    System("Luma", marks=_marks("api id|approval status", "approval status|checked in at")),
+    System(
+        "Luma",
+        marks=_marks("api id|approval status", "approval status|checked in at"),
+        has_tickets=True,
+    ),
     System(
         "pretix",
         marks=_marks("order code|attendee name", "bestellnummer|teilnehmername"),
@@ -168,6 +176,19 @@ _SYSTEMS = (
         blanks=frozenset(("anonymous",)),
     ),
 )
+_OF_TICKETS = frozenset(
+    "id|api id|product id|product price id|event id|public id|short id|created date|created at|"
+    "last updated date|updated at|last updated|order|order number|order id|order code|order date|"
+    "order time|order datetime|order reference|attendee number|attendee id|ticket id|"
+    "ticket number|ticket reference|reference|barcode|barcode number|qr code url|secret|"
+    "ticket type id|position id|positionid|order locale|bestellnummer|bestelldatum|"
+    "registration date|currency|total paid|fees paid|eventbrite fees|"
+    "eventbrite payment processing|price|amount|amount tax|amount discount|price tier|"
+    "order type|event name|seat id|automatically checked in|checked out|creation|"
+    "unique ticket url|unique order url|ticket created date|ticket last updated date|"
+    "order created date|ticket slug".split("|")
+)
+"""Plain headers of what systems keep of their tickets."""
 _FORM_TIMES = frozenset(
     "timestamp|zeitstempel|horodateur|marca temporal|informazioni cronologiche|tijdstempel|"
     "carimbo de data hora|tidstampel|tidsstempel|sygnatura czasowa|aikaleima|zaman damgasi|"
@@ -192,6 +213,23 @@ def system_of(plains: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Syst
     if rows and all(map(_is_hi_events, rows)):
         return _HI_EVENTS_TRANSLATED
     return TABLE
+
+
+def ticket_columns(name: str, labels: Sequence[str]) -> frozenset[str]:
+    """Return the labels of what a `PeopleList.format` only says of tickets: ids, days and sums.
+
+    None of it is about the person, and no id of theirs is among it.
+    """
+    system = system_named(name)
+    if not system.is_tickets and not system.has_tickets:
+        return frozenset()
+    plains = [plain(label) for label in labels]
+    if system is HI_EVENTS and not any(marks <= set(plains) for marks in system.marks):
+        theirs = [plain(header) for header in _HI_EVENTS_TRANSLATED.headers]
+        plains[: len(theirs)] = theirs
+    return frozenset(
+        label for label, text in zip(labels, plains, strict=True) if text in _OF_TICKETS
+    )
 
 
 def system_named(name: str) -> System:

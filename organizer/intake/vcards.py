@@ -37,6 +37,7 @@ _TECHNICAL = frozenset(
     "CLIENTPIDMAP MAILER AGENT XML X-ADDRESSBOOKSERVER-KIND".split()
 )
 _OUR_UID = "urn:uuid:"
+_OUR_PRODUCT = "-//Organizer//Members//EN"
 
 
 @dataclass(slots=True)
@@ -81,9 +82,10 @@ def read_vcards(text: str) -> Contacts:
 
 
 def _is_ours(card: _Card) -> bool:
-    """Whether this app wrote a card: others always write the name in parts too."""
-    (uid,) = card.values.get("UID") or [""]
-    return uid.startswith(_OUR_UID) and "N" not in card.values
+    """Whether this app wrote a card; before it named itself, by leaving out the name in parts."""
+    uid = card.values.get("UID", [""])[0]
+    is_signed = _OUR_PRODUCT in card.values.get("PRODID", ())
+    return uid.startswith(_OUR_UID) and (is_signed or "N" not in card.values)
 
 
 def _cells(card: _Card, is_ours: bool) -> dict[str, str]:
@@ -91,7 +93,7 @@ def _cells(card: _Card, is_ours: bool) -> dict[str, str]:
     for name, label in _LABELS.items():
         if values := card.values.get(name):
             row[label] = _cell(name, values)
-    if parts := card.values.get("N"):
+    if (parts := card.values.get("N")) and not is_ours:
         for label, part in zip(_NAME_PARTS, _split(parts[0], ";"), strict=False):
             row[label] = part.strip()
     if uid := card.values.get("UID"):
