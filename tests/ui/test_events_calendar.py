@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import EventDraft
+from organizer.domain.kinds import EventKind
 from organizer.models.database import Database
 from organizer.services.plans import events, series
 from organizer.settings import load_settings
@@ -256,6 +257,27 @@ def test_events_at_the_same_time_stand_side_by_side(screen: EventsScreen) -> Non
     assert first.top() == second.top()
     press(screen, view, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
     assert "Dyes" in screen.words()
+
+
+def test_workshops_stand_within_their_meetup_in_the_week(screen: EventsScreen) -> None:
+    meetup = plan(screen.context.db, "Loom day", at(19))
+    for title in ("Warping", "Natural dyes"):
+        within = EventDraft(
+            title=title,
+            starts=at(19),
+            ends=at(21),
+            timezone=ZONE,
+            kind=EventKind.WORKSHOP,
+            part_of=meetup,
+        )
+        events.add_event(screen.context.db, within)
+    view = show(screen, "week")
+    areas = {spot.row.title: spot.area for spot in view.spots}
+    assert areas["Loom day"].contains(areas["Warping"])
+    assert areas["Loom day"].contains(areas["Natural dyes"])
+    assert not areas["Warping"].intersects(areas["Natural dyes"])
+    assert view.row_at(areas["Natural dyes"].center()).title == "Natural dyes"
+    assert view.row_at(areas["Loom day"].topLeft() + QPoint(8, 4)).title == "Loom day"
 
 
 def test_an_event_over_several_days_stands_on_each(screen: EventsScreen) -> None:

@@ -39,6 +39,8 @@ _LEAST_HOUR = 24
 """Height of an hour for 100 % below which hours are left out that nothing is in."""
 _LEAST_WIDTH = 40
 """Width for 100 % of an event; of more at a time than fit side by side, a number tells."""
+_LINE = 20
+"""Height for 100 % of a workshop's line within the meetup that it is part of."""
 
 
 class WeekView(CalendarView):
@@ -250,10 +252,11 @@ class WeekView(CalendarView):
         """Paint the events of a day; return how many found no room beside those at their time."""
         each = column.height() / (last - first)
         most = max(1, column.width() // px(_LEAST_WIDTH))
+        alone, within = _nested(self.on_day(day))
         left = 0
-        for row, place, places in _side_by_side(self.on_day(day), day):
+        for row, place, places in _side_by_side(alone, day):
             if place >= most:
-                left += 1
+                left += 1 + len(within[row.uid])
                 continue
             width = min(places, most)
             start, end = _clipped(row, day)
@@ -263,23 +266,43 @@ class WeekView(CalendarView):
             area = QRect(column.x() + place * share, top, share - px(2), height)
             if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
                 area.moveRight(column.right() - place * share)
-            self._paint_event(painter, area, row)
-            self.spots.append(Spot(area, row))
+            lines = within[row.uid][: max(0, (height - px(_LINE)) // px(_LINE))]
+            left += len(within[row.uid]) - len(lines)
+            self._paint_event(painter, area, row, px(_LINE) * len(lines))
+            for number, workshop in enumerate(reversed(lines), start=1):
+                line = QRect(area.x(), area.bottom() - px(_LINE) * number, area.width(), px(_LINE))
+                line.adjust(px(4), 0, -px(4), -px(3))
+                self._paint_event(painter, line, workshop, is_within=True)
+                self.spots.append(Spot(line, workshop))
+            self.spots.append(Spot(area, row))  # after what lies within it
         return left
 
-    def _paint_event(self, painter: QPainter, area: QRect, row: EventRow) -> None:
+    def _paint_event(
+        self,
+        painter: QPainter,
+        area: QRect,
+        row: EventRow,
+        below: int = 0,
+        *,
+        is_within: bool = False,
+    ) -> None:
+        """Paint an event, of which so many pixels below its words are left free for its workshops."""
         ground, ink = self.colours_of(row)
+        if is_within:
+            ground, ink = look().palette.surface, look().palette.text
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(look().palette.line if self.is_quiet(row) else ground))
+        is_lined = is_within or self.is_quiet(row)
+        painter.setPen(QColor(look().palette.line if is_lined else ground))
         painter.setBrush(QColor(ground))
         painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
         font = look().font(12, 550)
         font.setStrikeOut(row.status is EventStatus.CANCELLED)
         painter.save()
-        painter.setClipRect(area)
+        high = 0 if is_within else px(2)
+        inner = area.adjusted(px(6), high, -px(4), -high - below)
+        painter.setClipRect(inner)
         painter.setFont(font)
         painter.setPen(QColor(ink))
-        inner = area.adjusted(px(6), px(2), -px(4), -px(2))
         words = shown(row.title)
         if inner.height() >= px(34):
             option = QTextOption(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
@@ -288,7 +311,8 @@ class WeekView(CalendarView):
             painter.drawText(QRectF(inner), f"{words}\n{row.starts:%H:%M}", option)
         else:
             elide = Qt.TextElideMode.ElideRight
-            flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
+            upright = Qt.AlignmentFlag.AlignVCenter if is_within else Qt.AlignmentFlag.AlignTop
+            flags = upright | Qt.AlignmentFlag.AlignLeading
             fitted = painter.fontMetrics().elidedText(words, elide, inner.width())
             painter.drawText(inner, int(flags), fitted)
         painter.restore()
@@ -301,6 +325,12 @@ def _clipped(row: EventRow, day: date) -> tuple[float, float]:
     end = (row.ends - midnight) / timedelta(hours=1)
     start = min(max(start, 0.0), 23.5)
     return start, min(max(end, start + 0.5), 24.0)
+
+
+def _nested(rows: Sequence[EventRow]) -> tuple[list[EventRow], dict[str, list[EventRow]]]:
+    """Return the events that stand alone, and by uid the workshops within each of them."""
+    alone = [row for row in rows if row.part_of not in {one.uid for one in rows}]
+    return alone, {one.uid: [row for row in rows if row.part_of == one.uid] for one in alone}
 
 
 def _side_by_side(rows: Sequence[EventRow], day: date) -> list[tuple[EventRow, int, int]]:
