@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -17,7 +17,8 @@ from organizer.ui.kit.painted import Chip
 from organizer.ui.kit.widgets import ElidedLabel, button, text
 
 _STATION_WIDTH = 96
-_ROOM_FOR_ALL = 760
+_NARROWEST = 640
+_ROOM_FOR_ALL = 800
 _ROOM_FOR_EXPECTED = 1000
 _QUIET_FIELD = "QLineEdit:!focus { background: transparent; border-color: transparent; }"
 """The station is text until one clicks it."""
@@ -124,6 +125,11 @@ class TopBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_what_fits()
+
+    def minimumSizeHint(self) -> QSize:
+        """What is shown only where there is room must not itself keep the window wide."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), px(_NARROWEST)), hint.height())
 
     def set_margin(self, margin: int) -> None:
         """Leave so much room at the sides, in pixels, and less above and below."""
