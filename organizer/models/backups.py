@@ -11,6 +11,7 @@ from pathlib import Path
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
+from organizer.models.changes import renew_commit
 
 KEPT = 14
 
@@ -90,6 +91,7 @@ def restore_backup(path: Path, backup: Path, label: str) -> Path:
         with closing(_connect(backup)) as source, closing(_connect(path)) as target:
             source.backup(target)
             target.execute("PRAGMA journal_mode = WAL")
+            renew_commit(target)  # or who remembers that commit would take it for what came after
     except sqlite3.Error as error:
         raise UserError(
             _("“{path}” could not be restored: {reason}. What it held is in “{kept}”.").format(

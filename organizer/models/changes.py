@@ -1,8 +1,9 @@
 """Which rows the last commits changed, so that a long list on screen is mended and not read anew.
 
-Each commit gives the file another mark (SQLite keeps it as `user_version`) and notes under it what
-its step touched. A list that was read at one mark asks what came since; where a commit in between is
-not known, because another process made it, it was too large or it was no step, all is read anew.
+Each commit gives the file another number (SQLite keeps it as `user_version`) and notes under it what
+its step touched; a queue at the door does not wait for that, for its lines in the log tell the same.
+A list that was read at one mark asks what came since; where a commit in between is not known, because
+another process made it, it was too large or it was no step, all is read anew.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from secrets import randbits
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table
 
+from organizer.domain.kinds import DoorAction
 from organizer.models.tables import Base
 
 MOST_ROWS = 2_000
@@ -28,6 +30,30 @@ _COUNT = """
         THEN json_extract(key, '$.last') - json_extract(key, '$.first') + 1 ELSE 1 END)
     FROM step_row WHERE step_id = ?
 """
+_MARK = """
+    SELECT user_version, (SELECT coalesce(max(id), 0) FROM door_entry) FROM pragma_user_version
+"""
+_LINES = "SELECT action, event_id, member_id FROM door_entry WHERE id > ? LIMIT ?"
+_ON_LISTS = """
+    SELECT DISTINCT registration.id, registration.event_id
+    FROM door_entry JOIN event ON event.id = door_entry.event_id
+    JOIN registration ON registration.member_id = door_entry.member_id
+        AND registration.event_id IN (event.id, event.part_of_id)
+    WHERE door_entry.id > ?
+"""
+
+
+class Mark(NamedTuple):
+    """How far a file was written."""
+
+    commit: int
+    """The number of its last commit that was no scan."""
+    line: int
+    """The last line of its door log; 0 if there is none."""
+
+
+NO_MARK = Mark(-1, 0)
+"""The mark of no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +76,73 @@ class Changes:
 
 
 class RecentChanges:
-    """What the last commits of this process changed, by the mark that each gave to the file."""
+    """What the last commits of this process changed, by the number that each gave to the file."""
 
     def __init__(self) -> None:
-        self._by_mark: dict[int, tuple[int, Changes]] = {}
+        self._by_commit: dict[int, tuple[int, Changes]] = {}
         self._lock = Lock()
 
-    def note(self, before: int, mark: int, changes: Changes) -> None:
-        """Keep what a commit changed that gave the file this mark, and the mark it had before."""
+    def note(self, before: int, commit: int, changes: Changes) -> None:
+        """Keep what a commit changed, under its number and with that of the one before it."""
         with self._lock:
-            self._by_mark[mark] = before, changes
-            if len(self._by_mark) > _KEPT_COMMITS:
-                del self._by_mark[next(iter(self._by_mark))]
+            self._by_commit[commit] = before, changes
+            if len(self._by_commit) > _KEPT_COMMITS:
+                del self._by_commit[next(iter(self._by_commit))]
 
-    def since(self, connection: sqlite3.Connection, mark: int) -> Changes | None:
+    def since(self, connection: sqlite3.Connection, mark: Mark) -> Changes | None:
         """Return what changed since the file had a mark, as it is seen now; None if not known."""
-        at, changes = mark_of(connection), Changes()
-        while at != mark:
+        (at, line), changes = mark_of(connection), Changes()
+        while at != mark.commit:
             with self._lock:
-                found = self._by_mark.get(at)
+                found = self._by_commit.get(at)
             if found is None:
                 return None
             at, changes = found[0], changes | found[1]
-        return changes
+        if line == mark.line:
+            return changes
+        scans = _scans_since(connection, mark.line) if line > mark.line else None
+        return changes | scans if scans is not None else None
 
 
-def mark_of(connection: sqlite3.Connection) -> int:
-    """Return the mark of the last commit that is seen here."""
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+class Standing:
+    """What was read of a file, for as long as nothing but scans is written into it."""
+
+    def __init__(self) -> None:
+        self._commit, self._known = NO_MARK.commit, dict[Hashable, Any]()
+
+    def at(self, commit: int) -> dict[Hashable, Any]:
+        """Return what is known under the number of the last commit, to read and to add to."""
+        if commit != self._commit:
+            self._commit, self._known = commit, {}
+        return self._known
 
 
-def renew_mark(connection: sqlite3.Connection) -> int:
-    """Give the commit that is under way a mark of its own, and return it.
+def mark_of(connection: sqlite3.Connection) -> Mark:
+    """Return how far the file was written, as it is seen here."""
+    return Mark(*connection.execute(_MARK).fetchone())
+
+
+def renew_commit(connection: sqlite3.Connection) -> int:
+    """Give the commit that is under way a number of its own, and return it.
 
     By chance, for after a backup came back there must be none that was there before.
     """
-    mark = randbits(31)
-    connection.execute(f"PRAGMA user_version = {mark}").close()
-    return mark
+    commit = randbits(31)
+    connection.execute(f"PRAGMA user_version = {commit}").close()
+    return commit
+
+
+def _scans_since(connection: sqlite3.Connection, line: int) -> Changes | None:
+    """Return what the lines of the door log after one changed; None if that is not to be told."""
+    lines = connection.execute(_LINES, (line, MOST_ROWS + 1)).fetchall()
+    # Whom an undone arrival had made a member is in no log any more.
+    if len(lines) > MOST_ROWS or any(action == DoorAction.UNDONE for action, *_ in lines):
+        return None
+    listed = connection.execute(_ON_LISTS, (line,)).fetchall()
+    touched = {"registration": {registration for registration, _ in listed}}
+    events = {event for _, event, _ in lines} | {event for _, event in listed}
+    members = {member for *_, member in lines if member is not None}
+    return Changes(_frozen(touched), _frozen({"event": events, "member": members}))
 
 
 def changes_of(connection: sqlite3.Connection, step: int) -> Changes | None:

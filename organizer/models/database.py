@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
@@ -20,12 +20,21 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
 from organizer.models import journal
-from organizer.models.changes import Changes, RecentChanges, changes_of, mark_of, renew_mark
+from organizer.models.changes import (
+    Changes,
+    Mark,
+    RecentChanges,
+    Standing,
+    changes_of,
+    mark_of,
+    renew_commit,
+)
 from organizer.models.revisions import LATEST, is_known
 from organizer.models.sentences import is_out_of_reach, sentences
 from organizer.models.sqlite_file import file_url, remove_file
 
 _BUSY_MILLISECONDS = 15_000
+T = TypeVar("T")
 Listener = Callable[[frozenset[str]], None]
 
 
@@ -39,6 +48,7 @@ class Database:
         self._noting_engine = _engine(path, journal.watch_rows)
         self._file: tuple[int, int] | None = None
         self._recent = RecentChanges()
+        self._standing = Standing()
         self._own = threading.local()
 
     @property
@@ -64,12 +74,12 @@ class Database:
             finally:
                 session.close()
 
-    def mark(self, session: Session) -> int:
-        """Return the mark that the last commit which a session sees gave to the file."""
+    def mark(self, session: Session) -> Mark:
+        """Return how far the file was written that a session sees."""
         return mark_of(driver_of(session.connection()))
 
-    def changes_since(self, session: Session, mark: int) -> Changes | None:
-        """Return what was changed from that commit to what a session sees; None if not known."""
+    def changes_since(self, session: Session, mark: Mark) -> Changes | None:
+        """Return what was changed from that mark to what a session sees; None if not known."""
         return self._recent.since(driver_of(session.connection()), mark)
 
     @contextmanager
@@ -85,18 +95,20 @@ class Database:
             immediate = connection.execution_options(begin="BEGIN IMMEDIATE", touched=touched)
             with immediate.begin():
                 driver = driver_of(immediate)
-                before = driver.total_changes
+                before = mark_of(driver), driver.total_changes
                 session = Session(immediate, expire_on_commit=False)
+                session.info["standing"] = self._standing.at(before[0].commit), before[1]
                 try:
                     with _noted(session, step) as made:
                         yield session
                         session.flush()
                 finally:
                     session.close()
+                is_step = bool(made) or "changes" in session.info
                 known = changes_of(driver, made[0]) if made else session.info.get("changes")
-                marks = mark_of(driver), renew_mark(driver) if driver.total_changes > before else 0
-        if known is not None and marks[1]:
-            self._recent.note(*marks, known)
+                commit = _numbered(driver, *before, is_step=is_step)
+        if known is not None and commit is not None:
+            self._recent.note(before[0].commit, commit, known)
         self.last_step = made[0] if made else None
         if touched:
             self._tell(frozenset(touched))
@@ -198,10 +210,32 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
     return driver
 
 
+def standing(session: Session, key: Hashable, read: Callable[[], T]) -> T:
+    """Return what `read` gives, or gave to an earlier scan, if nothing but scans was written since.
+
+    It must not tell of anything that a scan changes.
+    """
+    known, before = session.info.get("standing", (None, 0))
+    if known is None or driver_of(session.connection()).total_changes != before:
+        return read()
+    if key not in known:
+        known[key] = read()
+    found: T = known[key]
+    return found
+
+
 def name_step(session: Session, words: str) -> None:
     """Say what the step that is being written did, once that is known; nothing where none is."""
     if (step := session.info.get("step")) is not None:
         journal.rename_step(driver_of(session.connection()), step, words)
+
+
+def _numbered(driver: sqlite3.Connection, mark: Mark, changes: int, *, is_step: bool) -> int | None:
+    """Give the commit under way a number; None where nothing was written or the door log tells it."""
+    if driver.total_changes == changes:
+        return None
+    is_scan = not is_step and mark_of(driver).line > mark.line
+    return None if is_scan else renew_commit(driver)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Ver
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import open_database
 from organizer.models.tables import BadgeCode, DoorEntry, Member
-from organizer.services import communities
+from organizer.services import communities, undoing
 from organizer.services.answers.guests import list_guests, renew_code, set_status
 from organizer.services.at_door.door import (
     add_walk_in,
@@ -513,3 +513,15 @@ def test_how_often_somebody_came_is_said(evening: Evening) -> None:
     now = at(19) + timedelta(days=7)
     answer = check_in(evening.db, later, evening.code("Ana", later), now=now)
     assert answer.message == "Welcome, Ana! 30th meetup."
+
+
+def test_a_queue_sees_what_another_window_changes_meanwhile(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Cy")
+    ana, bo, cy = (evening.code(name) for name in ("Ana", "Bo", "Cy"))
+    assert scan(evening, ana).verdict is Verdict.WELCOME
+    other = open_database(evening.db.path)
+    events.cancel_event(other, evening.meetup)
+    assert scan(evening, bo).verdict is Verdict.EVENT_CANCELLED
+    undoing.take_back(other)
+    other.close()
+    assert scan(evening, cy).verdict is Verdict.WELCOME

@@ -65,6 +65,10 @@ def test_any_walk_of_steps_mends_to_what_is_there(db: Database, seed: int) -> No
         event = events.get_event(db, an_event())
         door.check_in_member(db, event.uid, someone(), now=event.starts.replace(tzinfo=UTC))
 
+    def walk_in() -> None:
+        event = events.get_event(db, an_event())
+        door.add_walk_in(db, event.uid, chance.choice(NAMES), now=event.starts.replace(tzinfo=UTC))
+
     steps = (
         lambda: add(db, chance.choice(NAMES), emails=(f"{chance.random()}@example.org",)),
         lambda: members.change_member(db, someone(), MemberDraft(chance.choice(NAMES), phone="1")),
@@ -83,6 +87,8 @@ def test_any_walk_of_steps_mends_to_what_is_there(db: Database, seed: int) -> No
         lambda: guests.add_guests(db, an_event(), some(), status=RegistrationStatus.GOING),
         lambda: guests.set_status(db, an_event(), someone(), RegistrationStatus.DECLINED),
         let_in,
+        walk_in,
+        lambda: door.undo_last(db, an_event()),
         lambda: undoing.take_back(db),
         lambda: undoing.take_back(db),
         lambda: undoing.take_again(db),
@@ -112,6 +118,26 @@ def test_nothing_that_happened_changes_nothing(db: Database) -> None:
     add(db, "Ana")
     before = read_members(db)
     assert read_members(db, before).changed == frozenset()
+
+
+def test_of_scans_only_who_came_is_read_again(db: Database) -> None:
+    uids = [add(db, name) for name in NAMES]
+    starts = datetime(2026, 5, 5, 19)
+    draft = EventDraft(
+        title="Loom", starts=starts, ends=starts + timedelta(hours=2), timezone="UTC"
+    )
+    event = events.add_event(db, draft)
+    guests.add_guests(db, event, uids)
+    other = open_database(db.path)  # another station
+    before = read_members(db)
+    for station, uid in ((db, uids[0]), (other, uids[1])):
+        door.check_in_member(station, event, uid, now=starts.replace(tzinfo=UTC))
+    after = read_members(db, before)
+    assert after.changed == {uids[0], uids[1]}
+    assert same(after, db)
+    door.undo_last(other, event)
+    other.close()
+    assert same(read_members(db, after), db)
 
 
 def test_what_another_process_wrote_is_seen(db: Database) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    ScalarSelect,
     Select,
     bindparam,
     case,
@@ -24,6 +25,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from organizer.domain.codes import CodeKey
 from organizer.domain.kinds import Consent, EventKind, EventStatus, RegistrationStatus
+from organizer.models.database import standing
 from organizer.models.tables import (
     Attendance,
     BadgeCode,
@@ -107,6 +109,10 @@ class DoorGuest:
     """Extra guests of theirs who came by this door."""
     came_to_meetup: datetime | None
     """When they arrived at the meetup that the door's workshop is part of."""
+    evenings_before: int
+    """How many evenings that began before this one the log knows them to have come to."""
+    last_evening: datetime | None
+    """When the last of those began, by the clock on the wall."""
 
     @property
     def is_inside(self) -> bool:
@@ -132,6 +138,7 @@ class DoorGuest:
 _here, _at_meetup, _issued_for = (aliased(Registration) for _ in range(3))
 _came_here, _came_to_meetup = aliased(Attendance), aliased(Attendance)
 _workshop = aliased(Event)
+_earlier = aliased(Event)
 _event: BindParameter[int] = bindparam("event")
 _meetup: BindParameter[int | None] = bindparam("meetup")
 
@@ -177,12 +184,29 @@ def _before_a_door(*others: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ..
             _came_here.station,
             _came_here.plus,
             _came_to_meetup.arrived_at,
+            _of_earlier_evenings(func.count()),
+            _of_earlier_evenings(func.max(_earlier.starts)),
         )
         .select_from(Member)
         .outerjoin(_here, _of_member(_here, _event))
         .outerjoin(_at_meetup, _of_member(_at_meetup, _meetup))
         .outerjoin(_came_here, _of_member(_came_here, _event))
         .outerjoin(_came_to_meetup, _of_member(_came_to_meetup, _meetup))
+    )
+
+
+def _of_earlier_evenings(what: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return (
+        select(what)
+        .join_from(Attendance, _earlier, _earlier.id == Attendance.event_id)
+        .where(
+            Attendance.member_id == Member.id,
+            _earlier.part_of_id.is_(None),
+            _earlier.id != bindparam("evening"),
+            _earlier.starts_at < bindparam("before", type_=Event.starts_at.type),
+        )
+        .correlate(Member)
+        .scalar_subquery()
     )
 
 
@@ -219,6 +243,10 @@ SEATS_AT_DOOR: Select[int] = (
 
 def find_door(session: Session, text: str) -> Door:
     """Return the door of an event's uid, or of what else `find_event` understands."""
+    return standing(session, ("door", text), lambda: _read_door(session, text))
+
+
+def _read_door(session: Session, text: str) -> Door:
     connection = session.connection()
     row = connection.execute(_DOOR, {"uid": text}).one_or_none()
     if row is None:
@@ -228,11 +256,7 @@ def find_door(session: Session, text: str) -> Door:
 
 def guest_of_code(session: Session, door: Door, code: str) -> tuple[Badge, DoorGuest] | None:
     """Return a badge and whose it is, or None for a code that this copy does not know."""
-    row = (
-        session.connection()
-        .execute(_OF_CODE, {"code": code, "event": door.id, "meetup": door.part_of_id})
-        .one_or_none()
-    )
+    row = session.connection().execute(_OF_CODE, {"code": code, **_place(door)}).one_or_none()
     if row is None:
         return None
     of_badge = len(fields(Badge))
@@ -241,8 +265,18 @@ def guest_of_code(session: Session, door: Door, code: str) -> tuple[Badge, DoorG
 
 def guest_of_member(session: Session, door: Door, member_id: int) -> DoorGuest:
     """Return a member as they stand before a door."""
-    known = {"member": member_id, "event": door.id, "meetup": door.part_of_id}
+    known = {"member": member_id, **_place(door)}
     return DoorGuest(*session.connection().execute(_OF_MEMBER, known).one())
+
+
+def _place(door: Door) -> dict[str, Any]:
+    """Return what the statements about a guest ask of the door."""
+    return {
+        "event": door.id,
+        "meetup": door.part_of_id,
+        "evening": door.evening_id,
+        "before": door.starts_at,
+    }
 
 
 def seats_at_door(session: Session, event_id: int) -> int:

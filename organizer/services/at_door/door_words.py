@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import assert_never
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.door import OPEN_BEFORE, visit_in_words
@@ -16,7 +16,6 @@ from organizer.domain.records import Greeting
 from organizer.domain.times import months_between, short_day, wall_time
 from organizer.domain.words import _, ngettext
 from organizer.models.tables import (
-    Attendance,
     Event,
     Question,
     QuestionAnswer,
@@ -26,16 +25,6 @@ from organizer.services.at_door.door_around import Provisional
 from organizer.services.at_door.door_guests import Badge, Door, DoorGuest, seats_at_door
 from organizer.services.plans.questions import said_at_once
 
-_EARLIER_VISITS = (
-    select(func.count(), func.max(Event.starts))
-    .join_from(Attendance, Event, Event.id == Attendance.event_id)
-    .where(
-        Attendance.member_id == bindparam("member"),
-        Event.part_of_id.is_(None),
-        Event.id != bindparam("evening"),
-        Event.starts_at < bindparam("before", type_=Event.starts_at.type),
-    )
-)
 _WORKSHOPS_BOOKED = (
     select(Event.title, Event.room)
     .join(Registration, Registration.event_id == Event.id)
@@ -76,9 +65,8 @@ def greet(
 ) -> Greeting:
     """Return how the community knows a person who is about to come in, and what they have to pay."""
     connection = session.connection()
-    known = {"member": guest.id, "evening": door.evening_id, "before": door.starts_at}
-    times, last = connection.execute(_EARLIER_VISITS, known).one()
-    visit = guest.earlier_attended + times + 1
+    last = guest.last_evening
+    visit = guest.earlier_attended + guest.evenings_before + 1
     days = [d for d in (guest.earlier_last_on, last.date() if last else None) if d]
     away = (
         months_between(

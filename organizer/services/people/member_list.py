@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.records import MemberRow
-from organizer.models.changes import MOST_ROWS, Changes
+from organizer.models.changes import MOST_ROWS, NO_MARK, Changes, Mark
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, CircleMember, MemberTag
 from organizer.services.people.member_rows import answers_to_next, member_rows, search_text
@@ -22,8 +22,8 @@ class MemberList:
 
     rows: Sequence[MemberRow] = ()
     texts: Sequence[str] = ()
-    mark: int = -1
-    """What the last commit seen gave to the file."""
+    mark: Mark = NO_MARK
+    """How far the file was written when they were read."""
     changed: frozenset[str] | None = None
     """Uids of those who differ from the list this was made from; None where all may."""
 
@@ -67,7 +67,7 @@ def _pointing(
 
 
 def _mended(
-    known: MemberList, changed: frozenset[int], fresh: Sequence[MemberRow], mark: int
+    known: MemberList, changed: frozenset[int], fresh: Sequence[MemberRow], mark: Mark
 ) -> MemberList:
     gone = [place for place, row in enumerate(known.rows) if row.id in changed]
     pairs = list(zip(known.rows, known.texts, strict=True))
