@@ -113,6 +113,7 @@ def _in_lines(page: EventPage) -> str:
     facts = {
         _("Answers by"): write_time(row.answer_by) if row.answer_by else "",
         _("Price"): row.price,
+        _("Who has paid is shown"): _paid_mark_words(row) if row.price else "",
         _("Level"): row.level,
         _("To bring"): row.materials,
         _("Led by"): ", ".join(page.facilitators),
@@ -131,6 +132,16 @@ def _in_lines(page: EventPage) -> str:
         given = ", ".join(f"{text} {count}" for text, count in counts_of(question, page.guests))
         lines.append(f"{question.wording} {given}".strip())
     return "\n".join((*lines, *page.overlaps, *page.lacking))
+
+
+def _paid_mark_words(row: EventRow) -> str:
+    places = (
+        (row.paid_on_list, _("in the guest list")),
+        (row.paid_at_door, _("at the door")),
+        (row.paid_on_badge, _("on the badge")),
+        (row.paid_on_recap, _("in the recap")),
+    )
+    return ", ".join(words for is_on, words in places if is_on) or _("nowhere")
 
 
 def _likely_words(likely: tuple[int, int] | None) -> str:

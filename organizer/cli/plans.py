@@ -29,11 +29,12 @@ from organizer.services.people import members
 from organizer.services.plans import duplicating, events, workshops
 
 _WORDS = ("room", "level", "materials", "price")
+_PAID_MARK = ("paid_on_list", "paid_at_door", "paid_on_badge", "paid_on_recap")
 
 
 def write_details(draft: EventDraft, args: argparse.Namespace) -> None:
     """Put what was said of a plan's details into a draft; what was not said stays."""
-    for word in _WORDS:
+    for word in (*_WORDS, *_PAID_MARK):
         if (value := getattr(args, word)) is not None:
             setattr(draft, word, value)
     if args.answer_by is not None:
@@ -160,6 +161,13 @@ def take_details(command: argparse.ArgumentParser) -> None:
     command.add_argument("--level", metavar="L", help=_("such as Beginners"))
     command.add_argument("--materials", metavar="TEXT", help=_("what to bring"))
     command.add_argument("--price", metavar="TEXT", help=_("such as 12 €; empty for nothing"))
+    for option, words in (
+        ("--paid-on-list", _("show who has paid in the guest list; usual")),
+        ("--paid-at-door", _("say at the door who has to pay; usual")),
+        ("--paid-on-badge", _("print on badges whether it is paid")),
+        ("--paid-on-recap", _("count in the recap who has paid; usual")),
+    ):
+        command.add_argument(option, action=argparse.BooleanOptionalAction, help=words)
     command.add_argument("--answer-by", metavar="TIME", help=_("until when answers are asked for"))
     command.add_argument(
         "--waitlist",

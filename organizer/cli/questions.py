@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
-from organizer.cli.arguments import Commands, add_command, add_group, take_event, take_member
+from organizer.cli.arguments import (
+    Commands,
+    add_command,
+    add_group,
+    take_event,
+    take_member,
+    take_scope,
+)
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, table
 from organizer.domain.drafts import QuestionDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import FieldKind
+from organizer.domain.kinds import FieldKind, Scope
 from organizer.domain.records import QuestionRecord
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.services.answers.guest_answers import keep_answers_and_wishes
-from organizer.services.plans import questions
+from organizer.services.plans import events, questions, series
 
 _SHOWN = ("at_door", "on_badge", "on_recap")
 
@@ -26,7 +34,7 @@ def ask(args: argparse.Namespace) -> None:
     _write(asked, args)
     with opened(args) as db:
         before = map(questions.draft_of, questions.list_questions(db, args.event))
-        questions.set_questions(db, args.event, (*before, asked))
+        _keep(db, args, (*before, asked))
         uid = questions.list_questions(db, args.event)[-1].uid
     answer(args, {"uid": uid}, uid)
 
@@ -42,7 +50,7 @@ def change(args: argparse.Namespace) -> None:
             changed.wording = args.wording
         _write(changed, args)
         drafts[rows.index(meant)] = changed
-        questions.set_questions(db, args.event, drafts)
+        _keep(db, args, drafts)
     answer(args, {"uid": meant.uid}, _("The question is changed."))
 
 
@@ -51,7 +59,7 @@ def remove(args: argparse.Namespace) -> None:
     with opened(args) as db:
         rows = questions.list_questions(db, args.event)
         meant = _asked(rows, args.question)
-        _keep(db, args.event, [one for one in rows if one != meant])
+        _keep(db, args, [questions.draft_of(one) for one in rows if one != meant])
     answer(args, {"removed": meant.uid}, _("It is asked no more, and its answers are gone."))
 
 
@@ -62,7 +70,7 @@ def copy(args: argparse.Namespace) -> None:
         others = map(questions.draft_of, questions.list_questions(db, args.other))
         more = questions.not_asked_yet(before, others)
         if more:
-            questions.set_questions(db, args.event, (*before, *more))
+            _keep(db, args, (*before, *more))
     words = [one.wording for one in more]
     answer(args, {"asked": words}, "\n".join(words) or _("Nothing more to ask."))
 
@@ -73,7 +81,7 @@ def order(args: argparse.Namespace) -> None:
         rows = questions.list_questions(db, args.event)
         first = list(dict.fromkeys(_asked(rows, text) for text in args.questions))
         ordered = [*first, *(one for one in rows if one not in first)]
-        _keep(db, args.event, ordered)
+        _keep(db, args, [questions.draft_of(one) for one in ordered])
     words = [one.wording for one in ordered]
     answer(args, {"questions": words}, "\n".join(words))
 
@@ -109,8 +117,15 @@ def _asked(rows: list[QuestionRecord], text: str) -> QuestionRecord:
     raise UserError(words.format(question=text))
 
 
-def _keep(db: Database, event: str, rows: list[QuestionRecord]) -> None:
-    questions.set_questions(db, event, [questions.draft_of(one) for one in rows])
+def _keep(db: Database, args: argparse.Namespace, drafts: Sequence[QuestionDraft]) -> None:
+    """Ask these from now on, also on other dates of a series that ask the same, if they are meant."""
+    scope = Scope(args.scope)
+    if scope is Scope.THIS:
+        questions.set_questions(db, args.event, drafts)
+        return
+    row = events.get_event(db, args.event)
+    plan = replace(events.draft_of(row), questions=tuple(drafts))
+    series.change_dates(db, row.uid, plan, scope)
 
 
 def _write(draft: QuestionDraft, args: argparse.Namespace) -> None:
@@ -129,22 +144,27 @@ def add_commands(commands: Commands) -> None:
     group = add_group(commands, "questions", _("what an event asks of everyone who comes"))
     asking = add_command(group, "ask", ask, _("ask one thing more"))
     take_event(asking)
+    take_scope(asking)
     asking.add_argument("wording", metavar="WORDS", help=_("such as “What do you eat?”"))
     _take_question_details(asking)
     take_event(add_command(group, "list", list_, _("list what an event asks")))
     changing = add_command(group, "change", change, _("ask something in another way"))
     take_event(changing)
+    take_scope(changing)
     _take_question(changing)
     changing.add_argument("--wording", metavar="WORDS", help=_("its new words"))
     _take_question_details(changing)
     removing = add_command(group, "remove", remove, _("ask something no more"))
     take_event(removing)
+    take_scope(removing)
     _take_question(removing)
     copying = add_command(group, "copy", copy, _("ask what another event asks"))
     take_event(copying)
+    take_scope(copying)
     copying.add_argument("other", metavar="OTHER", help=_("the event whose questions to take"))
     ordering = add_command(group, "order", order, _("ask in another order"))
     take_event(ordering)
+    take_scope(ordering)
     ordering.add_argument(
         "questions", nargs="+", metavar="QUESTION", help=_("these first; the others come after")
     )

@@ -181,6 +181,11 @@ class EventDraft:
     materials: str = ""
     price: str = ""
     """In words; empty where nothing is paid."""
+    paid_on_list: bool = True
+    """Whether the guest list shows who has paid, where it costs something; so do the next three."""
+    paid_at_door: bool = True
+    paid_on_badge: bool = False
+    paid_on_recap: bool = True
     facilitators: tuple[str, ...] = ()
     """uids of members who lead it."""
     required_tags: tuple[str, ...] = ()

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from reportlab.lib.colors import HexColor
 from reportlab.pdfgen.canvas import Canvas
 
-from organizer.export.recap_figures import Arrivals, Bar
+from organizer.export.recap_arrivals import Arrivals
+from organizer.export.recap_figures import Bar
 from organizer.export.typesetting import Typesetter
 
 TEXT, MUTED, LINE = "#1C1B19", "#6B6963", "#E6E5E1"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from organizer.domain.records import AnswerCounts, RecapRecord, WorkshopFill
 from organizer.domain.words import _, ngettext
+from organizer.export.recap_arrivals import Arrivals, arrival_words, arrivals_of, binned
 
 FEWEST_SHOWN = 5
 """Counts of people from 1 to one less are not told to partners."""
-_BINS_AT_MOST = 40
-_BIN_MINUTES = (5, 10, 15, 30, 60, 120, 240, 720, 1440)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +32,6 @@ class Bar:
     is_filling: bool = False
     """Whether the share is of something that can be full."""
     is_past: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Arrivals:
-    """How many arrived in each of equal spans of time, from `first` on."""
-
-    first: datetime
-    minutes: int
-    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,10 @@ def team_figures(record: RecapRecord) -> RecapFigures:
         Figure(str(len(record.no_shows)), _("did not come")),
         Figure(str(record.guests), _("extra guests")),
     )
-    arrivals = _arrivals(record.arrivals)
+    arrivals = arrivals_of(record.arrivals)
+    words = ""
+    if arrivals is not None and len(record.arrivals) >= FEWEST_SHOWN:
+        words = arrival_words(record.arrivals, arrivals)
     return RecapFigures(
         came=Figure(str(record.attended), _("came")),
         share_came=came / record.going if record.going else None,
@@ -82,10 +74,10 @@ def team_figures(record: RecapRecord) -> RecapFigures:
         details=details,
         arrivals=arrivals,
         arrival_bars=(),
-        arrival_words=_arrival_words(record.arrivals, arrivals),
+        arrival_words=words,
         workshops=_workshop_bars(record.workshops, range(len(record.workshops))),
         previous=_previous_bars(record, tells_all=True),
-        answers=_answer_bars(record.answers, record.attended),
+        answers=_answer_bars((*_payments(record), *record.answers), record.attended),
     )
 
 
@@ -251,6 +243,14 @@ def _safe_answers(record: RecapRecord) -> tuple[AnswerCounts, ...]:
     )
 
 
+def _payments(record: RecapRecord) -> tuple[AnswerCounts, ...]:
+    """Return how many of those who came have paid, told like the answers to a question."""
+    if record.unpaid is None or not record.attended:
+        return ()
+    counts = (_("Yes"), record.attended - record.unpaid), (_("Not yet"), record.unpaid)
+    return (AnswerCounts(_("Has paid"), tuple(one for one in counts if one[1])),)
+
+
 def _answer_bars(
     answers: Sequence[AnswerCounts], attended: int
 ) -> tuple[tuple[str, tuple[Bar, ...]], ...]:
@@ -279,46 +279,13 @@ def _previous_bars(record: RecapRecord, *, tells_all: bool) -> tuple[Bar, ...]:
     return (*past, bar(_("This time"), record.attended, False))
 
 
-def _binned(times: Sequence[datetime], minutes: int) -> Counter[int]:
-    """Return how many of the times fall into each span of minutes, counted from year 1."""
-    span = timedelta(minutes=minutes)
-    return Counter((time - datetime.min) // span for time in times)
-
-
-def _arrivals(times: Sequence[datetime]) -> Arrivals | None:
-    if not times:
-        return None
-    for minutes in _BIN_MINUTES:
-        bins = _binned(times, minutes)
-        first, last = min(bins), max(bins)
-        if last - first < _BINS_AT_MOST:
-            break
-    else:
-        return None
-    counts = tuple(bins[index] for index in range(first, last + 1))
-    return Arrivals(datetime.min + first * timedelta(minutes=minutes), minutes, counts)
-
-
-def _arrival_words(times: Sequence[datetime], arrivals: Arrivals | None) -> str:
-    if arrivals is None or len(times) < FEWEST_SHOWN:
-        return ""
-    busiest = max(range(len(arrivals.counts)), key=lambda index: arrivals.counts[index])
-    start = arrivals.first + busiest * timedelta(minutes=arrivals.minutes)
-    return _("Half were in by {half}. Busiest from {start} to {end}: {count} people.").format(
-        half=f"{sorted(times)[(len(times) - 1) // 2]:%H:%M}",
-        start=f"{start:%H:%M}",
-        end=f"{start + timedelta(minutes=arrivals.minutes):%H:%M}",
-        count=arrivals.counts[busiest],
-    )
-
-
 def _merged_arrivals(record: RecapRecord) -> tuple[Bar, ...]:
     """Return arrivals by quarters of an hour, each joined with its neighbours to five people at least."""
     times = record.arrivals
     untimed = record.attended - len(times)
     if len(times) < FEWEST_SHOWN or untimed < 0 or not _is_safe(untimed):
         return ()
-    bins = _binned(times, 15)
+    bins = binned(times, 15)
     spans: list[tuple[int, int, int]] = []  # first and last quarter, people
     for quarter in range(min(bins), max(bins) + 1):
         if spans and spans[-1][2] < FEWEST_SHOWN:

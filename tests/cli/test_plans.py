@@ -38,6 +38,12 @@ def test_the_estimate_stands_beside_the_numbers(riverside: Organizer, evening: s
 def test_who_has_paid_is_noted(riverside: Organizer, evening: str) -> None:
     assert riverside("guests", "paid", evening, "Ana", "Bo", "--json").json == {"changed": 2}
     assert riverside("guests", "paid", evening, "Bo", "--undo", "--json").json == {"changed": 1}
+    riverside("events", "change", evening, "--paid-on-badge", "--no-paid-at-door")
+    shown = riverside("events", "show", evening, "--json").json
+    marks = ("paid_on_list", "paid_at_door", "paid_on_badge", "paid_on_recap")
+    assert [shown[name] for name in marks] == [True, False, True, True]
+    words = "Who has paid is shown: in the guest list, on the badge, in the recap"
+    assert words in riverside("events", "show", evening).out
 
 
 def test_a_place_moves_to_a_person_or_an_event(riverside: Organizer, evening: str) -> None:

@@ -45,6 +45,9 @@ def test_a_series_is_planned_listed_and_stands_for_its_dates(
 
 def test_scopes_and_the_next_one(riverside: Organizer) -> None:
     _series, uids = repeated(riverside)
+    riverside("questions", "ask", uids[0], "Diet?", "--scope=all")
+    (diet,) = riverside("questions", "list", uids[3], "--json").json
+    assert diet["wording"] == "Diet?"
     changed = riverside(
         "events", "change", uids[2], "--starts=2100-02-02T20:00", "--scope=following", "--json"
     ).json

@@ -96,6 +96,14 @@ def test_people_on_no_list_are_told_and_few_of_them_not_to_partners() -> None:
     assert partner_figures(few).sentences == partner_figures(evening()).sentences
 
 
+def test_the_team_is_told_who_has_paid_and_partners_are_not() -> None:
+    record = replace(evening(), unpaid=9)
+    ((words, bars),) = team_figures(record).answers
+    assert words == "Has paid"
+    assert [(bar.label, bar.value) for bar in bars] == [("Yes", "29"), ("Not yet", "9")]
+    assert partner_figures(record).answers == () == team_figures(evening()).answers
+
+
 def test_without_anybody_checked_in_nobody_kept_their_word() -> None:
     unknown = evening(first=0, back=0, regulars=0, no_shows=0)
     assert kept_promises(unknown) == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -17,6 +18,7 @@ from organizer.models.migrating import config_of
 from organizer.models.revisions import LATEST, REVISIONS
 from organizer.models.sqlite_file import file_url
 from organizer.models.tables import Base
+from organizer.services import undoing
 
 _ROWS = 3
 _WORDS = {
@@ -124,3 +126,34 @@ def test_a_copy_is_made_before_an_older_file_is_changed(old_file: Path) -> None:
         assert copies == []
     else:
         assert rows_of(copies[0].path) == before
+
+
+def test_steps_of_before_can_still_be_turned(tmp_path: Path) -> None:
+    path = tmp_path / "old.organizer"
+    engine = sa.create_engine(file_url(path), poolclass=sa.NullPool)
+    with engine.begin() as connection:
+        command.upgrade(config_of(connection), "0002")
+        fill(connection)
+        names = [one["name"] for one in sa.inspect(connection).get_columns("event")]
+        listed = ", ".join(f"'{name}', \"{name}\"" for name in names)
+        row = f"json_set(json_object({listed}), '$.id', ?, '$.uid', 'another')"
+        # Step 8 deleted an event; step 9 brought one, and was taken back.
+        for step, undone, action, key, side, before in (
+            (8, None, "delete", {"id": 7}, "before", row),
+            (9, "2999", "many", {"first": 4, "last": 4}, "after", f"json_array({row})"),
+        ):
+            run = connection.exec_driver_sql
+            run("INSERT INTO step VALUES (?, ?, '2025', ?)", (step, f"Step {step}", undone))
+            run(
+                f"INSERT INTO step_row (step_id, table_name, action, key, {side})"
+                f" SELECT ?, 'event', ?, ?, {before} FROM event WHERE id = 1",
+                (step, action, json.dumps(key), next(reversed(key.values()))),
+            )
+    db = open_database(path)
+    assert undoing.take_again(db) == "Step 9" and undoing.take_back(db, 9) == "Step 9"
+    assert undoing.take_back(db) == "Step 8"
+    shown = [row for row in rows_of(path)["event"] if row["id"] in (1, 7)]
+    assert [shown[0][name] == shown[1][name] for name in ("title", "price")] == [True, True]
+    marks = ("paid_on_list", "paid_at_door", "paid_on_badge", "paid_on_recap")
+    assert [[row[name] for name in marks] for row in shown] == [[1, 1, 0, 1]] * 2
+    db.close()

@@ -17,6 +17,9 @@ from organizer.services.answers.deadlines import (
 from organizer.services.answers.guests import list_guests, set_status
 from organizer.services.answers.paying import set_paid
 from organizer.services.at_door.door import check_in_member
+from organizer.services.finding import find_event
+from organizer.services.insights import recap_record
+from organizer.services.out.exporting import badge_records
 from organizer.services.people.members import change_member, member_detail
 from organizer.services.people.members import draft_of as draft_of_member
 from organizer.services.plans.events import change_event, count_guests, draft_of, get_event
@@ -66,6 +69,37 @@ def test_the_door_says_what_is_to_be_paid(evening: Evening) -> None:
     for name, phrases in (("Ana", ()), ("Ben", ("To pay: 12 €",))):
         answer = check_in_member(evening.db, evening.meetup, evening.people[name], now=at(19))
         assert answer.greeting is not None and answer.greeting.phrases[1:] == phrases
+
+
+def test_who_has_paid_is_said_where_the_plan_says_so(evening: Evening) -> None:
+    change(evening, evening.meetup, price="12 €")
+    evening.going("Ana", "Ben")
+    ana = next(one for one in list_guests(evening.db, evening.meetup) if one.name == "Ana")
+    set_paid(evening.db, evening.meetup, [ana.registration_id], is_paid=True)
+    assert [one.answers for one in badge_records(evening.db, evening.meetup)] == [(), ()]
+    change(evening, evening.meetup, paid_on_badge=True, paid_at_door=False)
+    words = [one.answers for one in badge_records(evening.db, evening.meetup)]
+    assert words == [("Paid",), ("To pay: 12 €",)]
+    for name in ("Ana", "Ben"):
+        answer = check_in_member(evening.db, evening.meetup, evening.people[name], now=at(19))
+        assert answer.greeting is not None and not answer.to_pay
+        assert answer.greeting.phrases[1:] == ()
+    assert recap(evening) == (1, ["1 person who came has not paid."])
+    change(evening, evening.meetup, paid_on_recap=False)
+    assert recap(evening) == (None, [])
+    change(evening, evening.meetup, price="")
+    assert [one.answers for one in badge_records(evening.db, evening.meetup)] == [(), ()]
+    while get_event(evening.db, evening.meetup).paid_on_badge:
+        take_back(evening.db)
+    row = get_event(evening.db, evening.meetup)
+    assert (row.paid_on_list, row.paid_at_door, row.paid_on_recap) == (True, True, True)
+
+
+def recap(evening: Evening) -> tuple[int | None, list[str]]:
+    """Return what the recap says of payments."""
+    with evening.db.reading() as session:
+        record = recap_record(session, find_event(session, evening.meetup))
+    return record.unpaid, [one for one in record.next_steps if "paid" in one]
 
 
 # The last day to answer

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from organizer.domain.drafts import EventDraft
+from organizer.domain.drafts import EventDraft, QuestionDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus, Scope
 from organizer.domain.records import EventRow
@@ -15,7 +15,10 @@ from organizer.domain.times import instant
 from organizer.models.database import Database
 from organizer.services import undoing
 from organizer.services.answers import guests
+from organizer.services.answers.guest_answers import keep_answers_and_wishes
 from organizer.services.plans import duplicating, events, series
+from organizer.services.plans.questions import draft_of as question_draft
+from organizer.services.plans.questions import list_questions, set_questions
 from tests.evenings import ZONE, Evening
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -358,3 +361,37 @@ def test_the_next_one_like_this_is_on_a_day_that_is_free(db: Database) -> None:
     duplicating.plan_next(db, made.uids[0], like)
     again = duplicating.next_like(db, made.uids[0], datetime(2026, 11, 1))
     assert again.starts == datetime(2027, 5, 4, 19)
+
+
+def test_where_the_paid_mark_shows_is_changed_together_and_goes_along(db: Database) -> None:
+    made = plan(db, "FREQ=MONTHLY;BYDAY=1TU", price="12 €", paid_at_door=False)
+    assert {(row.paid_at_door, row.paid_on_badge) for row in rows(db)} == {(False, False)}
+    change(db, made.uids[1], Scope.THIS, paid_on_list=False)
+    change(db, made.uids[2], Scope.FOLLOWING, paid_on_badge=True)
+    change(db, made.uids[-1], Scope.ALL, paid_on_recap=False)
+    marks = [(row.paid_on_list, row.paid_on_badge, row.paid_on_recap) for row in rows(db)]
+    assert marks == [(True, False, True), (False, False, True), *[(True, True, False)] * 10]
+    series.lay_out_further(db, datetime(2027, 3, 20, tzinfo=UTC))
+    further = rows(db)[-1]
+    again = duplicating.next_like(db, further.uid, further.starts)
+    for one in (further, again):
+        assert (one.paid_at_door, one.paid_on_badge, one.paid_on_recap) == (False, True, False)
+
+
+def test_what_is_asked_changes_on_all_dates_that_ask_the_same(
+    db: Database, evening: Evening
+) -> None:
+    made = plan(db, "FREQ=MONTHLY;BYDAY=1TU;COUNT=4", questions=(QuestionDraft("Diet?"),))
+    evening.going("Ana", event=made.uids[2])
+    (diet,) = list_questions(db, made.uids[2])
+    keep_answers_and_wishes(db, made.uids[2], evening.person("Ana"), {diet.uid: "vegan"}, None)
+    set_questions(db, made.uids[1], [QuestionDraft("Loom?")])
+    (diet,) = list_questions(db, made.uids[0])
+    now = replace(question_draft(diet), wording="Food?")
+    change(db, made.uids[0], Scope.ALL, questions=(QuestionDraft("Late?"), now))
+    wordings = [[one.wording for one in list_questions(db, uid)] for uid in made.uids]
+    assert wordings == [["Late?", "Food?"], ["Loom?"], ["Late?", "Food?"], ["Late?", "Food?"]]
+    (ana,) = guests.list_guests(db, made.uids[2])
+    assert [text for _uid, text in ana.answers] == ["vegan"]
+    undoing.take_back(db)
+    assert [one.wording for one in list_questions(db, made.uids[3])] == ["Diet?"]

@@ -15,8 +15,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from organizer.domain.drafts import CommunityDraft, EventDraft, MemberDraft
-from organizer.domain.kinds import EventStatus, RegistrationStatus, Scope
+from organizer.domain.drafts import CommunityDraft, EventDraft, MemberDraft, QuestionDraft
+from organizer.domain.kinds import EventStatus, FieldKind, RegistrationStatus, Scope
 from organizer.models.database import Database
 from organizer.services import communities, undoing
 from organizer.services.answers import guests
@@ -24,6 +24,7 @@ from organizer.services.out import exporting
 from organizer.services.out.inviting import WrittenInvitation, count_due, write_invitations
 from organizer.services.people import members
 from organizer.services.plans import events, series
+from organizer.services.plans.questions import set_questions
 from tests.evenings import ZONE, Evening
 
 NOW = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
@@ -533,3 +534,22 @@ def test_a_file_gives_exactly_the_events(
         assert {one for one in held if one[1] <= last} == spans_of(db, on)
     finally:
         db.close()
+
+
+def test_a_series_says_what_its_dates_ask(evening: Evening, post: Post) -> None:
+    diet = QuestionDraft("What do you eat?", FieldKind.CHOICE, ("anything", "vegan"))
+    made = plan(evening.db, "FREQ=MONTHLY;BYDAY=1TU;COUNT=4", questions=(diet,))
+    evening.invited("Ana", event=made.series)
+    asks = "Please tell us when you answer:\n– What do you eat? (anything, vegan)"
+    (written,) = post(made.series)
+    body = message_from_bytes(written.eml.read_bytes(), policy=default).get_body(("plain",))
+    assert body is not None and asks in body.get_content().replace("\r\n", "\n")
+    (event,) = post.last("ana").walk("VEVENT")
+    assert event["DESCRIPTION"] == asks
+    set_questions(evening.db, made.uids[2], [diet, QuestionDraft("Bringing a loom?")])
+    post(made.series, everyone=True)
+    usual, other = post.last("ana").walk("VEVENT")
+    assert usual["DESCRIPTION"] == asks and "RECURRENCE-ID" not in usual
+    assert other["DESCRIPTION"] == f"{asks}\n– Bringing a loom?"
+    assert other["RECURRENCE-ID"].dt.date().isoformat() == "2027-02-02"
+    assert post.holds("ana") == {made.series: spans_of(evening.db, made.uids)}

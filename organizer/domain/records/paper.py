@@ -23,7 +23,7 @@ class BadgeRecord:
     note: str = ""
     """A short line such as "first time"; may be empty."""
     answers: tuple[str, ...] = ()
-    """Answers that the organizer wants on the badge, such as "Diet: vegan"."""
+    """Answers that the organizer wants on the badge, such as "Diet: vegan", and the payment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class RecapRecord:
     answers: tuple[AnswerCounts, ...] = ()
     """To the questions that the organizer wants on the recap."""
     unpaid: int | None = None
-    """Who came and has not paid, where the event has a price."""
+    """Who came and has not paid; None where nothing is paid, or the recap is not to say it."""
     head_count: int = 0
     """People who came and are on no list."""
 

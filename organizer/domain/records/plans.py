@@ -49,6 +49,11 @@ class EventRow:
     materials: str = ""
     price: str = ""
     """What it costs, in words; empty where nothing is paid."""
+    paid_on_list: bool = True
+    """Whether the guest list shows who has paid, where it costs something; so do the next three."""
+    paid_at_door: bool = True
+    paid_on_badge: bool = False
+    paid_on_recap: bool = True
     facilitators: tuple[str, ...] = ()
     """uids of members who lead it."""
     required_tags: tuple[str, ...] = ()
@@ -63,6 +68,11 @@ class EventRow:
     """Wall time that the rule gives this date, wherever it was moved."""
     closed_at: datetime | None = None
     """Instant at which the evening was closed; None while it is open."""
+
+    @property
+    def lists_payments(self) -> bool:
+        """Whether the guest list shows who has paid."""
+        return bool(self.price) and self.paid_on_list
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,11 @@ class Event(Base):
     """People who came and are on no list, counted at the door or afterwards."""
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
     """When the evening was closed: no-shows are settled."""
+    paid_on_list: Mapped[bool] = mapped_column(default=True, server_default="1")
+    """Whether the guest list shows who has paid, where something is to be paid; so do the others."""
+    paid_at_door: Mapped[bool] = mapped_column(default=True, server_default="1")
+    paid_on_badge: Mapped[bool] = mapped_column(default=False, server_default="0")
+    paid_on_recap: Mapped[bool] = mapped_column(default=True, server_default="1")
 
 
 class EventSource(Base):

@@ -57,7 +57,7 @@ class Door:
     has_questions: bool
     """Whether answers are to be seen here, its own or those of its meetup."""
     price: str
-    """What it costs, in words; empty where nothing is paid."""
+    """What it costs, in words; empty where nothing is paid, or the door is not to say it."""
     secret: bytes = field(repr=False)
 
     @property
@@ -156,7 +156,7 @@ _DOOR: Select[*tuple[Any, ...]] = select(
     Event.capacity,
     exists().where(_workshop.part_of_id == Event.id),
     exists().where(Question.event_id.in_([Event.id, Event.part_of_id]), Question.at_door),
-    Event.price,
+    case((Event.paid_at_door, Event.price), else_=""),
     select(Community.secret).scalar_subquery(),
 ).where(Event.uid == bindparam("uid"))
 

@@ -10,24 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
-from organizer.domain.records import CommunityRecord, InvitationRecord, Recurrence
+from organizer.domain.records import InvitationRecord, Recurrence
 from organizer.models.tables import (
     Event,
     Member,
     Registration,
     SentInvitation,
     Series,
-    Venue,
 )
+from organizer.services.out.rounds import Round
 from organizer.services.out.standing import CANCEL, REQUEST, Standing
-from organizer.services.plans.plan_words import place_in_full, told_of
-from organizer.services.plans.questions import questions_of
 from organizer.services.plans.series_dates import ON_LIST
 from organizer.services.plans.series_objects import (
     object_of,
@@ -55,16 +51,6 @@ class Letter:
     member_uid: str
     invitation: InvitationRecord
     marks: tuple[Mark, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """What all letters of one round have in common."""
-
-    session: Session
-    community: CommunityRecord
-    moment: datetime
-    everyone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +161,9 @@ class Correspondence:
     def _said(self, place: Standing) -> tuple[object, ...]:
         """All that a component says of one date beside its times."""
         event, registration = place.event, place.registration
-        venue = self._venue(event)
-        told = told_of(event, venue, with_deadline=False)
-        place_words = place_in_full(event, venue)
-        return event.title, told, event.url, place_words, registration.status, registration.plus
+        told = self.round.told_of(event, with_deadline=False)
+        where = self.round.place_of(event)
+        return event.title, told, event.url, where, registration.status, registration.plus
 
     # Letters about single dates, and about events that do not repeat
 
@@ -304,29 +289,20 @@ class Correspondence:
             Mark(one.registration.id, method, one.event.sequence, uid, "") for one in places
         )
 
-    def _venue(self, event: Event) -> Venue | None:
-        return self.round.session.get(Venue, event.venue_id) if event.venue_id else None
-
     def _record(
         self, place: Standing, method: str, *, with_deadline: bool = True
     ) -> InvitationRecord:
-        event, community, venue = place.event, self.round.community, self._venue(place.event)
+        event, community = place.event, self.round.community
         return InvitationRecord(
             uid=event.uid,
             method=method,
             sequence=event.sequence,
             title=event.title,
-            description=told_of(
-                event,
-                venue,
-                with_deadline=with_deadline,
-                # A series that is told as a whole asks nothing: its dates may ask different things.
-                questions=questions_of(self.round.session, event.id) if with_deadline else (),
-            ),
+            description=self.round.told_of(event, with_deadline=with_deadline),
             starts=event.starts,
             ends=event.ends,
             timezone=event.timezone,
-            venue=place_in_full(event, venue),
+            venue=self.round.place_of(event),
             url=event.url,
             organizer_name=community.organizer_name or community.name,
             organizer_email=community.organizer_email,

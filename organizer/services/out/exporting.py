@@ -77,10 +77,17 @@ def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> 
                 event_when=when,
                 workshops=tuple(booked.get(guest.member_id, ())),
                 note=visit_in_words(1, None) if guest.attended_before == 0 else "",
-                answers=_answers_on_badge(guest, asked),
+                answers=(*_paid_mark(event, guest), *_answers_on_badge(guest, asked)),
             )
             for guest in guests
         ]
+
+
+def _paid_mark(event: Event, guest: GuestRow) -> tuple[str, ...]:
+    """Return what a badge says of the payment, if it is to say anything."""
+    if not event.price or not event.paid_on_badge:
+        return ()
+    return (_("Paid") if guest.is_paid else _("To pay: {price}").format(price=event.price),)
 
 
 def _answers_on_badge(guest: GuestRow, asked: Mapping[str, Question]) -> tuple[str, ...]:

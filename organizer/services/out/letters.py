@@ -21,7 +21,8 @@ from organizer.models.tables import (
 )
 from organizer.services.communities import community_record
 from organizer.services.finding import find_dates, find_series
-from organizer.services.out.correspondence import Correspondence, Letter, Round
+from organizer.services.out.correspondence import Correspondence, Letter
+from organizer.services.out.rounds import Round
 from organizer.services.out.standing import Standing
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -24,6 +25,9 @@ from organizer.services.finding import find_event
 from organizer.services.plans.event_details import details_of, keep_details
 from organizer.services.plans.questions import keep_questions
 from organizer.services.plans.venues import venue_id_of
+
+_IN_BOTH = {one.name for one in fields(EventDraft)} & {one.name for one in fields(EventRow)}
+"""What a row says of an event and a form edits of it; questions are read when they are wanted."""
 
 
 def add_event(db: Database, draft: EventDraft) -> str:
@@ -124,6 +128,8 @@ def apply_plan(session: Session, event: Event, draft: EventDraft) -> None:
     event.answer_by, event.waitlist_order = draft.answer_by, draft.waitlist_order
     event.level, event.room = clean_name(draft.level), clean_name(draft.room)
     event.materials, event.price = draft.materials.strip(), clean_name(draft.price)
+    event.paid_on_list, event.paid_at_door = draft.paid_on_list, draft.paid_at_door
+    event.paid_on_badge, event.paid_on_recap = draft.paid_on_badge, draft.paid_on_recap
     event.venue_id, event.part_of_id = venue_id, meetup_id
     event.modified_at = datetime.now(UTC)
     session.add(event)
@@ -188,28 +194,8 @@ def workshops_of(db: Database, uid: str) -> list[EventRow]:
 
 
 def draft_of(row: EventRow) -> EventDraft:
-    """Return what a form edits of an event."""
-    return EventDraft(
-        kind=row.kind,
-        title=row.title,
-        starts=row.starts,
-        ends=row.ends,
-        timezone=row.timezone,
-        venue=row.venue,
-        capacity=row.capacity,
-        part_of=row.part_of,
-        description=row.description,
-        url=row.url,
-        answer_by=row.answer_by,
-        waitlist_order=row.waitlist_order,
-        level=row.level,
-        room=row.room,
-        materials=row.materials,
-        price=row.price,
-        facilitators=row.facilitators,
-        required_tags=row.required_tags,
-        required_workshops=row.required_workshops,
-    )
+    """Return what a form edits of an event: all that the row says under the same names."""
+    return EventDraft(**{name: getattr(row, name) for name in _IN_BOTH})
 
 
 def event_row(session: Session, event: Event) -> EventRow:
@@ -247,6 +233,10 @@ def event_rows(session: Session, *conditions: Any) -> list[EventRow]:
             room=event.room,
             materials=event.materials,
             price=event.price,
+            paid_on_list=event.paid_on_list,
+            paid_at_door=event.paid_at_door,
+            paid_on_badge=event.paid_on_badge,
+            paid_on_recap=event.paid_on_recap,
             facilitators=details[event.id].facilitators,
             required_tags=details[event.id].tags,
             required_workshops=details[event.id].workshops,

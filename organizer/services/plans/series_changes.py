@@ -34,6 +34,7 @@ from organizer.services.plans.series_dates import (
     tell_anew,
     written_slots,
 )
+from organizer.services.plans.series_questions import asked_at, carried
 from organizer.services.plans.venues import venue_id_of
 
 _OWN_TO_EACH = frozenset({"starts", "ends", "answer_by", "part_of", "questions"})
@@ -115,6 +116,7 @@ def change_together(
     was = {name: getattr(series, name, getattr(before, name)) for name in changed}
     venue = session.get(Venue, series.venue_id) if series.venue_id else None
     was["venue"] = venue.name if venue else ""
+    asked = asked_at(session, event)
     is_material = plan is not None
     if plan is not None:
         _reanchor(series, plan, length)
@@ -123,6 +125,8 @@ def change_together(
     _keep_template(session, series, draft, changed)
     for one in dates:
         new = _draft_of_date(rows[one.id], draft, changed, was, is_edited=one is event)
+        if one is not event:
+            new.questions = carried(asked, draft.questions, asked_at(session, one))
         slot = one.series_slot
         assert slot is not None
         if plan is not None and slot not in plan.new_slots:

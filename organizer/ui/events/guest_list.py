@@ -31,7 +31,7 @@ _SHOWN_ORDER = (
     RegistrationStatus.CANCELLED,
 )
 _UNPAID = "unpaid"
-"""A filter beside the answers, where the event has a price."""
+"""A filter beside the answers, where the list shows who has paid."""
 _FEWEST_ROWS = 6
 _SEARCH_WIDTH = 300
 
@@ -163,7 +163,7 @@ class GuestList(BeginsAt, QWidget):
     def _show_filters(self) -> None:
         """Only answers that somebody gave can be chosen."""
         given = {str(guest.status) for guest in self._guests}
-        if self._event is not None and self._event.price:
+        if self._event is not None and self._event.lists_payments:
             given |= {_UNPAID for guest in self._guests if _is_unpaid(guest)}
         if self._wanted and self._wanted not in given:
             self._wanted = ""

@@ -151,7 +151,8 @@ def _numbers(event: OpenedEvent, now: datetime) -> list[tuple[str, str]]:
         )
     )
     numbers.append((row.going, seats))
-    numbers += [pair for pair in _answers(counts) if pair[0]]
+    unpaid = counts.unpaid if row.lists_payments else 0
+    numbers += [pair for pair in (*_answers(counts), (unpaid, _("not paid"))) if pair[0]]
     return [(str(number), words) for number, words in numbers]
 
 
@@ -164,7 +165,6 @@ def _answers(counts: EventCounts) -> list[tuple[int, str]]:
         (counts.by_status[status.WAITLISTED], _("waitlisted")),
         (counts.first_timers, _("for the first time")),
         (counts.guests, extra),
-        (counts.unpaid, _("not paid")),
     ]
 
 

@@ -15,6 +15,7 @@ from organizer.domain.times import short_day
 from organizer.domain.words import _
 from organizer.ui.events.day_field import DayField
 from organizer.ui.events.folded import FoldedGroup
+from organizer.ui.events.paid_mark import PaidTicks
 from organizer.ui.events.pick_field import PickField
 from organizer.ui.events.question_rows import QuestionRows
 from organizer.ui.events.when import read_clock
@@ -26,7 +27,7 @@ _END_OF_DAY = time(23, 59)
 
 
 class SeatsGroup(FoldedGroup):
-    """Until when to answer, who moves up first, and what it costs."""
+    """Until when to answer, who moves up first, what it costs and where one sees who has paid."""
 
     edited = Signal()
 
@@ -53,11 +54,15 @@ class SeatsGroup(FoldedGroup):
         self.body.addLayout(by)
         hint = _("Who moves up when a seat is freed. Newcomers never came before.")
         self.add(FormField(_("Waitlist"), self.order, hint))
-        hint = _("Such as 12 €. With a price, the guest list and the door remember who has paid.")
+        hint = _("Such as 12 €. With a price, you can note who has paid.")
         self.add(FormField(_("What it costs"), self.price, hint))
+        self.paid = PaidTicks()
+        self._paid = FormField(_("Who has paid is shown"), self.paid)
+        self.add(self._paid)
         for line in (self.day, self.clock, self.price):
             line.textChanged.connect(self._changed)
         self.order.currentIndexChanged.connect(self._changed)
+        self.paid.edited.connect(self.edited)
 
     def set_start(self, day: date | None) -> None:
         """Let days be read as such before the event."""
@@ -71,6 +76,7 @@ class SeatsGroup(FoldedGroup):
             self.clock.setText("" if is_day else f"{draft.answer_by:%H:%M}")
         self.order.setCurrentIndex(self.order.findData(draft.waitlist_order.value))
         self.price.setText(draft.price)
+        self.paid.fill(draft)
         self._changed()
 
     def write(self, draft: EventDraft) -> None:
@@ -81,6 +87,7 @@ class SeatsGroup(FoldedGroup):
         draft.answer_by = datetime.combine(day, clock) if day and clock else None
         draft.waitlist_order = WaitlistOrder(self.order.currentData())
         draft.price = self.price.text()
+        self.paid.write(draft)
 
     def unread(self) -> dict[str, str]:
         """Return by field what is wrong with the day or time."""
@@ -101,6 +108,7 @@ class SeatsGroup(FoldedGroup):
         ]
         said = ", ".join(filter(None, parts))
         self.set_summary(said or _("a last day to answer, who moves up first, a price"))
+        self._paid.setVisible(bool(self.price.text().strip()))
         self.edited.emit()
 
 

@@ -15,6 +15,7 @@ from organizer.domain.records import FieldRecord
 from organizer.domain.words import _, ngettext
 from organizer.services.people import fields
 from organizer.ui.context import Context
+from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.jobs import Job
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import clear, column, row
@@ -33,6 +34,7 @@ class FieldsCard(Card):
         self._context = context
         self._shown: list[FieldRecord] = []
         words = _("What you would like to know of every member, such as a T-shirt size.")
+        self._place = place_in(self)
         self._lines = column(spacing=16)
         self.new_field = NewFieldForm()
         self.body.setSpacing(12)
@@ -51,6 +53,7 @@ class FieldsCard(Card):
             return
         self._shown = found
         clear(self._lines)
+        stops: list[QWidget] = []
         for place, field in enumerate(found):
             line = FieldLine(field, is_first=place == 0, is_last=place == len(found) - 1)
             line.renamed.connect(self._rename)
@@ -58,8 +61,10 @@ class FieldsCard(Card):
             line.moved.connect(self._move)
             line.removed.connect(self._remove)
             self._lines.addWidget(line)
+            stops += line.stops
         if found:
             self._lines.addWidget(Rule())
+        stand_after(self._place, stops)
 
     def _make(self, name: str, kind: str, choices: list[str]) -> None:
         def work(_job: Job) -> str:
@@ -137,8 +142,11 @@ class FieldLine(QWidget):
         if field.filled:
             said.append(filled.format(count=f"{field.filled:,}"))
         lines = column(line, text(" · ".join(said), "caption"), spacing=4)
+        self.stops: list[QWidget] = [self._name, up, down, remove]
+        """Where Tab stops, in the order in which they are seen."""
         if field.kind is FieldKind.CHOICE:
             lines.insertWidget(1, self._choices)
+            self.stops.append(self._choices)
         self.setLayout(lines)
         self._name.editingFinished.connect(self._leave_name)
         self._choices.editingFinished.connect(self._leave_choices)
