@@ -29,6 +29,8 @@ _ANSWERS = {
     ),
     RegistrationStatus.MAYBE: (
         "maybe|tentative|perhaps|possibly|not sure|unsure|interested|i dont know yet|might come|"
+        "not sure yet|dont know|dont know yet|weiss nicht|weiss noch nicht|weiss ich noch nicht|"
+        "noch unsicher|noch offen|je ne sais pas|je ne sais pas encore|no se|no lo se|non so|"
         "vielleicht|eventuell|unsicher|unter vorbehalt|mit vorbehalt|peut etre|provisoire|"
         "quiza|quizas|tal vez|provisional|tentativo|talvez|forse|kanske|misschien|moze|未定|也许"
     ),
@@ -101,6 +103,11 @@ _OWED = frozenset(
     "in attesa|pendente|refunded|erstattet|rembourse|reembolsado|rimborsato".split("|")
 )
 """Of an order: the money has not come, or went back."""
+_GIVEN_BACK = frozenset(
+    "refunded|fully refunded|charged back|chargeback|reversed|cancelled|canceled|voided|erstattet|"
+    "zuruckerstattet|storniert|rembourse|remboursee|annule|reembolsado|reembolsada|rimborsato|"
+    "rimborsata|terugbetaald|aterbetald|返金|返金済み|已退款".split("|")
+)
 _SUM = re.compile(r"\D{0,4}\d+(?:[.,]\d{1,2})?\D{0,4}")
 _GOES_ON = re.compile(r"$|(?:(?:at|on|since|um|am|le|a|el|number) )?\d|(?:by|via|von|par|por) ")
 """What may follow an answer: a time, a place in the queue, or who did it; other words turn it round."""
@@ -152,6 +159,11 @@ def says_paid(text: str, *, is_asked: bool) -> bool | None:
     if cells.is_plain_answer(text):
         return cells.says_yes(text)
     return True if isinstance(read_date(text), date) else None
+
+
+def says_given_back(text: str) -> bool:
+    """Whether the state of a payment says that the money went back, and the seat with it."""
+    return len(text) <= _LONGEST and plain(text) in _GIVEN_BACK
 
 
 def _word_of(text: str) -> str:

@@ -30,6 +30,20 @@ _SUMS = frozenset(
     "total|totals|sum|grand total|subtotal|summe|gesamt|insgesamt|zwischensumme|somme|total general|"
     "totale|somma|totaal|summa|totalt|sum total|suma|razem|合計|总计|합계|итого".split("|")
 )
+_SUM_OF = frozenset(
+    "members|attendees|guests|people|participants|registrations|tickets|rows|count|number|"
+    "mitglieder|teilnehmer|teilnehmende|personen|gaste|gäste|anmeldungen|membres|personnes|"
+    "invités|inscrits|socios|asistentes|personas|miembros|soci|partecipanti|persone|leden".split(
+        "|"
+    )
+)
+_REMARK = re.compile(
+    r"(?:(?:report |list )?(?:exported|generated|printed|created|downloaded)|as of|updated|"
+    r"last updated|erstellt|exportiert|gedruckt|stand|generiert|généré|exporté|imprimé|généré le|"
+    r"generado|exportado|impreso|generato|esportato|stampato|page|seite|página|pagina)\b.*\d",
+    re.IGNORECASE,
+)
+"""What programs write below a list of when it was made; no name has digits."""
 _FIGURE = re.compile(r"[\d\s.,'’%€$£-]+")
 _TWO_PEOPLE = re.compile(r"\w\s+(?:&|\+|and|und|et)\s+\w", re.IGNORECASE)
 
@@ -41,9 +55,17 @@ def is_two_people(name: str) -> bool:
 
 def is_sum(name: str, values: Iterable[str]) -> bool:
     """Whether a row without an address is the sum below a list: its word, and figures at most."""
-    if name.casefold().strip(" :=") not in _SUMS:
+    words = [word.strip(":=.") for word in name.casefold().split()]
+    plain = [word for word in words if word and not _FIGURE.fullmatch(word)]
+    begins = plain[0] in _SUMS or " ".join(plain) in _SUMS if plain else False
+    if not begins or any(word not in _SUM_OF | _SUMS | {"of", "number"} for word in plain[1:]):
         return False
     return all(not value or value == name or _FIGURE.fullmatch(value) for value in values)
+
+
+def is_remark(name: str, values: Iterable[str]) -> bool:
+    """Whether a row that says nothing else tells when or by whom the list was made."""
+    return _REMARK.match(name) is not None and all(not value or value == name for value in values)
 
 
 def unguarded(cell: str) -> str:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from organizer.intake.headers import word_for
+from organizer.intake.headers import plain, word_for
 
 _WESTERN = "cp1252"
 _OTHERS = (
@@ -14,6 +14,15 @@ _OTHERS = (
     *("cp932", "cp949", "gb18030"),
 )
 """What programs save as plain CSV elsewhere; the first decides between equals."""
+_BY_HEADERS = {
+    "cp1250": (
+        "jmeno|meno|prijmeni|priezvisko|imie|nazwisko|imie i nazwisko|nev|teljes nev|vezeteknev|"
+        "keresztnev|ime|prezime|ime i prezime|nume|prenume"
+    ),
+    "cp1254": "ad|adi|soyad|soyadi|ad soyad|adi soyadi|isim|e posta|eposta",
+}
+"""Pages whose letters look like others of the West, of which no reading is odd; the plain headers
+in their languages decide."""
 _SAMPLE = 4000
 _HEADER_LINES = 30
 _ODD_SHARE = 0.3
@@ -40,7 +49,18 @@ def code_page_of(data: bytes) -> str:
         more, less = _known_headers(top, page), _oddness(sample, page)
         if more > known or (more == known and less < odd and less <= enough):
             best, known, odd = page, more, less
-    return best
+    return _by_headers(top, sample) if best == _WESTERN else best
+
+
+def _by_headers(top: bytes, sample: bytes) -> str:
+    """Return the page of the language that headers are in, if the West reads letters otherwise."""
+    for page, headers in _BY_HEADERS.items():
+        lines = top.decode(page, errors="replace").splitlines()
+        there = {plain(cell) for line in lines for cell in _BETWEEN_CELLS.split(line)}
+        is_odder = _oddness(sample, page) > _oddness(sample, _WESTERN)
+        if there & set(headers.split("|")) and not is_odder:
+            return page
+    return _WESTERN
 
 
 def _known_headers(top: bytes, page: str) -> int:

@@ -10,9 +10,10 @@ from organizer.domain.fields import BESIDE
 from organizer.domain.kinds import FieldKind
 from organizer.domain.names import fold
 from organizer.domain.words import _
-from organizer.intake.guesses import guess_columns
-from organizer.intake.headers import BARE_NAMES, plain, word_for
+from organizer.intake.guesses import could_be_names, guess_columns
+from organizer.intake.headers import BARE_NAMES, plain, word_for, word_of_buyer
 from organizer.intake.systems import OURS, TABLE, System, system_of
+from organizer.intake.tables import column_name
 
 FIELD_WORDS = (
     "name",
@@ -44,9 +45,10 @@ labelled values. `id` is the person's in the system the list comes from; `attend
 FIELD = "field:"
 """Begins the word of a field of the community's own, which ends in its name."""
 
-OF_ONE_EVENT = ("answer", "plus", "arrived", "paid")
+OF_ONE_EVENT = ("answer", "plus", "arrived", "left", "paid")
 """Fields beside these that an attendee list has: what was answered, how many extra guests, that
-or when somebody arrived, and whether they paid. They say nothing of the person beyond the event."""
+or when somebody arrived, when they left, and whether they paid. They say nothing of the person
+beyond the event."""
 _MAPPED = (*FIELD_WORDS, *OF_ONE_EVENT)
 
 _NAMES = frozenset(("name", "first_name", "last_name"))
@@ -54,6 +56,7 @@ _SEVERAL = frozenset(("email", "phone", "other_phone", "id", "stand_in", "arrive
 """Fields that more than one column can hold."""
 ORDER_STATUS = "order status"
 """Plain header of a column that says of an order, too, whether it is paid."""
+_TURKISH_GIVEN, _TURKISH_FAMILY = frozenset(("ad", "adi")), frozenset(("soyad", "soyadi"))
 _OWN_EMAIL = ("attendee ", "teilnehmer ", "ticket ")
 
 
@@ -83,6 +86,8 @@ class Columns:
     """Columns that our own export computes and that mean nothing coming back."""
     name_is_bare: bool = False
     """The name column may hold only the family or only the given name."""
+    other_names: tuple[int, ...] = ()
+    """Further columns with whole names, for rows in which the first has none."""
     arrived: tuple[int, ...] = ()
     """Columns that say whether somebody arrived, or when."""
     counts_tickets: bool = False
@@ -137,16 +142,29 @@ def recognise(
     for index, label in enumerate(named):
         if system.known and plains[index] not in system.known:
             continue
+        if plains[index] in _TURKISH_GIVEN and not _TURKISH_FAMILY & set(plains):
+            continue  # in other languages it means something else
         if index not in chosen.values() and (word := word_for(label)) not in ("", *chosen):
             found.setdefault(word, []).append(index)
     ignored = frozenset(i for i, text in enumerate(plains) if text in system.computed)
-    one = {
-        word: kept[0]
+    fit = {
+        word: sorted(
+            (index for index in indexes if index not in ignored),
+            key=lambda index: _is_empty(index, rows),
+        )
         for word, indexes in found.items()
-        if word not in _SEVERAL and (kept := [index for index in indexes if index not in ignored])
+        if word not in _SEVERAL
     }
+    one = {word: indexes[0] for word, indexes in fit.items() if indexes}
     one |= {word: index for word, index in chosen.items() if word in _MAPPED}
     one = {word: index for word, index in one.items() if word not in _SEVERAL}
+    if not (_NAMES | {"who"}) & one.keys():  # then who paid is all that the list knows
+        paid_by = [(word_of_buyer(label), index) for index, label in enumerate(labels)]
+        for word, index in paid_by:
+            if word and word not in found and word not in chosen and not system.known:
+                found[word] = [index]
+                if word not in _SEVERAL:
+                    one[word] = index
     who = one.pop("who", None)  # such a column holds names only where no better one does
     if not _NAMES & one.keys() and who is not None:
         one["name"] = who
@@ -156,7 +174,10 @@ def recognise(
         told = {index for indexes in found.values() for index in indexes} | {*guessed.values()}
         if "name" in guessed:
             one["name"] = guessed["name"]
-        elif "email" not in found.keys() | guessed.keys() or len(told) < len(labels):
+        elif "email" not in found.keys() | guessed.keys() or any(
+            index not in told and (label == column_name(index) or could_be_names(rows, index))
+            for index, label in enumerate(labels)
+        ):
             raise UserError(_no_name(labels, file))  # one of the other columns may hold names
     status, quantity = one.pop("status", None), one.pop("quantity", None)
     if status is not None:
@@ -189,6 +210,7 @@ def recognise(
         subscription=one.pop("subscription", None),
         void=one.pop("void", None),
         ignored=ignored,
+        other_names=() if "name" in chosen else tuple(fit.get("name", ())[1:]),
         name_is_bare="name" in one and "name" not in chosen and plains[one["name"]] in BARE_NAMES,
         one=one,
         arrived=several("arrived"),
@@ -199,6 +221,10 @@ def recognise(
         ),
         guessed=tuple(guessed),
     )
+
+
+def _is_empty(index: int, rows: Sequence[Sequence[str]]) -> bool:
+    return bool(rows) and not any(row[index].strip() for row in rows)
 
 
 def _own_emails(emails: Sequence[int], plains: Sequence[str], system: System) -> tuple[int, ...]:

@@ -55,6 +55,11 @@ def read_dates(
     return [_settle(readings[cell], decided) for cell in cells]
 
 
+def order_of(cells: Iterable[str]) -> Order | None:
+    """Return the order of day and month that cells of any kind show where they leave no choice."""
+    return _order_of(_read(cell) for cell in set(cells) if len(cell) <= _LONGEST)
+
+
 def read_date(text: str, order: Order | None = None) -> date | UnclearDate | UnreadableDate | None:
     """Read one value that stands alone."""
     return read_dates([text], order)[0]
@@ -161,18 +166,18 @@ _MONTHS = {
     beginning: month
     for month, beginnings in enumerate(
         (
-            "jan gen ene sty tammi oca янв",
-            "feb fev fév lut helmi sub şub фев",
-            "mar mär maa mrt maalis март мар",
-            "apr abr avr kwi huhti nis апр",
-            "may mai mag maj mei maggio touko май мая",
-            "jun juin giu cze kesa haz июн",
-            "jul juil lug lip heina tem июл",
-            "aug ago aou sie elo agu ağu авг",
-            "sep set wrz syys eyl сен",
-            "oct okt ott out pazd paź loka eki окт",
-            "nov lis marras kas ноя",
-            "dec dez dic déc gru joulu ara дек",
+            "jan gen ene sty tammi oca янв led ian січ ιαν ינו ינואר يناير",
+            "feb fev fév lut helmi sub şub фев úno uno лют φεβ פבר فبر",
+            "mar mär maa mrt maalis март мар bře bre бер μαρ מרץ مارس",
+            "apr abr avr kwi huhti nis апр dub кві απρ אפר أبر ابر",
+            "may mai mag maj mei maggio touko май мая kvě kve тра μαι μάι מאי ماي",
+            "jun juin giu cze kesa haz июн červn cervn iun чер ιουν יוני يوني",
+            "jul juil lug lip heina tem июл červen cerven iul лип ιουλ יולי يولي",
+            "aug ago aou sie elo agu ağu авг srpna srpen сер αυγ אוג أغس اغس",
+            "sep set wrz syys eyl сен zář zar sze вер σεπ ספט سبت",
+            "oct okt ott out pazd paź loka eki окт říj rij жов οκτ אוק أكت اكت",
+            "nov lis marras kas ноя noi лис νοε נוב نوف",
+            "dec dez dic déc gru joulu ara дек pros гру δεκ דצמ ديس",
         ),
         start=1,
     )

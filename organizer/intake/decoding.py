@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import re
+from contextlib import suppress
 
 from organizer.domain.errors import UserError
 from organizer.domain.words import _
@@ -17,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 65536
+_FOLD_IN_LETTER = re.compile(rb"\r?\n[ \t](?=[\x80-\xbf])")
+"""Where contacts were folded by bytes, in the middle of a letter."""
 _CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\x0b\x0c\x1f") | {"\x7f"}
 
 
@@ -40,10 +44,10 @@ def _decode(data: bytes) -> str:
     encoding = _unmarked_utf16(data)
     if encoding:
         return data.decode(encoding, errors="replace")
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
+    with suppress(UnicodeDecodeError):
+        return _FOLD_IN_LETTER.sub(b"", data).decode("utf-8")
     if _is_mostly_utf8(data):
         return data.decode("utf-8", errors="organizer-cp1252")
     return data.decode(code_page_of(data), errors="organizer-cp1252")

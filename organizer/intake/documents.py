@@ -26,6 +26,8 @@ _COLUMNS = {
     "circles": "Circles",
     "found_us": "Found us",
 }
+_KNOWN = (*_COLUMNS.values(), "Brought by", "Brought by uid")
+_TAKEN = frozenset(map(fold, _KNOWN))
 
 
 def read_documents(text: str) -> list[list[str]] | None:
@@ -38,8 +40,7 @@ def read_documents(text: str) -> list[list[str]] | None:
     if not is_list or not all({"uid", "name"} <= one.keys() for one in documents):
         return None
     rows = [_row(one) for one in documents]
-    known = (*_COLUMNS.values(), "Brought by", "Brought by uid")
-    header = list(dict.fromkeys((*known, *(label for row in rows for label in row))))
+    header = list(dict.fromkeys((*_KNOWN, *(label for row in rows for label in row))))
     return [header, *([row.get(label, "") for label in header] for row in rows)]
 
 
@@ -52,7 +53,7 @@ def _row(member: dict[str, Any]) -> dict[str, str]:
     for part in ("values", "fields"):
         more = member.get(part)
         for label, value in more.items() if isinstance(more, dict) else ():
-            is_taken = fold(label) in map(fold, row)
+            is_taken = fold(label) in _TAKEN or fold(label) in map(fold, row)
             row[f"{label}{BESIDE}" if is_taken else label] = str(value)
     return row
 

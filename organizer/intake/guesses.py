@@ -41,6 +41,12 @@ def guess_columns(
     return found
 
 
+def could_be_names(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether what stands in a column looks like names that tell people apart."""
+    cells = [text for row in rows if (text := " ".join(row[index].split()))]
+    return _most(cells, _is_name) and _differ(cells)
+
+
 def _most(cells: Sequence[str], looks_right: Callable[[str], bool]) -> bool:
     return bool(cells) and sum(map(looks_right, cells)) >= _SHARE * len(cells)
 

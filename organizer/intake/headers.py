@@ -1,4 +1,4 @@
-"""What the headers of lists mean, in many languages: one word for what a column holds."""
+"""What the header of a column means, however it is put: one word for what the column holds."""
 
 from __future__ import annotations
 
@@ -6,184 +6,40 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Headers as `plain` gives them, separated by bars.
-_HEADERS = {
-    "name": (
-        "name|full name|ticket full name|fullname|display name|displayname|names|"
-        "name original name|preferred name|"
-        "real name|complete name|first and last name|name and surname|"
-        "vollstandiger name|anzeigename|vor und nachname|vor und zuname|vorname und nachname|"
-        "vorname nachname|nachname vorname|name vorname|teilnehmername|name des teilnehmers|nom|"
-        "nom complet|nom et prenom|prenom et nom|nom prenom|"
-        "nom et prenoms|nombre|nombre completo|nombre y apellidos|apellidos y nombre|"
-        "nombre y apellido|nome|nome completo|nome e cognome|"
-        "nome e sobrenome|naam|volledige naam|namn|navn|fullt namn|fullt navn|nimi|nev|"
-        "teljes nev|imie i nazwisko|jmeno|meno|ime|ad soyad|adi soyadi|isim|имя и фамилия|фио|имя|"
-        "ονομα|ονοματεπωνυμο|氏名|名前|お名前|姓名|이름|성명|성함|שם|שם מלא|الاسم|ชื่อ|नाम|ho va ten|ho ten"
-    ),
-    "who": "member|person|participant|attendee|guest|contact|mitglied|membre|medlem|lid|socio",
-    "first_name": (
-        "first name|firstname|first|given name|givenname|given|forename|fname|vorname|prenom|"
-        "primer nombre|fornamn|fornavn|voornaam|etunimi|imie|krestni jmeno|keresztnev|"
-        "primeiro nome|teilnehmername vorname|名|名字|first names|given names|name first name|"
-        "name given name|"
-        "ticket first name"
-    ),
-    "middle_name": (
-        "middle name|middlename|middle|middle names|additional name|name middle name|"
-        "weitere vornamen|zweiter vorname|deuxieme prenom|autres prenoms|segundo nombre|"
-        "tussenvoegsel|tussenvoegsels"
-    ),
-    "last_name": (
-        "last name|lastname|last|surname|family name|familyname|lname|second name|nachname|"
-        "familienname|zuname|nom de famille|apellido|apellidos|cognome|sobrenome|apelido|"
-        "efternamn|efternavn|etternavn|achternaam|sukunimi|nazwisko|prijmeni|priezvisko|prezime|"
-        "teilnehmername nachname|teilnehmername familienname|vezeteknev|soyad|soyadi|фамилия|姓|"
-        "last names|name last name|name family name|name surname|ticket last name"
-    ),
-    "joined": (
-        "joined|joined on|joined at|joined group on|joined date|date joined|join date|"
-        "member since|joining date|membership start|beigetreten|beigetreten am|beitritt|"
-        "beitrittsdatum|eintritt|eintrittsdatum|mitglied seit|membre depuis|date d adhesion|"
-        "date dadhesion|indmeldt|"
-        "inscrit le|miembro desde|fecha de alta|medlem sedan|gick med|medlem siden|lid sinds|"
-        "iscritto dal|membro desde|入会日|入会|参加日|가입일"
-    ),
-    "tags": (
-        "tags|tag|labels|categories|kategorien|categorias|categorie|group membership|stichworte|"
-        "schlagworte|schlagworter|etiquettes|etiquetas|"
-        "etichette|taggar|etiketten|タグ|标签|태그"
-    ),
-    "notes": (
-        "notes|note|comment|comments|remark|remarks|notiz|notizen|bemerkung|bemerkungen|"
-        "anmerkung|anmerkungen|remarque|remarques|commentaire|commentaires|nota|notas|"
-        "comentario|comentarios|anteckning|anteckningar|opmerking|opmerkingen|uwagi|"
-        "メモ|備考|备注|메모|비고"
-    ),
-    "attended": (
-        "meetups attended|events attended|times attended|attended meetups|attended events|"
-        "attendance count|visits"
-    ),
-    "last_attended": "last attended|last attended on|last attendance|last visit|"
-    "last event attended",
-    "yes": "rsvped yes|yes rsvps|rsvps yes|rsvp yes",
-    "no_shows": "no shows|noshows|no show count",
-    "do_not_write": (
-        "unsubscribed|unsubscribed at|unsubscribe time|unsub time|do not write|do not contact|"
-        "do not email|do not mail|dont write|dont contact|opt out|opted out|email opt out|"
-        "no email|no mail|no emails|no e mail|no e mails|clean time|cleaned at|"
-        "please do not write|please do not contact|opted out of email|"
-        "nicht anschreiben|bitte nicht anschreiben|nicht kontaktieren|keine mails|keine mail|"
-        "keine e mails|keine e mail|abgemeldet|abgemeldet am|ne pas contacter|"
-        "ne pas ecrire|pas de mail|pas de courriel|desinscrit|desabonne|no contactar|no escribir|"
-        "non contattare|disiscritto"
-    ),
-    "answer": (
-        "rsvp|rsvp status|rsvp response|attendee status|approval status|answer|response|"
-        "registration status|invitation status|attending|going|coming|are you attending|"
-        "are you coming|are you going|will you attend|will you be attending|will you come|"
-        "will you be there|can you come|can you make it|zusage|zu oder absage|antwort|kommst du|"
-        "kommen sie|anmeldestatus|teilnahme|teilnahmestatus|participation|reponse|presence prevue|"
-        "participez vous|viens tu|respuesta|asistencia|asistiras|risposta|partecipazione|"
-        "partecipi|resposta|svar|kommer du|komst|kom je|出欠|参加"
-    ),
-    "status": "status|ticket status|order status|state|stav|estado|statut|stato|状态|状態",
-    "plus": (
-        "guests|plus|plus ones|plus one|extra guests|additional guests|number of guests|"
-        "guest count|how many guests|how many guests are you bringing|begleitung|begleitpersonen|"
-        "gaste|anzahl gaste|anzahl der gaste|weitere gaste|nombre dinvites|nombre daccompagnants|"
-        "numero de invitados|invites supplementaires|accompagnants|acompanantes|ospiti|"
-        "accompagnatori|"
-        "gaster|extra gaster|gasten"
-    ),
-    "paid": (
-        "paid|has paid|have paid|is paid|payment|payment status|paid status|payment state|"
-        "payment received|fee paid|order payment status|bezahlt|hat bezahlt|zahlung|"
-        "zahlungsstatus|bezahlstatus|zahlungseingang|paye|a paye|paiement|statut de paiement|"
-        "etat du paiement|statut du paiement|pagado|ha pagado|pago estado|estado de pago|"
-        "estado del pago|pagato|ha pagato|pagamento|stato pagamento|stato del pagamento|betaald|"
-        "betaling|betaalstatus|betald|betalt|betalning|支払い|支払済|已付款|付款状态"
-    ),
-    "void": "void status|voided",
-    "quantity": "quantity|ticket quantity|tickets|seats|number of tickets|anzahl|quantite|cantidad",
-    "arrived": (
-        "attendance|attended|checked in|is checked in|checked in at|check in|checkin|check ins|"
-        "check in time|check in date|checkin time|checkin date|checked in time|checked in date|"
-        "check in at|arrived|arrived at|arrival|arrival time|present|showed up|came|scanned|"
-        "scanned at|checkin status|check in status|join time|first join|first join time|"
-        "erster beitritt|beitrittszeit|eingecheckt|eingecheckt am|eingecheckt um|angekommen|"
-        "angekommen um|ankunft|ankunftszeit|arrivee|"
-        "heure darrivee|hora de llegada|anwesend|"
-        "anwesenheit|gekommen|erschienen|present e|arrive|arrive a|presente|asistio|llegada|"
-        "narvarande|narvaro|incheckad|aanwezig|ingecheckt|出席|チェックイン|已签到|签到时间"
-    ),
-    "greeting": (
-        "greeting|greeting name|call me|called|what should we call you|rufname|appelez moi"
-    ),
-    "pronouns": "pronouns|pronoun|preferred pronouns|pronomen|pronoms|pronombres|pronomi",
-    "phone": (
-        "phone|phones|phone number|phone 1 value|phone 2 value|mobile|mobile phone|mobile number|"
-        "mobile phone number|cell|cell phone|cellphone|telephone|telephone number|tel|telefon|"
-        "telefonnummer|phone no|mobile no|contact number|whatsapp|whatsapp number|"
-        "telefonnr|telefon nr|telnr|tel nr|handynr|handy nr|mobilnr|handy|handynummer|mobil|"
-        "mobilnummer|mobiltelefon|mobilephone|portable|"
-        "numero de telephone|tel mobile|telephone mobile|telefono movil|telefono|movil|"
-        "numero de telefono|cellulare|telefoon|telefoonnummer|mobiel|telefone|celular|telemovel|"
-        "puhelin|puhelinnumero|telefonszam|"
-        "電話|電話番号|携帯|携帯電話|电话|手机|手机号|전화|전화번호|휴대폰|телефон|τηλεφωνο|טלפון|الهاتف"
-    ),
-    "other_phone": (
-        "home phone|business phone|work phone|primary phone|company main phone|telefon privat|"
-        "telefon geschaftlich|telephone domicile|telephone bureau|telefono particular|"
-        "telefono del trabajo|abitazione|ufficio"
-    ),
-    "language": (
-        "language|preferred language|lang|language spoken|sprache|langue|idioma|lingua|taal|"
-        "sprak|jezyk|言語|语言|언어|язык"
-    ),
-    "photo_consent": (
-        "photo consent|photos|photos ok|photos okay|photo permission|photography consent|"
-        "consent to photos|consent to be photographed|pictures|pictures ok|pictures fine|"
-        "may we take photos|may we take pictures|may we take photos of you|"
-        "may we take pictures of you|"
-        "may we photograph you|fotos|fotos ok|"
-        "fotoerlaubnis|einwilligung fotos|droit a l image|droit a limage|photos autorisees|"
-        "consentimiento fotos"
-    ),
-    "found_us": (
-        "found us|found us by|how did you find us|how did you hear about us|"
-        "how did you hear about this event|how they found us|heard about us|"
-        "wie hast du von uns erfahren|comment nous avez vous connus|como nos conociste"
-    ),
-    "brought_by": "brought by|referred by|invited by member|mitgebracht von|amene par|traido por",
-    "brought_by_uid": "brought by uid",
-    "circles": "circles|circle|kreise|kreis|cercles|circulos",
-    "mailing": (
-        "mailing list|subscribed|email subscribed|accepts email|email consent|consent to email|"
-        "email opt in|may we email you|may we write to you|contact allowed|kontakt erlaubt|"
-        "anschreiben erlaubt|darf angeschrieben werden|contact autorise|contacto permitido"
-    ),
-    "subscription": (
-        "email marketing status|subscription status|subscriber status|email status|"
-        "email subscriber status|mailing status|email subscription status|email marketing|"
-        "marketing status|newsletter status"
-    ),
-    "stand_in": "nickname|nick|nick name|spitzname|surnom|organization name|organisation name",
-    "company": "company|company name|organization|organisation|firma|entreprise|empresa|会社",
-}
-_WORD_OF = {header: word for word, headers in _HEADERS.items() for header in headers.split("|")}
+from organizer.intake.header_words import HEADERS
+
 _EMAIL = re.compile(
     r"(?:(?:user|your|member|attendee|primary|secondary|other|alternate|alternative|additional|"
+    r"primare|sekundare|zweite|weitere|dienstliche|geschaftliche|premiere|deuxieme|"
     r"work|home|private|personal|business|preferred|contact|ticket|teilnehmer) )*"
     r"(?:e ?mails?|mail|(?:e ?mail(?:ova)?|mail) ?adress[ea]?|(?:e ?mail|mail) ?(?:adres|cim)|e ?post|"
     r"e ?post ?adress[e]?|correo|correo electronico|direccion de correo(?: electronico)?|"
+    r"indirizzo (?:di )?posta(?: elettronica)?|posta elettronica|endereco de correio eletronico|"
+    r"adres (?:e ?mail|poczty elektronicznej)|адрес (?:эл(?:ектроннои)? почты|почты)|"
+    r"ел(?:ектронна)? (?:пошта|адреса)|email адреса|διευθυνση email|ηλεκτρονικη διευθυνση|"
+    r"ηλεκτρονικο ταχυδρομειο|דוא ל|דואל|אימייל|מייל|כתובת (?:מייל|אימייל|דואל|דוא ל)|"
+    r"البريد الالكتروني|الايميل|ايميل|电子邮箱|電子信箱|邮件地址|메일|메일 주소|이메일 주소|"
+    r"電子メール(?: ?アドレス)?|电子邮件地址|電子郵件地址|"
     r"courriel|adresse (?:e ?mail|mail|electronique|de messagerie|courriel)|indirizzo e ?mail|"
     r"endereco de e ?mail|sahkoposti|eposta|e posta|メール|メールアドレス|eメール|邮箱|电子邮件|電子郵件|"
     r"이메일|почта|электронная почта|эл почта)"
     r"(?: addresse?s?)?(?: \d+)?(?: (?:value|address|adresse))?"
 )
 _BEFORE_NAME = re.compile(
-    r"(?:your|attendee|member|guest|participant|contact|teilnehmer|user) (?=.)"
+    r"(?:(?:your|attendee|member|guest|participant|contact|teilnehmer|user|dein|deine|ihr|ihre|"
+    r"ton|ta|votre|tu|su|il tuo|la tua|jouw|je|uw|seu|ditt|din) (?=.)|"
+    r"(?:nom du participant|nombre del (?:asistente|participante)|nome del partecipante|"
+    r"nome do participante|naam (?:van de )?(?:deelnemer|gast|bezoeker)) (?=.))"
+)
+_OF_WHOM = re.compile(
+    r"(?<=.) (?:(?:du|de la|de l|del|de|do|da|van de|der|des) ?)?(?:participant|asistente|"
+    r"participante|partecipante|teilnehmers|teilnehmenden|deelnemer|bezoeker|gast|uczestnika|"
+    r"adherent|mitglieds|membre)$"
+)
+"""Whose name or address it is, behind the word for it."""
+_BUYER = re.compile(
+    r"(?:buyer|purchaser|customer|booker|besteller|kaufer|kunde|kunden|acheteur|comprador|"
+    r"acquirente) (?=.)"
 )
 _ASKS = re.compile(
     r"(?:what is|whats|please (?:enter|give|tell us|type)|enter|tell us|wie lautet|wie ist|"
@@ -192,6 +48,18 @@ _ASKS = re.compile(
 """How a form of one's own asks for what a column holds."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONGEST_HEADER = 80
+_COMES = re.compile(
+    r"(?:kommst du|kommt ihr|kommen sie|bist du dabei|seid ihr dabei|sind sie dabei|"
+    r"nimmst du teil|nehmen sie teil|are you coming|are you attending|are you joining(?: us)?|"
+    r"will you (?:come|attend|join(?: us)?|be (?:there|attending|joining us|coming))|"
+    r"can you (?:come|make it|attend)|do you plan to attend|serez vous (?:present e s|presents?|"
+    r"present e|la|des notres)|seras tu (?:present e?|la)|viendrez vous|viendras tu|viens tu|"
+    r"venez vous|participerez vous|participes tu|vendras|vienes|asistiras|asistira(?: usted)?|"
+    r"verrai|vieni|parteciperai|partecipi|kom je|komt u|ben je erbij|kommer du|voce vem|"
+    r"voce vira)(?: (?:am|an|zum|zur|on|to|at|this|next|in|au|a|aux|le|la|al|el|il|alla|op|naar|"
+    r"den|till|til|auch|wieder|tonight|tomorrow|heute|morgen)\b.*)?"
+)
+"""How people ask in their own forms whether somebody comes, to what or when behind it."""
 # Headers that mean the family name where another column holds the given one, or the reverse.
 BARE_NAMES = frozenset(
     ("name", "nom", "nombre", "nome", "naam", "namn", "navn", "nimi", "nev", "jmeno", "meno", "имя")
@@ -209,11 +77,19 @@ def plain(header: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text))
 
 
+_WORD_OF = {
+    header if header.isascii() else plain(header): word
+    for word, headers in HEADERS.items()
+    for header in headers.split("|")
+}
+
+
 _EXTRA_GUESTS = re.compile(
     r"\+\s?1|\bplus[ -]?(?:one|1)\b|\bbring(?:ing)?\b.{0,30}\b(?:guests?|friends?|partner)\b|"
     r"\b(?:guests?|friends|people)\b.{0,30}\bbring(?:ing)?\b|"
     r"\b(?:gäste|begleit\w+|personen)\b.{0,30}\bmit\b|\bbring\w*\b.{0,20}\bjemand\w*\b|"
     r"\b(?:combien d.\s?|avec des )(?:invités|accompagnants)\b|"
+    r"\bcombien de personnes\b.{0,30}\b(?:accompagn|avec (?:toi|vous))|"
     r"\b(?:cuántos|con) (?:invitados|acompañantes)\b|\bquanti (?:ospiti|accompagnatori)\b",
     re.IGNORECASE,
 )
@@ -224,11 +100,21 @@ def word_for(header: str) -> str:
     """Return what a column with this header holds, or nothing."""
     for said in (header, _IN_BRACKETS.sub(" ", header)):
         text = plain(said) if len(said) <= _LONGEST_HEADER else ""
-        for asked in (text, _ASKS.sub("", text, count=1)):
-            if _EMAIL.fullmatch(asked):
+        asked = _ASKS.sub("", text, count=1)
+        for words in dict.fromkeys((text, asked, _OF_WHOM.sub("", asked))):
+            shorter = _BEFORE_NAME.sub("", words, count=1)
+            if _EMAIL.fullmatch(words) or _EMAIL.fullmatch(shorter):
                 return "email"
-            word = _WORD_OF.get(asked) or _WORD_OF.get(_BEFORE_NAME.sub("", asked, count=1))
+            word = _WORD_OF.get(words) or _WORD_OF.get(shorter)
             if word:
                 return word
+        if _COMES.fullmatch(text):
+            return "answer"
     is_short = len(header) <= _LONGEST_HEADER
     return "plus" if is_short and _EXTRA_GUESTS.search(header) else ""
+
+
+def word_of_buyer(header: str) -> str:
+    """Return what a column says of whoever paid, or nothing; a list may know nobody else."""
+    text = plain(header) if len(header) <= _LONGEST_HEADER else ""
+    return word_for(rest) if (rest := _BUYER.sub("", text, count=1)) != text else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from organizer.domain.names import fold
 from organizer.domain.records import PersonRow, Problem
@@ -19,6 +20,12 @@ _BOT = re.compile(
     r"\btl;?dv\b|\bavoma\b|\bsembly\b|\bairgram\b",
     re.IGNORECASE,
 )
+_HAS_ORIGINAL_NAME = re.compile(
+    r"\((?:original name|originalname|nom (?:d.origine|original)|nombre original|"
+    r"nome original[e]?|oorspronkelijke naam)\)",
+    re.IGNORECASE,
+)
+_MINUTES = frozenset(("minutes", "minuten", "minutos", "minuti"))
 _ORIGINAL_NAME = re.compile(r"(.*\S)\s*\([^()]*\)")
 _NEXT_SECTION = re.compile(r"\d+\. \S")
 
@@ -43,19 +50,19 @@ def without_original_name(header: str, name: str, system: System) -> str:
     """Return the name alone where a meeting puts who else somebody is in brackets behind it."""
     if system.name == TEAMS.name and (match := _ROLE.fullmatch(name)):
         return match[1]
-    if "(original name)" in header.casefold() and (match := _ORIGINAL_NAME.fullmatch(name)):
+    if _HAS_ORIGINAL_NAME.search(header) and (match := _ORIGINAL_NAME.fullmatch(name)):
         return match[1]
     return name
 
 
 def visits(file: str, stays: Sequence[PersonRow]) -> tuple[list[PersonRow], list[Problem]]:
-    """Return each person once, from their first arrival on, with minutes added up.
+    """Return each person once, from first arrival to last leaving, with minutes added up.
 
     Programs that take notes are left out. There is a Problem for every row that is.
     """
     people: dict[tuple[str, tuple[str, ...]], PersonRow] = {}
     problems = []
-    for stay in stays:
+    for stay in map(_coming_or_going, stays):
         key = fold(stay.name), tuple(address.casefold() for address in stay.emails)
         if _BOT.search(stay.name):
             sentence = _("“{name}” was left out: it is a program that takes notes, not a person.")
@@ -73,14 +80,31 @@ def _together(first: PersonRow, again: PersonRow) -> PersonRow:
     fields = dict(first.fields)
     for label, value in again.fields:
         before, more = read_count(fields.get(label, "")), read_count(value)
-        if "minutes" in plain(label).split() and before is not None and more is not None:
+        if _MINUTES & set(plain(label).split()) and before is not None and more is not None:
             fields[label] = str(before + more)
         else:
             fields.setdefault(label, value)
-    times = [time for time in (first.arrived_at, again.arrived_at) if time]
+    came = [time for time in (first.arrived_at, again.arrived_at) if time]
+    left = [time for time in (first.left_at, again.left_at) if time]
     return replace(
         first,
         fields=tuple(fields.items()),
         arrived=first.arrived or again.arrived,
-        arrived_at=min(times, default=None),
+        arrived_at=min(came, default=None, key=_as_written),
+        arrived_clock=first.arrived_clock or again.arrived_clock,
+        left_at=max(left, default=None, key=_as_written),
+        left_clock=again.left_clock or first.left_clock,
     )
+
+
+def _as_written(time: datetime) -> datetime:
+    """Compare what one column says even where only some of its times name their zone."""
+    return time.replace(tzinfo=None)
+
+
+def _coming_or_going(stay: PersonRow) -> PersonRow:
+    """Read the row of a list that has one for each coming and each going, with what it is of."""
+    action = next((text for label, text in stay.fields if plain(label) == "user action"), "")
+    if action.casefold() != "left":
+        return stay
+    return replace(stay, arrived_at=None, left_at=stay.arrived_at)

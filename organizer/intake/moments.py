@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
-from organizer.intake.dates import Order, read_dates
+from organizer.intake.dates import Order, UnclearDate, read_dates
+
+_NEXT_DAY = timedelta(days=1)
 
 _CLOCK = re.compile(
     r"(?<!\d)(\d{1,2})[:.h](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?"
@@ -23,13 +25,18 @@ _ONLY_CLOCK = re.compile(
 _OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?$")
 
 
-def read_moments(texts: Sequence[str], order: Order | None = None) -> list[datetime | None]:
+def read_moments(
+    texts: Sequence[str], order: Order | None = None, near: date | None = None
+) -> list[datetime | None]:
     """Read one column of times; None where a cell has no day or no time of day.
 
     With an offset where the cell has one. A day that reads two ways follows the column, then
-    `order`; where there are hours of am and pm, the month is taken to come first.
+    `order`, then whichever is the day `near` that they are about; where there are hours of am
+    and pm, the month is taken to come first.
     """
     clocks = [_clock(text) for text in texts]
+    if order is None and near is not None:
+        order = _order_near(texts, near)
     if order is None and any(found and found.is_half_day for found in clocks):
         order = "mdy"
     days = read_dates(texts, order)
@@ -37,6 +44,14 @@ def read_moments(texts: Sequence[str], order: Order | None = None) -> list[datet
         datetime.combine(day, found.time, found.offset) if found and isinstance(day, date) else None
         for day, found in zip(days, clocks, strict=True)
     ]
+
+
+def _order_near(texts: Sequence[str], near: date) -> Order | None:
+    """Return the order of day and month by which open days are that of the event, or next to it."""
+    unclear = [day for day in read_dates(texts) if isinstance(day, UnclearDate)]
+    dmy = any(abs(day.dmy - near) <= _NEXT_DAY for day in unclear)
+    mdy = any(abs(day.mdy - near) <= _NEXT_DAY for day in unclear)
+    return None if dmy == mdy else ("dmy" if dmy else "mdy")
 
 
 def read_clock(text: str) -> time | None:

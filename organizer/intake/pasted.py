@@ -41,6 +41,8 @@ def pasted_list(text: str) -> bytes:
     if people:
         return _table([("Name", "Email"), *people])
     rows = _rows(text)
+    if not rows:
+        raise UserError(_("There is nothing to paste. Copy the cells or names of your list first."))
     if any(word_for(cell) for cell in rows[0]) or _is_header(rows):
         return text.encode()
     width = max(map(len, rows))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from organizer.intake.headers import plain
+from organizer.intake.headers import plain, word_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,11 @@ _HI_EVENTS_TRANSLATED = System(
     ),
     is_tickets=True,
 )
+_MEETING = System("an online meeting", is_attendance=True)
+"""Whatever has a row for each stay: when it began, when it ended, and how long it was."""
+_DURATION = re.compile(
+    r"(?:.* )?(?:duration|dauer|duree|duracion|durata|duracao|duur|czas trwania|時間|时长)(?: .*)?"
+)
 _FORMS = System("Google Forms")
 _SYSTEMS = (
     OURS,
@@ -119,6 +124,7 @@ _SYSTEMS = (
     ZOOM,
     TEAMS,
     _TEAMS_OF_ACTIONS,
+    _MEETING,
     HI_EVENTS,
     System(
         "Eventbrite",
@@ -150,7 +156,8 @@ _SYSTEMS = (
         marks=_marks("first name|last name|lang|reference", "creation|category|full name|language"),
         is_tickets=True,
     ),
-    System("Open Community Groups", marks=_marks("name|company|title|invited")),
+    # It lists confirmed attendees alone; Invited only says that an organizer had asked them.
+    System("Open Community Groups", marks=_marks("name|company|title|invited"), has_tickets=True),
     System(
         "Google Contacts",
         marks=_marks("e mail 1 value", "given name|group membership"),
@@ -186,7 +193,8 @@ _OF_TICKETS = frozenset(
     "eventbrite payment processing|price|amount|amount tax|amount discount|price tier|"
     "order type|event name|seat id|automatically checked in|checked out|creation|"
     "unique ticket url|unique order url|ticket created date|ticket last updated date|"
-    "order created date|ticket slug".split("|")
+    "order created date|ticket slug|invited|payment method|payment deadline|marked by|"
+    "payment details".split("|")
 )
 """Plain headers of what systems keep of their tickets."""
 _FORM_TIMES = frozenset(
@@ -210,6 +218,8 @@ def system_of(plains: Sequence[str], rows: Sequence[Sequence[str]] = ()) -> Syst
         place = translated.headers.index("Participant ID (UPN)")
         if len(plains) > place and plains[place].endswith(" upn"):
             return translated
+    if {"arrived", "left"} <= set(map(word_for, plains)) and any(map(_DURATION.fullmatch, plains)):
+        return _MEETING
     if rows and all(map(_is_hi_events, rows)):
         return _HI_EVENTS_TRANSLATED
     return TABLE

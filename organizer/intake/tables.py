@@ -6,23 +6,23 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
 
 from organizer.domain.drafts import is_address
-from organizer.domain.words import _
+from organizer.domain.errors import UserError
+from organizer.domain.words import _, ngettext
 from organizer.intake.cells import is_phone
 from organizer.intake.decoding import decode, empty
 from organizer.intake.documents import read_documents
 from organizer.intake.open_documents import is_open_document, read_open_sheets
+from organizer.intake.text_records import Record, read_records
 from organizer.intake.workbooks import Sheet, is_workbook, read_sheets
 
 _SEPARATORS = ",;\t|"
 _SNIFFED_RECORDS = 100
 _PREAMBLE_RECORDS = 30
-_MOST_LINES_IN_A_CELL = 2000
 _LONGEST_CELL = 2**31 - 1
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*$', re.IGNORECASE)
 
@@ -52,39 +52,53 @@ class Table:
     """Cells may bear the mark that text needs, so that spreadsheets take nothing for a formula."""
     sheets: tuple[str, ...] = ()
     """Titles of the sheets that hold anything, that which was read first; empty without sheets."""
-
-
-class _Record(NamedTuple):
-    """One row of the file, blank ones aside."""
-
-    number: int
-    cells: list[str]
-    after: int
-    """Index of the line below it."""
+    alike: tuple[str, ...] = ()
+    """Titles of those sheets that are lists of the same kind, in the workbook's order."""
 
 
 Known = Callable[[str], bool]
 """Whether a header is one to expect."""
+Fits = Callable[[tuple[str, ...]], bool]
+"""Whether a sheet with these headers is a list, too."""
 
 
 def read_table(
     data: bytes, file: str, known: Known = lambda header: False, sheet: str = ""
 ) -> Table:
-    """Read a table: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; .ods;
+    """Read the best table of a file, as `read_tables` says, or the sheet of that title."""
+    return read_tables(data, file, known, sheet=sheet, every=False)[0]
+
+
+def read_tables(
+    data: bytes,
+    file: str,
+    known: Known = lambda header: False,
+    fits: Fits = lambda headers: False,
+    sheet: str = "",
+    *,
+    every: bool = True,
+) -> list[Table]:
+    """Read tables: text in any encoding, separated by comma, semicolon, tab or bar; .xlsx; .ods;
     vCards; members in JSON as we write them.
 
-    `known` decides which row is the header where lines stand above it, and which sheet is the
-    list unless `sheet` is the title of one. UserError with a sentence naming `file` if it is no table.
+    `known` decides which row is the header where lines stand above it, and which sheet of a
+    workbook is the list; with `every` further ones come after it that have its headers or of
+    which `fits` says so. With `sheet` it is the sheet of that title alone. UserError with a
+    sentence naming `file` if it is no table.
     """
     if is_workbook(data):
-        return _from_workbook(read_sheets(data, file), file, known, sheet)
+        return _from_workbook(read_sheets(data, file), file, known, fits, sheet, every)
     if is_open_document(data):
-        return _from_workbook(read_open_sheets(data, file), file, known, sheet)
+        return _from_workbook(read_open_sheets(data, file), file, known, fits, sheet, every)
+    return [_from_one_piece(data, file, known)]
+
+
+def _from_one_piece(data: bytes, file: str, known: Known) -> Table:
     text = decode(data, file)
     if text.lstrip()[:11].upper() == "BEGIN:VCARD":
         return _from_contacts(text)
     if text.lstrip()[:1] == "[" and (documents := read_documents(text)):
-        header, *below = (_Record(number, cells, 0) for number, cells in enumerate(documents))
+        header, *below = (Record(number, cells, 0) for number, cells in enumerate(documents))
         return replace(_table(header, iter(below)), is_text=False)
     return _from_text(text, file, known)
 
@@ -93,31 +107,71 @@ def _from_contacts(text: str) -> Table:
     from organizer.intake.vcards import read_vcards  # what it needs is slow to load
 
     contacts = read_vcards(text)
-    header, *below = (_Record(number, cells, 0) for number, cells in contacts.rows)
+    header, *below = (Record(number, cells, 0) for number, cells in contacts.rows)
     left_out = tuple(contacts.left_out)
     return replace(_table(header, iter(below)), left_out=left_out, is_text=False)
 
 
-def _from_workbook(sheets: list[Sheet], file: str, known: Known, wanted: str) -> Table:
-    """Read the sheet wanted, or with most headers that we know; the others are told as left out."""
+def _from_workbook(
+    sheets: list[Sheet], file: str, known: Known, fits: Fits, wanted: str, every: bool
+) -> list[Table]:
+    """Read the sheet wanted, or that with most headers that we know and those like it."""
     found = []
     for sheet in sheets:
-        records = [_Record(number, cells, 0) for number, cells in sheet.rows]
+        records = [Record(number, cells, 0) for number, cells in sheet.rows]
         header, score = _find_header(records[:_SNIFFED_RECORDS], known)
-        found.append((score, header, [one for one in records if one.number > header.number]))
+        below = (one for one in records if one.number > header.number)
+        found.append((score, replace(_table(header, below), is_text=False)))
     if not found:
         raise empty(file)
-    best = max(
-        range(len(found)), key=lambda place: (sheets[place].title == wanted, found[place][0])
+    titles = [sheet.title for sheet in sheets]
+    if wanted and wanted not in titles:
+        raise _no_sheet(file, wanted, titles)
+    best = max(range(len(found)), key=lambda place: (titles[place] == wanted, found[place][0]))
+    first = max(range(len(found)), key=lambda place: found[place][0])
+    headers = _folded(found[first][1])
+    alike = [
+        place
+        for place, (score, table) in enumerate(found)
+        if place == first
+        or (score and table.rows and (_folded(table) == headers or fits(table.header)))
+    ]
+    further = [place for place in alike if place != best] if every else []
+    read = [best] if wanted in titles else [best, *further]
+    left_out = _left_out_of_workbook(titles, sorted(read), found[best][1].header_row)
+    return [
+        replace(
+            found[place][1],
+            left_out=left_out if place == best else (),
+            sheets=(titles[place], *(title for title in titles if title != titles[place])),
+            alike=tuple(titles[each] for each in alike),
+        )
+        for place in read
+    ]
+
+
+def _no_sheet(file: str, wanted: str, titles: Sequence[str]) -> UserError:
+    sentence = _("{file} has no sheet “{sheet}” with anything in it. Its sheets are: {sheets}.")
+    return UserError(sentence.format(file=file, sheet=wanted, sheets=", ".join(titles)))
+
+
+def _folded(table: Table) -> set[str]:
+    return {label.casefold() for label in table.header}
+
+
+def _left_out_of_workbook(
+    titles: list[str], read: list[int], row: int
+) -> tuple[tuple[int, str], ...]:
+    others = ", ".join(title for place, title in enumerate(titles) if place not in read)
+    if not others:
+        return ()
+    names = "”, “".join(titles[place] for place in read)
+    sentence = ngettext(
+        "Only the sheet “{sheets}” was read; these were left out: {others}.",
+        "Only the sheets “{sheets}” were read; these were left out: {others}.",
+        len(read),
     )
-    _score, header, below = found[best]
-    others = [sheet.title for place, sheet in enumerate(sheets) if place != best]
-    sentence = _("Only the sheet “{sheet}” was read; these were left out: {others}.")
-    words = sentence.format(sheet=sheets[best].title, others=", ".join(others))
-    left_out = ((header.number, words),) if others else ()
-    titles = (sheets[best].title, *others)
-    table = _table(header, iter(below))
-    return replace(table, left_out=left_out, is_text=False, sheets=titles)
+    return ((row, sentence.format(sheets=names, others=others)),)
 
 
 def _from_text(text: str, file: str, known: Known) -> Table:
@@ -133,7 +187,7 @@ def _from_text(text: str, file: str, known: Known) -> Table:
         if layout is None:
             raise empty(file)
         separator, header = layout
-        below = _records(lines, separator, header.after, header.number, len(header.cells))
+        below = read_records(lines, separator, header.after, header.number, len(header.cells))
         return _table(header, below)
     finally:
         csv.field_size_limit(limit)
@@ -154,7 +208,7 @@ def column_name(index: int) -> str:
     return _("Column {letter}").format(letter=column_letters(index))
 
 
-def _table(header: _Record, records: Iterator[_Record]) -> Table:
+def _table(header: Record, records: Iterator[Record]) -> Table:
     titles = header.cells
     while len(titles) > 1 and not titles[-1].strip():
         titles.pop()
@@ -185,14 +239,19 @@ def _labels(titles: list[str]) -> tuple[str, ...]:
     return tuple(labels)
 
 
-def _layout(lines: list[str], separators: str, known: Known) -> tuple[str, _Record] | None:
+def is_doubled(label: str, of: str) -> bool:
+    """Whether a label stands for a header that another column, labelled `of`, has too."""
+    return label.startswith(f"{of} (") and label.removeprefix(of).strip(" ()").isdecimal()
+
+
+def _layout(lines: list[str], separators: str, known: Known) -> tuple[str, Record] | None:
     """Return the separator and the header; None if there is nothing.
 
     The best reading has the most headers that we know, then most rows as wide as the header.
     """
     readings = []
     for separator in separators:
-        records = list(islice(_records(lines, separator), _SNIFFED_RECORDS))
+        records = list(islice(read_records(lines, separator), _SNIFFED_RECORDS))
         if not records:
             return None
         header, found = _find_header(records, known)
@@ -203,7 +262,7 @@ def _layout(lines: list[str], separators: str, known: Known) -> tuple[str, _Reco
     return separator, header
 
 
-def _find_header(records: list[_Record], known: Known) -> tuple[_Record, int]:
+def _find_header(records: list[Record], known: Known) -> tuple[Record, int]:
     """Return the header and how many of its cells are known."""
     found = [sum(map(known, record.cells)) for record in records[:_PREAMBLE_RECORDS]]
     if any(found):
@@ -216,56 +275,15 @@ def _find_header(records: list[_Record], known: Known) -> tuple[_Record, int]:
     return records[place], 0
 
 
-def _is_of_somebody(record: _Record) -> bool:
+def _is_of_somebody(record: Record) -> bool:
     """Whether a row holds an address or a telephone number, which no header does."""
     cells = [cell.strip() for cell in record.cells]
     return any(is_address(cell) or is_phone(cell) for cell in cells)
 
 
-def _made_up_header(records: list[_Record], place: int, width: int) -> _Record:
+def _made_up_header(records: list[Record], place: int, width: int) -> Record:
     """Return a header for a list that has none, since its first row is about somebody already."""
     most = max(width, len(records[place].cells))
     labels = [column_name(index) for index in range(most)]
     number, after = (records[place - 1].number, records[place - 1].after) if place else (0, 0)
-    return _Record(number, labels, after)
-
-
-def _records(
-    lines: list[str], separator: str, start: int = 0, number: int = 0, width: int = 0
-) -> Iterator[_Record]:
-    """Give the records from line `start` on; blank lines are counted, not given.
-
-    A quote that is opened and not closed properly would swallow the rows after it: such a
-    line is taken as it stands, and reading goes on below it. `number` is that of the record
-    before, `width` the cells to expect; by default as many as the first record has.
-    """
-    while start < len(lines):
-        number += 1
-        line = lines[start]
-        if '"' in line:
-            cells, used = _quoted_record(lines, start, separator, width)
-        else:
-            cells, used = line.rstrip("\r\n").split(separator), 1
-        start += used
-        if len(cells) > 1 or cells[0].strip():
-            width = width or len(cells)
-            yield _Record(number, cells, start)
-
-
-def _quoted_record(
-    lines: list[str], start: int, separator: str, width: int
-) -> tuple[list[str], int]:
-    """Return the cells of the record that begins at line `start`, and how many lines it takes."""
-    stop = min(len(lines), start + _MOST_LINES_IN_A_CELL)
-    reader = csv.reader((lines[at] for at in range(start, stop)), delimiter=separator, strict=True)
-    line = lines[start].rstrip("\r\n")
-    plain = line.split(separator)
-    try:
-        cells = next(reader)
-        swallowed = reader.line_num > 1 and len(cells) != width and len(plain) == width
-        if not swallowed:
-            return cells, reader.line_num
-    except csv.Error:
-        if len(plain) != width:  # quotes inside a cell, but some of them do hold separators
-            return next(csv.reader([line], delimiter=separator)), 1
-    return plain, 1
+    return Record(number, labels, after)

@@ -31,7 +31,13 @@ def test_a_mapping_is_remembered_and_can_be_forgotten(riverside: Organizer, tmp_
 def test_a_column_becomes_a_field_of_ones_own(riverside: Organizer, tmp_path: Path) -> None:
     file = _write(tmp_path, "a.csv", "Name,Vegan,Shoes", "Ana Ruiz,yes,42", "Bo Lund,no,39")
     refused = riverside("members", "import", file, "--new-field=Hat", code=1)
-    assert "These can: Vegan, Shoes." in refused.err
+    said = "There is no column “Hat”. These can become one: Vegan, Shoes."
+    assert said in refused.err
+    tagged = _write(tmp_path, "b.csv", "Name,Tags,Bag", "Ana Ruiz,host,")
+    refused = riverside("members", "import", tagged, "--new-field=tags", code=1)
+    assert "“Tags” is read as “tags” and needs no field of its own. No other" in refused.err
+    refused = riverside("members", "import", tagged, "--new-field=Bag", code=1)
+    assert "“Bag” is in use already, or has nothing in it." in refused.err
     assert riverside("fields", "list", "--json").json == []
     riverside("members", "import", file, "--new-field=vegan")
     [field] = riverside("fields", "list", "--json").json

@@ -17,7 +17,7 @@ from openpyxl import Workbook
 from organizer.domain.errors import UserError
 from organizer.domain.names import clean_name
 from organizer.intake import workbooks
-from organizer.intake.people import read_people
+from organizer.intake.people import read_people, read_people_of_sheets
 from tests.evenings import shared_data
 
 Write = Callable[..., Path]
@@ -76,6 +76,30 @@ def test_the_header_is_found_and_the_best_sheet_chosen(write: Write) -> None:
     assert [(row.row, row.name) for row in people.rows] == [(3, "Ada L")]
     (problem,) = people.problems
     assert "“Liste”" in problem.message and "People" in problem.message
+
+
+def test_every_sheet_with_people_is_a_list(write: Write) -> None:
+    path = write(
+        [["Name", "E-mail"], ["Ana", "ana@x.example"]],
+        Events=[["Name", "Date", "Guests"], ["Open table", "2026-05-01", "12"]],
+        Helpers=[["Stand: Mai"], ["Vorname", "Nachname"], ["Bo", "Ek"], ["Ida", "Ås"]],
+        Old=[["E-mail", "Name"], ["uno@x.example", "Uno"]],
+        Empty=[["Name", "E-mail"]],
+    )
+    lists = read_people_of_sheets(path)
+    assert [(one.file, [row.name for row in one.rows]) for one in lists] == [
+        ("people.xlsx › People", ["Ana"]),
+        ("people.xlsx › Helpers", ["Bo Ek", "Ida Ås"]),
+        ("people.xlsx › Old", ["Uno"]),
+    ]
+    (problem,) = [problem for one in lists for problem in one.problems]
+    assert "“People”, “Helpers”, “Old”" in problem.message
+    assert "left out: Events, Empty" in problem.message
+    assert lists[0].sheets_of_people == ("People", "Helpers", "Old")
+    (one,) = read_people_of_sheets(path, sheet="Events")
+    assert [row.name for row in one.rows] == ["Open table"]
+    with pytest.raises(UserError, match=r"no sheet “Chairs”.*: People, Events, Helpers, Old"):
+        read_people_of_sheets(path, sheet="Chairs")
 
 
 def test_every_name_survives_a_workbook(write: Write) -> None:

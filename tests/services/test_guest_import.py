@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import select
 
 from organizer.domain.drafts import MemberDraft
@@ -112,6 +113,12 @@ def take(
                 "Ana Maria Lopez": ("going", 0, datetime(2026, 10, 5, 18, 3)),
                 "Brian Smith": ("going", 0, datetime(2026, 10, 5, 18, 25)),
             },
+        ),
+        (
+            "ocg_attendees.csv",
+            (2, 2, 0),
+            # Both are confirmed; one of them was asked by an organizer.
+            {"Doe, Jane": ("going", 0, None), "anonymous-attendee": ("going", 0, None)},
         ),
         (
             "tito_attendees.csv",
@@ -309,6 +316,23 @@ def test_a_status_that_answers_nothing_is_none(db: Database, write: Write) -> No
     event = plan(db, "Loom night")
     _done, guests = take(db, event, write("Name,Status\nAna,Silver\nBo,Gold\n"))
     assert {guest[0] for guest in guests.values()} == {"going"}
+
+
+def test_a_sheet_for_each_answer(db: Database, tmp_path: Path) -> None:
+    book = Workbook()
+    for title, name in {"Coming": "Ana", "Waitlist": "Bo", "Cancelled": "Cy"}.items():
+        sheet = book.create_sheet(title)
+        sheet.append(["Name", "Email"])
+        sheet.append([name, f"{name}@x.example"])
+    path = tmp_path / "guests.xlsx"
+    book.save(path)
+    done, guests = take(db, plan(db, "Demo night"), path)
+    assert done.read == 3
+    assert {name: one[0] for name, one in guests.items()} == {
+        "Ana": "going",
+        "Bo": "waitlisted",
+        "Cy": "cancelled",
+    }
 
 
 def test_a_list_and_the_list_of_the_door_together(db: Database, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -10,11 +11,12 @@ import sqlalchemy as sa
 
 from organizer.domain.drafts import MemberDraft
 from organizer.domain.errors import UserError
-from organizer.models.database import Database
+from organizer.models.database import Database, open_database
 from organizer.models.tables import Address, Member
 from organizer.services import communities
 from organizer.services.lists.importing import ImportCounts, apply_import, plan_import, read_lists
 from organizer.services.people.members import add_member, list_members, member_detail
+from organizer.services.people.members_out import export_members
 from tests.evenings import shared_data
 
 
@@ -129,3 +131,35 @@ def test_somebody_known_under_another_address_is_told_as_unclear(
     assert told.row == 2 and "“Ruth Okafor” is known already" in told.message
     apply_import(db, plan)
     assert plan_import(db, read_lists([path])).problems == ()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "vcf"])
+def test_whoever_was_taken_out_comes_back_unchanged_and_into_an_empty_file_as_they_were(
+    db: Database, tmp_path: Path, template_file: Path, ending: str
+) -> None:
+    brought = tmp_path / "list.csv"
+    # Nobody is called Kim yet, so that who brought Ana stays as it stands, also when Kim comes.
+    brought.write_text("Name,Brought by\nAna,Kim\nBo,Olga\n", "utf-8")
+    take_in(db, brought)
+    odd = (
+        "Kim",
+        "Olga",
+        "Olga",
+        "Bo <b@x>",
+        "ana@x.example",
+        "Total: 25",
+        "Stand 2026",
+        "=1",
+        "'=1",
+        "Ek +2",
+    )
+    for name in odd:
+        add_member(db, MemberDraft(name=name))
+    taken_out = tmp_path / f"people.{ending}"
+    export_members(db, taken_out)
+    count = len(odd) + 2
+    assert take_in(db, taken_out) == ImportCounts(count, 0, 0, count, 0)
+    empty = open_database(Path(shutil.copy(template_file, tmp_path / "empty.organizer")))
+    assert take_in(empty, taken_out) == ImportCounts(count, count, 0, 0, 0)
+    assert names(empty) == names(db)
+    empty.close()

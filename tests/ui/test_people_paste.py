@@ -265,6 +265,36 @@ def test_another_sheet_of_a_workbook_can_be_read(
     screen.qtbot.waitUntil(lambda: "Old One" in screen.names())
 
 
+def test_all_sheets_with_people_are_read_and_each_has_columns_of_its_own(
+    screen: Screen, import_file: Callable[..., None]
+) -> None:
+    book = Workbook()
+    for title, header, names in (
+        ("Board", ["Name", "Email"], [["Mina Kaya", "mina@x.org"]]),
+        ("Crew", ["Helper", "Nickname", "Email"], [["Olu Peters", "Lu", "olu@x.org"]]),
+        ("Friends", ["Name", "Phone"], [["Ana Lima", "0176 123456"], ["Bo Ek", "030 222333"]]),
+        ("Prices", ["Name", "Euro"], [["Tea", 2]]),
+    ):
+        sheet = book.create_sheet(title)
+        for row in (header, *names):
+            sheet.append(row)
+    import_file(book, "people.xlsx")
+    assert screen.text("sheet_save") == "Import 3 people"
+    choice = screen.widget("import_sheet_choice")
+    assert isinstance(choice, QComboBox)
+    assert choice.currentText() == "All 2 with people"
+    show_tab(screen, 1)
+    pick(screen, "import_file", "people.xlsx › Friends")
+    pick(screen, "column_notes", "Phone")
+    screen.qtbot.waitUntil(lambda: screen.text("sheet_save") == "Import 3 people")
+    pick(screen, "import_sheet_choice", "Friends")
+    screen.qtbot.waitUntil(lambda: screen.text("sheet_save") == "Import 2 people")
+    pick(screen, "import_sheet_choice", "All 2 with people")
+    screen.qtbot.waitUntil(lambda: screen.text("sheet_save") == "Import 3 people")
+    screen.press_ctrl(Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(lambda: {"Ana Lima", "Bo Ek"} <= set(screen.names()))
+
+
 def test_a_list_with_headings_only_says_that_nobody_is_below(
     screen: Screen, import_file: Callable[..., None]
 ) -> None:

@@ -42,6 +42,9 @@ class PersonRow:
     """A wall time if naive, an instant if aware; None where the list gives no time of day."""
     arrived_clock: time | None = None
     """The wall time where the list leaves out the day."""
+    left_at: datetime | None = None
+    """When they left, of those who came; a wall time or an instant like `arrived_at`."""
+    left_clock: time | None = None
     paid: bool | None = None
     """Whether they have paid for it; None where the list does not say."""
     greeting: str = ""
@@ -100,6 +103,8 @@ class PeopleList:
     """Field words whose column has no header, and was told by what stands in it."""
     sheets: tuple[str, ...] = ()
     """Titles of the sheets of a workbook that hold anything, that which was read first."""
+    sheets_of_people: tuple[str, ...] = ()
+    """Titles of those sheets that have people in them, in the workbook's order."""
 
 
 @dataclass(frozen=True, slots=True)

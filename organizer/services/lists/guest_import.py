@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import FieldKind, RegistrationStatus
 from organizer.domain.records import PeopleList, PersonRow, Problem, QuestionRecord
+from organizer.domain.times import wall_time
 from organizer.domain.words import _
+from organizer.intake.answers import read_answer
 from organizer.intake.columns import OF_ONE_EVENT
 from organizer.intake.headers import word_for
 from organizer.intake.systems import MEETUP, System, system_named, ticket_columns
@@ -54,6 +56,8 @@ class GuestsImported:
     paid: int = 0
     """Paid marks that were set or taken off."""
     people: tuple[TakenPerson, ...] = ()
+    left: int = 0
+    """Leavings written to the door log."""
 
 
 def import_guests(
@@ -88,6 +92,7 @@ def import_guests(
         is_fresh=is_fresh,
         own=fields_beside(db, event_uid),
         step=step,
+        near=_day_of(db, event_uid),
     )
     return take_lists(db, event_uid, said.lists, remember=said.remember, dry_run=dry_run, now=now)
 
@@ -147,13 +152,14 @@ def take_lists(
         done = GuestsImported(
             read,
             taking.registered,
-            taking.attended,
+            taking.door.arrived,
             (*plan.problems, *problems, *_without_room(members, heard, taking.no_room, files)),
             added=plan.count().added,
             waitlisted=taking.waitlisted,
             answers=taking.answered,
             paid=taking.paid,
             people=tuple(taken_people(plan.rows, members, by_member, taking.registrations)),
+            left=taking.door.left,
         )
         if dry_run:
             raise _OnlyLooked(done)
@@ -180,6 +186,12 @@ def _asked(db: Database, event_uid: str) -> list[QuestionRecord]:
         return [question_record(one) for one in asked]
 
 
+def _day_of(db: Database, event_uid: str) -> date:
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        return wall_time(event.starts_at, event.timezone).date()
+
+
 def _about_people_only(one: PeopleList, questions: Mapping[str, QuestionRecord]) -> PeopleList:
     """Return a list without what the guest list takes, which says nothing of the person."""
     labels = {one.columns[one.mapping[word]] for word in OF_ONE_EVENT if word in one.mapping}
@@ -198,8 +210,10 @@ def _heard(one: PeopleList) -> Iterator[tuple[PersonRow, RegistrationStatus | No
     # Who is on a list that has no answers is going; but a report says only who came, and
     # contacts or a list of members say nothing.
     unsaid = system.is_attendance or _has_answers(one) or _is_of_people_only(one, system)
+    # Some keep a sheet for each answer.
+    of_all = (read_answer(one.sheets[0]) if one.sheets else None) or RegistrationStatus.GOING
     for row in one.rows:
-        stated = row.answer or (None if unsaid else RegistrationStatus.GOING)
+        stated = row.answer or (None if unsaid else of_all)
         yield (replace(row, plus=0) if _is_too_many(row) else row), stated, system
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
+from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.records import PersonRow
-from organizer.domain.times import instant, wall_time
-from organizer.domain.words import _
 from organizer.intake.systems import System
-from organizer.models.tables import Attendance, DoorEntry, Event, Registration
+from organizer.models.tables import Attendance, Event, Registration
 from organizer.services.answers.guests import answer, new_registration, registration_of
 from organizer.services.answers.seating import Seats, promote
 from organizer.services.at_door.attendance import note_arrival
+from organizer.services.lists.door_entries import DoorEntries
 from organizer.services.plans.questions import answers_by_registration, write_answers
 
 _NEW = "new"
@@ -41,8 +40,10 @@ class ListedGuest:
     plus: int = 0
     arrived: bool = False
     arrived_at: datetime | None = None
-    """As in a `PersonRow`, and so is the clock."""
+    """As in a `PersonRow`, and so are the clock and the leaving."""
     arrived_clock: time | None = None
+    left_at: datetime | None = None
+    left_clock: time | None = None
     paid: bool | None = None
     """Whether they have paid; of several tickets all, else they have not."""
     said: dict[str, str] = field(default_factory=dict)
@@ -51,10 +52,11 @@ class ListedGuest:
     def hear(self, row: PersonRow, stated: RegistrationStatus | None, system: System) -> None:
         """Take one more row in: the last answer holds, but of tickets the one that is valid."""
         if row.arrived:
-            times = [time for time in (self.arrived_at, row.arrived_at) if time]
             self.arrived = True
-            self.arrived_at = times[0] if times else None
+            self.arrived_at = self.arrived_at or row.arrived_at
             self.arrived_clock = self.arrived_clock or row.arrived_clock
+            self.left_at = row.left_at or self.left_at
+            self.left_clock = row.left_clock or self.left_clock
         if row.paid is not None and (stated not in _TAKEN_BACK or self.paid is None):
             both = system.is_tickets and self.paid is False and self.answer not in _TAKEN_BACK
             self.paid = row.paid and not both
@@ -90,13 +92,10 @@ class TakingIn:
     """People whose paid mark was set or taken off."""
     no_room: list[int] = field(default_factory=list)
     """Members going for whose further guests there is no seat; they stay as they were."""
-    _entries: list[dict[str, object]] = field(default_factory=list)
-    """New entries of the door log, written all at once."""
+    door: DoorEntries = field(init=False)
     _frees_seats: bool = False
     registrations: dict[int, Registration] = field(init=False)
-    """By member, as are the instants of arrivals in the log, undone ones too."""
-    _arrivals: dict[int, set[datetime]] = field(init=False)
-    _here: set[int] = field(init=False)
+    """By member."""
     _seats: Seats = field(init=False)
     _answers: dict[int, tuple[tuple[str, str], ...]] = field(init=False)
     _taken: set[int] = field(default_factory=set)
@@ -111,30 +110,14 @@ class TakingIn:
             if one.id in self._taken and one.status is RegistrationStatus.WAITLISTED
         )
 
-    @property
-    def attended(self) -> int:
-        """Arrivals that were not in the log."""
-        return len(self._entries)
-
     def __post_init__(self) -> None:
         """Read once what there is."""
         of_event = Registration.event_id == self.event.id
         found = self.session.scalars(select(Registration).where(of_event))
         self.registrations = {one.member_id: one for one in found}
-        self._here = set(
-            self.session.scalars(
-                select(Attendance.member_id).where(Attendance.event_id == self.event.id)
-            )
-        )
+        self.door = DoorEntries(self.session, self.event)
         self._answers = answers_by_registration(self.session, self.event.id)
         self._seats = Seats(self.session, self.event)
-        self._arrivals = {}
-        arrivals = select(DoorEntry.member_id, DoorEntry.at).where(
-            DoorEntry.event_id == self.event.id, DoorEntry.action == DoorAction.ARRIVED
-        )
-        for member_id, at in self.session.execute(arrivals):
-            if member_id is not None:
-                self._arrivals.setdefault(member_id, set()).add(at)
 
     def take(self, member_id: int, guest: ListedGuest) -> None:
         """Write down what one person answered and whether they came."""
@@ -162,7 +145,7 @@ class TakingIn:
             return (registration.status, registration.plus) != (wanted, plus)
         if wanted is RegistrationStatus.INVITED:
             return False
-        is_here = member_id in self._here and wanted not in _TAKEN_BACK
+        is_here = self.door.is_here(member_id) and wanted not in _TAKEN_BACK
         return registration.status is not wanted and not is_here
 
     def _note_payment(self, member_id: int, is_paid: bool | None) -> None:
@@ -172,9 +155,8 @@ class TakingIn:
             self.paid += 1
 
     def end(self) -> None:
-        """Write the arrivals, and let the next up where somebody gave a seat back."""
-        if self._entries:
-            self.session.execute(insert(DoorEntry), self._entries)
+        """Write who came and left, and let the next up where somebody gave a seat back."""
+        self.door.write()
         if self._frees_seats and not self.is_over:
             promote(self.session, self.event)
 
@@ -202,23 +184,13 @@ class TakingIn:
         return registration
 
     def _let_in(self, member_id: int, guest: ListedGuest) -> None:
-        at = self._instant(guest)
-        # An arrival that was undone here stays undone.
-        if member_id in self._here or at in self._arrivals.get(member_id, ()):
-            return
-        self._entries.append(
-            {
-                "event_id": self.event.id,
-                "member_id": member_id,
-                "action": DoorAction.ARRIVED,
-                "verdict": Verdict.WELCOME,
-                "at": at,
-                "note": _("from an attendee list"),
-                "status_before": self._take_seat(member_id, guest),
-            }
-        )
-        note_arrival(self.session, self.event.id, member_id, at, "", is_back=False)
-        self._note_arrival_at_meetup(member_id, at)
+        at = self.door.arrival(guest.arrived_at, guest.arrived_clock)
+        if not self.door.is_known(member_id, at):
+            self.door.arrive(member_id, at, self._take_seat(member_id, guest))
+            self._note_arrival_at_meetup(member_id, at)
+        left = self.door.leaving(guest.left_at, guest.left_clock, at)
+        if left is not None:
+            self.door.leave(member_id, left)
 
     def _take_seat(self, member_id: int, guest: ListedGuest) -> str | None:
         """Make who came a going guest; return what they were before, if that changed."""
@@ -255,18 +227,6 @@ class TakingIn:
             registration = new_registration(self.session, meetup, member_id)
             registration.status = RegistrationStatus.GOING
             registration.is_walk_in = True
-
-    def _instant(self, guest: ListedGuest) -> datetime:
-        """Return when they came; a clock without a day is the one nearest to the start."""
-        at, zone = guest.arrived_at, self.event.timezone
-        if at is None and guest.arrived_clock is not None:
-            begins = wall_time(self.event.starts_at, zone)
-            days = [begins.date() + timedelta(days=number) for number in (-1, 0, 1)]
-            times = [datetime.combine(day, guest.arrived_clock) for day in days]
-            at = min(times, key=lambda each: abs(each - begins))
-        if at is None:
-            return self.event.starts_at
-        return at if at.tzinfo else instant(at, zone)
 
 
 def _is_news(registration: Registration | None, wanted: RegistrationStatus, plus: int) -> bool:

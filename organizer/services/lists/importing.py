@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -21,7 +22,7 @@ from organizer.domain.words import _, ngettext
 from organizer.intake.columns import FIELD as FIELD
 from organizer.intake.headers import word_for
 from organizer.intake.pasted import pasted_list as pasted_list
-from organizer.intake.people import Recall, read_people
+from organizer.intake.people import Recall, read_people_of_sheets
 from organizer.intake.tables import read_table
 from organizer.models.database import Database
 from organizer.services.lists.column_memory import ToRemember, remember_columns
@@ -104,20 +105,29 @@ def read_lists(
     recall: Recall | None = None,
     data: bytes | None = None,
     sheet: str = "",
+    by_sheet: Mapping[str, Mapping[str, str]] | None = None,
+    near: date | None = None,
 ) -> list[PeopleList]:
-    """Read files of members without touching the community; see `read_people` for the rest."""
+    """Read files of members without touching the community; see `read_people` for the rest.
+
+    Of a workbook every sheet with people is a list of its own, unless `sheet` names one;
+    `by_sheet` and `near` are those of `read_people_of_sheets`.
+    """
     return [
-        read_people(
+        one
+        for path in paths
+        for one in read_people_of_sheets(
             path,
             mapping=mapping,
+            by_sheet=by_sheet,
             dates=dates,
             step=step,
             own=own,
             recall=recall,
             data=data,
             sheet=sheet,
+            near=near,
         )
-        for path in paths
     ]
 
 
@@ -148,6 +158,7 @@ def columns_of(path: Path, data: bytes | None = None, sheet: str = "") -> People
         samples=tuple(row.cells for row in table.rows[:_SAMPLES]),
         read=len(table.rows),
         sheets=table.sheets,
+        sheets_of_people=table.alike,
     )
 
 

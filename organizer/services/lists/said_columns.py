@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -40,12 +41,13 @@ def read_as_said(
     is_fresh: bool = False,
     own: Mapping[str, FieldKind] | None = None,
     step: Step | None = None,
+    near: date | None = None,
 ) -> SaidLists:
     """Read lists; of what is not said, what was said of a list with the same headers before holds.
 
-    `mapping`, `dates`, `sheet` and `step` are those of `read_people`; `new_fields` are labels of
-    columns that become fields of the community's own; with `is_fresh` what was said before is
-    forgotten. `own` are the fields that columns can fill; the community's own if left out.
+    `mapping`, `dates`, `sheet`, `near` and `step` are those of `read_people_of_sheets`;
+    `new_fields` are labels of columns that become fields of the community's own; with `is_fresh`
+    what was said before is forgotten. `own` are the fields that columns can fill; the community's own if left out.
     """
     recall = None if is_fresh else recall_from(db)
     known = own_fields(db) if own is None else own
@@ -59,6 +61,7 @@ def read_as_said(
             own={**known, **fields},
             recall=recall,
             sheet=sheet,
+            near=near,
         )
 
     lists = read({}, {})
@@ -87,8 +90,23 @@ def _field_of(lists: Sequence[PeopleList], label: str) -> FieldRecord:
         if fold(name) == fold(label):
             return field_from_column(one, name)
     names = dict.fromkeys(name for _one, name in beside)
-    raise UserError(
-        _("No column “{label}” can become a field. These can: {names}.").format(
-            label=label[:80], names=", ".join(names) or "–"
-        )
+    others = (
+        _("These can become one: {names}.").format(names=", ".join(names))
+        if names
+        else _("No other column can become one: each is in use, or empty.")
     )
+    raise UserError(f"{_why_no_field(lists, label)} {others}")
+
+
+def _why_no_field(lists: Sequence[PeopleList], label: str) -> str:
+    for one in lists:
+        for place, name in enumerate(one.columns):
+            if fold(name) != fold(label):
+                continue
+            read_as = next((word for word, index in one.mapping.items() if index == place), "")
+            if read_as:
+                words = _("The column “{label}” is read as “{word}” and needs no field of its own.")
+                return words.format(label=name[:80], word=read_as.removeprefix(FIELD))
+            words = _("The column “{label}” is in use already, or has nothing in it.")
+            return words.format(label=name[:80])
+    return _("There is no column “{label}”.").format(label=label[:80])

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow, Problem
@@ -27,6 +27,7 @@ from organizer.ui.kit.widgets import Stat, button, text
 from organizer.ui.people.column_mapping import ColumnMapping
 from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key
+from organizer.ui.people.list_choice import ListChoice, SheetChoice
 from organizer.ui.people.reading import (
     Reading,
     Request,
@@ -34,6 +35,7 @@ from organizer.ui.people.reading import (
     said_of_columns,
     to_remember,
     with_column,
+    with_sheet,
 )
 
 
@@ -54,7 +56,7 @@ class AnswersSheet(Sheet):
         super().__init__(over, _("Import answers"), _("Import"), width=720)
         self._context = context
         self._event = event
-        self._request = Request(tuple(paths))
+        self._request = Request(tuple(paths), near=event.starts.date())
         self._reading: Reading | None = None
         self._job_bar = JobBar()
         self._stats = {
@@ -76,7 +78,8 @@ class AnswersSheet(Sheet):
         self._afresh.setObjectName("answers_afresh")
         self._dates = DateQuestion()
         self._mapping = ColumnMapping(of_event=True)
-        self._file = QComboBox()
+        self._file = ListChoice("answers_file")
+        self._sheets = SheetChoice("answers_sheet_choice")
         self._problems = RecordTable(problem_columns(len(paths) > 1), problem_key)
         self._problems.setObjectName("answers_problems")
         self._problems.set_empty_words(_("Nothing is left out."))
@@ -89,6 +92,7 @@ class AnswersSheet(Sheet):
         self._dates.answered.connect(self._set_dates)
         self._mapping.picked.connect(self._set_column)
         self._file.activated.connect(self._show_mapping)
+        self._sheets.chosen.connect(self._set_sheet)
         self.save_requested.connect(self._save)
         self.closed.connect(self._stop)
 
@@ -117,21 +121,20 @@ class AnswersSheet(Sheet):
         self._memory = QWidget()
         self._memory.setLayout(row(self._recalled, self._afresh, 0, spacing=8))
         self._memory.setObjectName("answers_recalled")
-        self._file.setObjectName("answers_file")
-        self._file.setAccessibleName(_("List"))
-        self._file.addItems([path.name for path in self._request.paths])
         people, columns, left_out = QWidget(), QWidget(), QWidget()
         _fill(people, self._people)
         _fill(columns, self._file, self._mapping)
         _fill(left_out, self._problems)
-        self._file.setVisible(len(self._request.paths) > 1)
         self._tabs.setObjectName("answers_tabs")
         self._tabs.addTab(people, _("People"))
         self._tabs.addTab(columns, _("Columns"))
         self._tabs.addTab(left_out, _("Left out"))
         self._tabs.setMinimumHeight(px(260))
         parts = (self._memory, self._numbers, self._note, self._dates, self._tabs)
-        for part in (self._source, self._job_bar, *parts):
+        source, line = QWidget(), row(self._source, self._sheets, spacing=12)
+        line.setStretch(0, 1)
+        source.setLayout(line)
+        for part in (source, self._job_bar, *parts):
             self.add(part)
         self.body.setStretchFactor(self._tabs, 1)
         for part in (self._memory, self._numbers, self._tabs):
@@ -144,6 +147,7 @@ class AnswersSheet(Sheet):
         self._reading = reading
         self._job_bar.end()
         self._memory.setVisible(any(one.recalled for one in reading.lists))
+        self._file.show_lists(reading.lists)
         self._show_mapping()
         self._tabs.show()
         self._numbers.setVisible(done is not None)
@@ -175,16 +179,24 @@ class AnswersSheet(Sheet):
 
     def _show_mapping(self) -> None:
         if self._reading is not None:
-            number = max(0, self._file.currentIndex())
-            one = self._reading.lists[number]
-            said = said_of_columns(self._request, number, one)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._sheets.show_sheets(one, self._request.sheets.get(source[0], ""))
+            said = said_of_columns(self._request, source, one)
             self._mapping.show_list(one, said, self._reading.own)
 
     def _set_column(self, word: str, header: str) -> None:
-        number = max(0, self._file.currentIndex())
         if self._reading is not None:
-            one = self._reading.lists[number]
-            self._request = with_column(self._request, number, one, word, header)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._request = with_column(self._request, source, one, word, header)
+            self._read()
+
+    def _set_sheet(self, title: str) -> None:
+        if self._reading is not None:
+            path, _title = self._reading.sources[self._file.number]
+            self._request = with_sheet(self._request, path, title)
+            self._mapping.begin_again()
             self._read()
 
     def _set_dates(self, order: str) -> None:
@@ -193,7 +205,8 @@ class AnswersSheet(Sheet):
 
     def _read_afresh(self) -> None:
         """Read the lists as if such ones had never been seen; then that is what is remembered."""
-        self._request = Request(self._request.paths, fresh=frozenset(self._request.paths))
+        paths, near = self._request.paths, self._request.near
+        self._request = Request(paths, fresh=frozenset(paths), near=near)
         self._read()
 
     def _save(self) -> None:
@@ -261,7 +274,8 @@ def _said_of(done: GuestsImported) -> str:
 
 
 def _is_news(done: GuestsImported) -> bool:
-    return bool(done.registered or done.attended or done.answers or done.added or done.paid)
+    news = (done.registered, done.attended, done.left, done.answers, done.added, done.paid)
+    return any(news)
 
 
 def _kind_of(done: GuestsImported) -> Kind:

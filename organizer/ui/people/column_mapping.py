@@ -50,6 +50,7 @@ def event_labels() -> dict[str, str]:
         "answer": _("Answer"),
         "plus": _("Extra guests"),
         "arrived": _("Whether or when they came"),
+        "left": _("When they left"),
         "paid": _("Whether they have paid"),
     }
 

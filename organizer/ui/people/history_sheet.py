@@ -128,7 +128,9 @@ class HistorySheet(ReadingSheet):
 
     def _ask_for_dates(self, plan: HistoryPlan) -> None:
         people = replace(plan.history.people, problems=plan.problems)
-        reading = Reading(Request((self._folder,), dates=self._order), (people,), None)
+        reading = Reading(
+            Request((self._folder,), dates=self._order), (people,), None, ((self._folder, ""),)
+        )
         if reading.asks_for_dates:
             self._dates.ask(reading)
 

@@ -59,7 +59,9 @@ def _outcome_role(planned: PlannedRow) -> str:
 
 
 def _file_column() -> Column:
-    return Column(_("List"), _file, tip=_file, role="muted", width=120, stretch=1, can_hide=True)
+    return Column(
+        _("List"), _file_or_sheet, tip=_file, role="muted", width=120, stretch=1, can_hide=True
+    )
 
 
 def _name(planned: PlannedRow) -> str:
@@ -72,6 +74,11 @@ def _emails(planned: PlannedRow) -> str:
 
 def _file(of: PlannedRow | Problem) -> str:
     return of.file
+
+
+def _file_or_sheet(of: PlannedRow | Problem) -> str:
+    """What tells lists apart in a narrow column: of a workbook the sheet."""
+    return of.file.rpartition(" › ")[2]
 
 
 def _row_order(of: PlannedRow | Problem) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 
+from organizer.domain.records import PeopleList
 from organizer.domain.words import _
 from organizer.services.lists.importing import ImportCounts
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.widgets import Stat, button, text
 from organizer.ui.people.import_words import beside_words, source_words
+from organizer.ui.people.list_choice import SheetChoice
 from organizer.ui.people.reading import Reading
 
 
@@ -17,7 +19,7 @@ class ImportHead(QWidget):
     """Says in numbers and two lines what importing would do; lets another sheet be read."""
 
     sheet_chosen = Signal(str)
-    """Title of the sheet of a workbook that is to be read instead."""
+    """Title of the sheet of a workbook that is to be read instead; empty for all with people."""
     afresh_requested = Signal()
     """What was said of such a list an earlier time is to be forgotten."""
 
@@ -25,9 +27,7 @@ class ImportHead(QWidget):
         super().__init__()
         self._source = text("", "muted", wrap=True)
         self._source.setObjectName("import_source")
-        self._sheets = QComboBox()
-        self._sheets.setObjectName("import_sheet_choice")
-        self._sheets.setAccessibleName(_("Sheet of the workbook"))
+        self._sheets = SheetChoice("import_sheet_choice")
         recalled = text(_("The columns are read as you said last time."), "info")
         recalled.setObjectName("import_recalled")
         afresh = button(_("Start afresh"), self._tell_afresh, role="link")
@@ -37,17 +37,15 @@ class ImportHead(QWidget):
         self._stats = {word: Stat("0", "", "figure") for word in ("new", "changed", "same", "out")}
         self._beside = text("", "muted", wrap=True)
         self._beside.setObjectName("import_beside")
-        self._sheet_word = text(_("Sheet"), "muted")
-        self._sheet_word.setBuddy(self._sheets)
-        source = row(self._source, self._sheet_word, self._sheets, spacing=12)
+        source = row(self._source, self._sheets, spacing=12)
         source.setStretch(0, 1)
         numbers = row(*self._stats.values(), 0, spacing=40)
         top = column(source, self._memory, spacing=4)
         self.setLayout(column(top, column(numbers, self._beside, spacing=8), spacing=16))
-        for part in (self._sheet_word, self._sheets, self._memory, self._beside):
+        for part in (self._memory, self._beside):
             part.hide()
         self.show_counts(None)
-        self._sheets.activated.connect(self._tell_sheet)
+        self._sheets.chosen.connect(self.sheet_chosen)
 
     def show_reading(self, reading: Reading) -> None:
         """Say what was read."""
@@ -70,17 +68,9 @@ class ImportHead(QWidget):
             self._stats[word].setObjectName(f"import_{word}")
             self._stats[word].set_stat(f"{number:,}", caption)
 
-    def show_sheets(self, titles: tuple[str, ...]) -> None:
-        """Offer the sheets of a workbook, the first of which was read, in an order that stays."""
-        if {self._sheets.itemText(at) for at in range(self._sheets.count())} != set(titles):
-            self._sheets.clear()
-            self._sheets.addItems(list(titles))
-        self._sheets.setCurrentText(titles[0] if titles else "")
-        for part in (self._sheet_word, self._sheets):
-            part.setVisible(len(titles) > 1)
-
-    def _tell_sheet(self) -> None:
-        self.sheet_chosen.emit(self._sheets.currentText())
+    def show_sheets(self, one: PeopleList, chosen: str) -> None:
+        """Offer the sheets of a workbook; the title `chosen` by the user, or none."""
+        self._sheets.show_sheets(one, chosen)
 
     def _tell_afresh(self) -> None:
         self.afresh_requested.emit()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
@@ -24,6 +24,7 @@ from organizer.ui.people.date_question import DateQuestion
 from organizer.ui.people.import_columns import problem_columns, problem_key, row_columns, row_key
 from organizer.ui.people.import_head import ImportHead
 from organizer.ui.people.import_words import left_out_words
+from organizer.ui.people.list_choice import ListChoice
 from organizer.ui.people.reading import (
     DateOrder,
     Reading,
@@ -55,7 +56,6 @@ class ImportSheet(ReadingSheet):
     def __init__(self, over: QWidget, context: Context, request: Request) -> None:
         super().__init__(over, context, _("Import a list"))
         self._request = request
-        paths = request.paths
         self._reading: Reading | None = None
         self._problem = text("", "problem", wrap=True)
         self._problem.setObjectName("import_problem")
@@ -65,15 +65,16 @@ class ImportSheet(ReadingSheet):
         self._paste.setObjectName("paste_instead")
         self._head = ImportHead()
         self._dates = DateQuestion()
-        self._rows = RecordTable(row_columns(len(paths) > 1), row_key)
+        self._rows = RecordTable(row_columns(several_files=False), row_key)
         self._rows.setObjectName("import_rows")
-        self._left_out = RecordTable(problem_columns(len(paths) > 1), problem_key)
+        self._left_out = RecordTable(problem_columns(several_files=False), problem_key)
         self._left_out.setObjectName("import_problems")
         self._whole_problem = text("", "muted", wrap=True)
         self._whole_problem.setObjectName("import_whole_problem")
         self._whole_problem.hide()
         self._mapping = ColumnMapping()
-        self._file = QComboBox()
+        self._file = ListChoice("import_file")
+        self._has_several = False
         self._tabs = QTabWidget()
         self._lay_out_preview()
         self._left_out.selection_changed.connect(self._show_whole_problem)
@@ -99,10 +100,6 @@ class ImportSheet(ReadingSheet):
         _fill(people, self._rows)
         _fill(columns, self._file, self._mapping)
         _fill(problems, self._left_out, self._whole_problem)
-        self._file.setObjectName("import_file")
-        self._file.setAccessibleName(_("List"))
-        self._file.addItems([path.name for path in self._request.paths])
-        self._file.setVisible(len(self._request.paths) > 1)
         self._tabs.setObjectName("import_tabs")
         self._tabs.addTab(people, _("People"))
         self._tabs.addTab(columns, _("Columns"))
@@ -131,6 +128,7 @@ class ImportSheet(ReadingSheet):
         self._problem.setVisible(bool(reading.problem))
         if reading.asks_for_dates:
             self._dates.ask(reading)
+        self._file.show_lists(reading.lists)
         self._show_rows(reading)
         self._show_mapping()
         if reading.problem:
@@ -148,6 +146,10 @@ class ImportSheet(ReadingSheet):
 
     def _show_rows(self, reading: Reading) -> None:
         plan = reading.plan
+        if (several := len(reading.lists) > 1) != self._has_several:
+            self._has_several = several
+            self._rows.set_columns(row_columns(several))
+            self._left_out.set_columns(problem_columns(several))
         self._rows.set_records(plan.rows if plan else ())
         problems = [
             problem
@@ -182,10 +184,10 @@ class ImportSheet(ReadingSheet):
 
     def _show_mapping(self) -> None:
         if self._reading is not None:
-            number = max(0, self._file.currentIndex())
-            one = self._reading.lists[number]
-            self._head.show_sheets(one.sheets)
-            said = said_of_columns(self._request, number, one)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._head.show_sheets(one, self._request.sheets.get(source[0], ""))
+            said = said_of_columns(self._request, source, one)
             made = {field.name for field in self._request.new_fields}
             self._mapping.show_list(
                 one,
@@ -209,31 +211,32 @@ class ImportSheet(ReadingSheet):
         self.read()
 
     def _set_column(self, word: str, header: str) -> None:
-        number = max(0, self._file.currentIndex())
         if self._reading is not None:
-            one = self._reading.lists[number]
-            self._request = with_column(self._request, number, one, word, header)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._request = with_column(self._request, source, one, word, header)
             self.read()
 
     def _make_field(self, header: str) -> None:
-        number = max(0, self._file.currentIndex())
         if self._reading is not None:
-            one = self._reading.lists[number]
-            self._request = with_new_field(self._request, number, one, header)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._request = with_new_field(self._request, source, one, header)
             self.read()
 
     def _make_no_field(self, header: str) -> None:
-        number = max(0, self._file.currentIndex())
         if self._reading is not None:
-            one = self._reading.lists[number]
-            self._request = without_new_field(self._request, number, one, header)
+            number = self._file.number
+            one, source = self._reading.lists[number], self._reading.sources[number]
+            self._request = without_new_field(self._request, source, one, header)
             self.read()
 
     def _set_sheet(self, title: str) -> None:
-        number = max(0, self._file.currentIndex())
-        self._request = with_sheet(self._request, number, title)
-        self._mapping.begin_again()
-        self.read()
+        if self._reading is not None:
+            path, _title = self._reading.sources[self._file.number]
+            self._request = with_sheet(self._request, path, title)
+            self._mapping.begin_again()
+            self.read()
 
     def _read_afresh(self) -> None:
         """Read the lists as if such ones had never been seen; then that is what is remembered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +30,8 @@ from organizer.ui.jobs import Job
 READING_LANE = "reading lists"
 """A lane of its own: a list of an hour's reading never keeps the door waiting."""
 DateOrder = Literal["dmy", "mdy"]
+Source = tuple[Path, str]
+"""Where a list stands: its file, and the title of its sheet where several of a workbook are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,26 +39,30 @@ class Request:
     """Which files to read, and how."""
 
     paths: tuple[Path, ...]
-    mappings: dict[Path, dict[str, str]] = field(default_factory=dict)
-    """For each file the fields that the user gave a column: field word to header."""
+    mappings: dict[Source, dict[str, str]] = field(default_factory=dict)
+    """For each list the fields that the user gave a column: field word to header."""
     dates: DateOrder | None = None
     fresh: frozenset[Path] = frozenset()
     """Files that are to be read as if such a list had never been seen."""
     pasted: Mapping[Path, str] = field(default_factory=dict)
     """Texts that were pasted, under names that stand for files."""
     sheets: Mapping[Path, str] = field(default_factory=dict)
-    """Titles of the sheets to read of workbooks, where the user chose one."""
+    """Titles of the sheets to read of workbooks, where the user chose one; else all with people."""
     new_fields: tuple[FieldRecord, ...] = ()
     """Fields of the community's own that are to be made of columns."""
+    near: date | None = None
+    """The day of the event that the lists are about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What became of a request: lists in its order, and a plan if one was asked for and can be."""
+    """What became of a request: lists in the order of its files, and a plan if it can be made."""
 
     request: Request
     lists: tuple[PeopleList, ...]
     plan: ImportPlan | None
+    sources: tuple[Source, ...]
+    """Where each of the lists stands."""
     problem: str = ""
     """A sentence about what the user has to say first."""
     own: tuple[str, ...] = ()
@@ -84,59 +91,62 @@ def to_remember(reading: Reading) -> tuple[ToRemember, ...]:
     Nothing is said of the dates of a list that leaves none open.
     """
     request, said = reading.request, []
-    for path, one in zip(request.paths, reading.lists, strict=True):
+    for source, one in zip(reading.sources, reading.lists, strict=True):
         before = one.recalled or ColumnsSaid()
-        mapping = request.mappings.get(path) or before.mapping
+        mapping = request.mappings.get(source) or before.mapping
         words = ColumnsSaid(mapping, request.dates or before.dates)
-        if words != ColumnsSaid() or path in request.fresh:
+        is_afresh = source in request.mappings or source[0] in request.fresh
+        if words != ColumnsSaid() or is_afresh:
             said.append(ToRemember(one.columns, words))
     return tuple(said)
 
 
-def with_column(request: Request, number: int, one: PeopleList, word: str, header: str) -> Request:
-    """Return a request by which a column of the list `one`, the file of this number, is read so.
+def with_column(
+    request: Request, source: Source, one: PeopleList, word: str, header: str
+) -> Request:
+    """Return a request by which a column of the list `one`, which stands there, is read so.
 
     An empty header takes back what was said.
     """
-    path, before = request.paths[number], one.recalled
-    said = request.mappings.get(path) or (dict(before.mapping) if before else {})
+    before = one.recalled
+    said = request.mappings.get(source) or (dict(before.mapping) if before else {})
     chosen = {word: header for word, header in {**said, word: header}.items() if header}
     return replace(
         request,
-        mappings={**request.mappings, path: chosen},
+        mappings={**request.mappings, source: chosen},
         dates=request.dates or (before.dates if before else None),
-        # Else the last word taken back would bring all of them back.
-        fresh=request.fresh | {path},
     )
 
 
-def with_sheet(request: Request, number: int, title: str) -> Request:
-    """Return a request by which this sheet of a workbook is read, whose columns are its own."""
-    path = request.paths[number]
-    others = {each: said for each, said in request.mappings.items() if each != path}
+def with_sheet(request: Request, path: Path, title: str) -> Request:
+    """Return a request by which this sheet of a workbook is read, or all with people if empty.
+
+    What was said of columns was said of others.
+    """
+    others = {each: said for each, said in request.mappings.items() if each[0] != path}
     return replace(request, mappings=others, sheets={**request.sheets, path: title}, new_fields=())
 
 
-def with_new_field(request: Request, number: int, one: PeopleList, header: str) -> Request:
+def with_new_field(request: Request, source: Source, one: PeopleList, header: str) -> Request:
     """Return a request by which a field of the community's own is made of a column."""
     made = field_from_column(one, header)
     if made.name != header:  # too long for a name
-        request = with_column(request, number, one, f"{FIELD}{made.name}", header)
+        request = with_column(request, source, one, f"{FIELD}{made.name}", header)
     return replace(request, new_fields=(*request.new_fields, made))
 
 
-def without_new_field(request: Request, number: int, one: PeopleList, header: str) -> Request:
+def without_new_field(request: Request, source: Source, one: PeopleList, header: str) -> Request:
     """Return a request by which a column is kept as it stands after all."""
     name = field_name(header)
     if name != header:
-        request = with_column(request, number, one, f"{FIELD}{name}", "")
+        request = with_column(request, source, one, f"{FIELD}{name}", "")
     left = tuple(field for field in request.new_fields if field.name != name)
     return replace(request, new_fields=left)
 
 
-def said_of_columns(request: Request, number: int, one: PeopleList) -> dict[str, str]:
+def said_of_columns(request: Request, source: Source, one: PeopleList) -> dict[str, str]:
     """Return what the user said of the columns of a list, now or an earlier time."""
-    chosen = request.mappings.get(request.paths[number], {})
+    chosen = request.mappings.get(source, {})
     return chosen or (dict(one.recalled.mapping) if one.recalled else {})
 
 
@@ -161,29 +171,38 @@ def read_and_match(db: Database, request: Request, job: Job) -> Reading:
 def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], job: Job) -> Reading:
     """Read all files without a plan; `own` are the fields of the community's own, by name."""
     lists: list[PeopleList] = []
+    sources: list[Source] = []
     problem = ""
     recall = recall_from(db)
     for path in request.paths:
         text = request.pasted.get(path)
         data = None if text is None else pasted_list(text)
+        sheet = request.sheets.get(path, "")
+        said = {title: words for (of, title), words in request.mappings.items() if of == path}
+        whole = said.pop("", None)
         try:
-            lists += read_lists(
+            read = read_lists(
                 [path],
-                mapping=request.mappings.get(path),
+                mapping=whole,
+                by_sheet=said,
                 dates=request.dates,
                 step=job.step,
                 own=own,
-                recall=None if path in request.fresh else recall,
+                # Else the last word taken back would bring all of them back.
+                recall=recall if whole is None and path not in request.fresh else None,
                 data=data,
-                sheet=request.sheets.get(path, ""),
+                sheet=sheet,
+                near=request.near,
             )
         except UserError:
-            table = columns_of(path, data, request.sheets.get(path, ""))
+            table = columns_of(path, data, sheet)
             if table is None:
                 raise
-            lists.append(table)
+            read = [table]
             problem = _("Which column of {file} holds the names? Say so under Columns.").format(
                 file=path.name
             )
+        lists += read
+        sources += [(path, one.sheets[0] if len(read) > 1 else "") for one in read]
     job.step()
-    return Reading(request, tuple(lists), None, problem, tuple(own))
+    return Reading(request, tuple(lists), None, tuple(sources), problem, tuple(own))
