@@ -16,9 +16,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from organizer.domain.drafts import CommunityDraft, MemberDraft
-from organizer.services import communities
-from organizer.services.people import members
+from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.segments import Ask, Rule, Trait, all_of
+from organizer.models.database import Database, open_database
+from organizer.services import communities, insights
+from organizer.services.answers import guests
+from organizer.services.people import members, segments
 from organizer.settings import Settings
+from organizer.ui.context import Page
 from organizer.ui.jobs import Job
 from organizer.ui.kit.tables import RecordTable
 from organizer.ui.shell import Shell
@@ -26,6 +31,8 @@ from organizer.ui.window import Desktop, make_app
 
 T = TypeVar("T", RecordTable, QLineEdit)
 _MEMBERS, _EVENTS, _GUESTS = 100_000, 2_000, 500
+_LARGE, _MANY_GUESTS = 1_995, 5_000
+"""One of the last events, and how many are on its list at least."""
 _QUIET = 0.3
 """Seconds without anything under way, after which all is there."""
 _FILL = f"""
@@ -33,7 +40,9 @@ WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_MEMBE
 INSERT INTO member (id, uid, name, folded_name, sorting_name, greeting, notes, host_note,
     do_not_write, joined_on, earlier_attended, earlier_yes, earlier_no_shows, fields, phone, created_at)
 SELECT n, printf('m%d', n), printf('Ana Núñez %d', n), printf('ana nunez %d', n),
-    printf('ana nunez %d', n), '', '', '', 0, date('2010-01-01', printf('+%d days', n % 5000)),
+    printf('ana nunez %d', n), '', CASE n % 2 WHEN 0 THEN '' ELSE
+    printf('Bakes bread for %d, brings Bücher and likes tea', n) END,
+    '', 0, date('2010-01-01', printf('+%d days', n % 5000)),
     0, 0, 0, '{{}}', printf('+49 176 %07d', n), '2026-01-01T00:00:00.000000Z' FROM n;
 WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_EVENTS})
 INSERT INTO event (id, uid, kind, title, starts, ends, timezone, starts_at, ends_at, status,
@@ -46,11 +55,20 @@ WITH RECURSIVE n(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM n WHERE n < {_GUEST
 INSERT INTO registration (uid, event_id, member_id, status, plus, is_walk_in, created_at)
 SELECT printf('r%d-%d', event.id, n), event.id, 1 + (event.id * 7919 + n * 104729) % {_MEMBERS},
     CASE n % 4 WHEN 0 THEN 'declined' ELSE 'going' END, 0, 0, '2026-01-01T00:00:00.000000Z'
-FROM event, n;
+FROM event CROSS JOIN n;
+WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < {_MANY_GUESTS})
+INSERT OR IGNORE INTO registration (uid, event_id, member_id, status, plus, is_walk_in, created_at)
+SELECT printf('many%d', n), {_LARGE}, n, 'going', 0, 0, '2026-01-01T00:00:00.000000Z' FROM n;
 INSERT OR IGNORE INTO attendance (event_id, member_id, arrived_at, station)
 SELECT event_id, member_id, event.starts_at, '' FROM registration
 JOIN event ON event.id = event_id WHERE registration.id % 2 AND event.starts_at < '2026-11-01';
 """
+
+
+_YESES = "SELECT count(*) FROM registration WHERE status = 'going'"
+_NOTES = "SELECT id FROM member WHERE notes LIKE '%bücher%'"
+_NAMES = "SELECT id FROM member WHERE folded_name LIKE '%ana%'"
+_VISITS = "SELECT event_id, count(*) FROM attendance GROUP BY event_id"
 
 
 def measure_lists(folder: Path, report: Callable[[str, float, float], None]) -> None:
@@ -81,12 +99,16 @@ def measure_lists(folder: Path, report: Callable[[str, float, float], None]) -> 
         report(f"{key}: longest hold-up while its list loads (50 ms)", longest, page_of_rows)
         print(f"    all of it in {took:.1f} s, beside the window")
         report(f"{key}: one scroll of a page (50 ms)", _scroll(desk), page_of_rows)
+    _measure_guests(desk, report, page_of_rows)
     desk.window.show_page("people")
     _settle(desk)
     _measure_changes(desk, report, page_of_rows)
+    _measure_sorting(desk, report, page_of_rows)
     report("people: one keystroke, shown (50 ms)", _type(desk, "ana nunez 77"), search)
     report("people: one digit of a phone, shown (50 ms)", _type(desk, "+49 176 00"), search)
     desk.shut_down()
+    with closing(open_database(path)) as db:
+        _measure_reading(db, report)
 
 
 def _measure_changes(
@@ -116,6 +138,63 @@ def _measure_changes(
     report("people: what follows Ctrl+A (50 ms)", _settle(desk), bare)
     table.clearSelection()
     _settle(desk)
+
+
+def _measure_guests(
+    desk: Desktop, report: Callable[[str, float, float], None], bare: float
+) -> None:
+    """One answer more on a long guest list that is open."""
+    assert desk.db is not None
+    assert isinstance(desk.window, Shell)
+    db, uid = desk.db, f"e{_LARGE}"
+    page = desk.window.show_page("events")
+    assert isinstance(page, Page)
+    page.open(uid)
+    report("guests: longest hold-up while 5,000 are opened (50 ms)", _settle(desk), bare)
+    guest = guests.list_guests(db, uid)[100].member_uid
+
+    def decline(_job: Job) -> RegistrationStatus:
+        guests.set_status(db, uid, guest, RegistrationStatus.DECLINED)
+        return RegistrationStatus.DECLINED
+
+    started = time.perf_counter()
+    desk.runner.start(desk, decline, str)
+    longest = _settle(desk)
+    took = time.perf_counter() - started - _QUIET
+    report("guests: longest hold-up after one answer (50 ms)", longest, bare)
+    report("guests: until one answer among 5,000 is shown", took, bare)
+
+
+def _measure_sorting(
+    desk: Desktop, report: Callable[[str, float, float], None], bare: float
+) -> None:
+    """Everyone sorted by each header in turn, with what the window is held up by it at most."""
+    table = _seen(desk, RecordTable)
+    longest = 0.0
+    for column in range(table.model().columnCount()):
+        clicked = _timed(lambda column=column: table.sort_by(column, descending=True))
+        longest = max(longest, clicked, _settle(desk))
+    table.sort_by(-1)
+    _settle(desk)
+    report("people: longest hold-up while sorted (50 ms)", longest, bare)
+
+
+def _measure_reading(db: Database, report: Callable[[str, float, float], None]) -> None:
+    """Rules of segments, and the numbers of Home, against one look at all rows they are about."""
+    for name, rule, bare in (
+        ("did not come", Rule(Trait.NO_SHOWS, Ask.AT_LEAST, "5"), _YESES),
+        ("notes contain", Rule(Trait.NOTES, Ask.CONTAINS, "bucher"), _NOTES),
+        ("words", Rule(Trait.TEXT, Ask.CONTAINS, "nunez ana"), _NAMES),
+        ("words with digits", Rule(Trait.TEXT, Ask.CONTAINS, "ana 0176 00"), _NAMES),
+    ):
+        ours = _timed(lambda rule=rule: segments.matching(db, all_of(rule)))
+        report(f"segment: {name} (0.3 s)", ours, _bare(db, bare))
+    report("home: its numbers", _timed(lambda: insights.home(db)), _bare(db, _VISITS))
+
+
+def _bare(db: Database, statement: str) -> float:
+    with closing(sqlite3.connect(db.path)) as connection:
+        return _timed(lambda: connection.execute(statement).fetchall())
 
 
 def _settle(desk: Desktop) -> float:

@@ -12,7 +12,7 @@ from organizer.cli.several import chosen_uids, take_people
 from organizer.domain.records import CircleRecord
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.people import circles
+from organizer.services.people import circles, several
 
 
 def list_(args: argparse.Namespace) -> None:
@@ -79,10 +79,10 @@ def remove(args: argparse.Namespace) -> None:
 def join(args: argparse.Namespace) -> None:
     """Put members into a circle."""
     with opened(args) as db:
-        uid = _circle(db, args.circle).uid
-        circles.put_in(db, uid, chosen_uids(db, args))
-        inside = len(_circle(db, uid).people)
-    answer(args, {"uid": uid, "members": inside}, _in_it(inside))
+        circle = _circle(db, args.circle)
+        several.put_in_circle(db, chosen_uids(db, args), circle.name)
+        inside = len(_circle(db, circle.uid).people)
+    answer(args, {"uid": circle.uid, "members": inside}, _in_it(inside))
 
 
 def leave(args: argparse.Namespace) -> None:

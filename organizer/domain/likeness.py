@@ -17,13 +17,15 @@ would know one language and be wrong in the others.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from itertools import combinations, product
+from typing import TypeVar
 
 from organizer.domain.alike_names import (
     NameLikeness,
+    Words,
     compare_names,
     initials_beside,
     name_keys,
@@ -32,6 +34,7 @@ from organizer.domain.alike_names import (
 )
 from organizer.domain.phones import is_same_phone, phone_key
 
+_Key = TypeVar("_Key", bound=Hashable)
 Step = Callable[[int, int], None]
 """Called with how much is done, of how much; it may raise to stop."""
 
@@ -46,6 +49,9 @@ _LEAST_ID = 5
 _MOST_FAINT = 200
 """Faint questions asked at once; as these are answered, others take their place."""
 _STEP_EVERY = 2_000
+_PARTS = 64
+"""Keys are kept in so many parts: to make room for more of them, or to let go of them, takes as long
+for all as for the largest, and meanwhile nothing else can be done."""
 
 
 class Strength(IntEnum):
@@ -118,17 +124,22 @@ def likely_duplicates(
 
     `apart` are pairs of ids, the lower one first, that are known to be two people.
     """
-    known = _Known(people)
+    known = _Known(people, step)
     two_people = set(apart)
     found = []
     pairs = known.pairs(step)
-    for number, pair in enumerate(sorted(pairs)):
-        if number % _STEP_EVERY == 0:
-            step(number, len(pairs))
-        if pair not in two_people and (likeness := known.judged(*pair)) is not None:
-            found.append(likeness)
-    step(len(pairs), len(pairs))
-    found.sort(key=lambda one: (-one.strength, one.one, one.other))
+    done, total = 0, sum(map(len, pairs.values()))
+    for one in sorted(pairs):
+        # Let go of one by one: thrown away all at once they would hold up the window.
+        for other in sorted(pairs.pop(one)):
+            if done % _STEP_EVERY == 0:
+                step(done, total)
+            done += 1
+            is_open = (one, other) not in two_people
+            if is_open and (likeness := known.judged(one, other)) is not None:
+                found.append(likeness)
+    step(total, total)
+    found.sort(key=lambda one: -one.strength)
     faint = sum(one.strength is Strength.FAINT for one in found)
     return found[: len(found) - max(0, faint - _MOST_FAINT)]
 
@@ -136,42 +147,42 @@ def likely_duplicates(
 class _Known:
     """Everyone, by whatever two of them can have in common."""
 
-    def __init__(self, people: Sequence[Traits]) -> None:
+    def __init__(self, people: Sequence[Traits], step: Step) -> None:
         self._people = {person.id: person for person in people}
-        self._words = {
-            person.id: [words for name in person.names if (words := name_words(name))]
-            for person in people
-        }
+        self._words: dict[int, list[Words]] = {}
+        for number, person in enumerate(people):
+            if number % _STEP_EVERY == 0:
+                step(0, len(people))
+            self._words[person.id] = [words for name in person.names if (words := name_words(name))]
         self._addresses = _sharing((one.id, map(str.casefold, one.addresses)) for one in people)
         self._phones = _sharing((one.id, map(phone_key, one.phones)) for one in people)
         self._ids = _sharing(
             (one.id, (number for _system, number in one.ids if len(number) >= _LEAST_ID))
             for one in people
         )
-        self._bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        self._spelled: dict[tuple[str, ...], set[int]] = defaultdict(set)
-        for member, names in self._words.items():
-            for words in names:
-                self._bearers[tuple(sorted(words))].add(member)
-                self._spelled[spelled(words)].add(member)
+        self._bearers = _sharing(
+            (member, (tuple(sorted(words)) for words in names))
+            for member, names in self._words.items()
+        )
+        self._spelled = _sharing(
+            (member, map(spelled, names)) for member, names in self._words.items()
+        )
 
-    def pairs(self, step: Step) -> set[tuple[int, int]]:
-        """Return the pairs worth comparing: those that have any key in common."""
-        blocks: dict[Hashable, list[int]] = defaultdict(list)
+    def pairs(self, step: Step) -> dict[int, set[int]]:
+        """Return by id whom each is worth comparing with: those of a higher id with any key in common."""
+        blocks = [defaultdict[Hashable, list[int]](list) for _ in range(_PARTS)]
         every = (words for names in self._words.values() for words in names)
         initials = {each for words in every for each in initials_beside(words)}
         for number, (member, names) in enumerate(self._words.items()):
             if number % _STEP_EVERY == 0:
                 step(0, len(self._people))
             for key in {key for words in names for key in name_keys(words, initials)}:
-                blocks[key].append(member)
-        found = {pair for one in blocks.values() for pair in _pairs_of(one, _MOST_IN_BLOCK)}
-        for shared in (self._addresses, self._phones, self._ids):
-            for members in shared.values():
-                found.update(_pairs_of(sorted(members), _MOST_IN_BLOCK))
-        for bearers in (self._bearers, self._spelled):
-            for members in bearers.values():
-                found.update(_pairs_of(sorted(members), _MOST_IN_BLOCK))
+                blocks[hash(key) % _PARTS][key].append(member)
+        found: dict[int, set[int]] = defaultdict(set)
+        while blocks:
+            _add_pairs(found, blocks.pop().values())
+        for shared in (self._addresses, self._phones, self._ids, self._bearers, self._spelled):
+            _add_pairs(found, shared.values())
         return found
 
     def judged(self, one_id: int, other_id: int) -> Likeness | None:
@@ -192,10 +203,14 @@ class _Known:
             alike = compare_names(mine, theirs)
             if alike > best:
                 best = alike
-                bearers = max(len(self._bearers[tuple(sorted(each))]) for each in (mine, theirs))
+                bearers = max(self._bearing(each) for each in (mine, theirs))
                 if alike is NameLikeness.SPELLING:
                     bearers = len(self._spelled[spelled(mine)])
         return best, bearers
+
+    def _bearing(self, words: Words) -> int:
+        """Return how many bear a name that somebody bears."""
+        return len(self._bearers.get(tuple(sorted(words)), ())) or 1
 
     def _shared(self, one: Traits, other: Traits) -> Iterator[tuple[Reason, bool]]:
         """Return what both have, and whether nobody else has it too."""
@@ -262,18 +277,19 @@ def _is_told_apart(one: Traits, other: Traits) -> bool:
     return bool({system for system, _id in one.ids} & {system for system, _id in other.ids})
 
 
-def _sharing(keys: Iterable[tuple[int, Iterable[str]]]) -> dict[str, set[int]]:
-    """Return who has each key; empty keys are nobody's."""
-    found: dict[str, set[int]] = defaultdict(set)
+def _sharing(keys: Iterable[tuple[int, Iterable[_Key]]]) -> dict[_Key, set[int]]:
+    """Return who has each key that several have; empty keys are nobody's."""
+    found: dict[_Key, set[int]] = defaultdict(set)
     for member, values in keys:
         for value in values:
             if value:
                 found[value].add(member)
-    return found
+    return {key: members for key, members in found.items() if len(members) > 1}
 
 
-def _pairs_of(members: Sequence[int], most: int) -> Iterator[tuple[int, int]]:
-    if 1 < len(members) <= most:
-        for one, other in combinations(members, 2):
-            if one != other:
-                yield min(one, other), max(one, other)
+def _add_pairs(found: dict[int, set[int]], blocks: Iterable[Collection[int]]) -> None:
+    """Note whom to compare with whom, the higher id under the lower; large blocks say nothing."""
+    for members in blocks:
+        if 1 < len(members) <= _MOST_IN_BLOCK:
+            for one, other in combinations(sorted(set(members)), 2):
+                found[one].add(other)

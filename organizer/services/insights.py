@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import case, func, select, true
+from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.door import visit_in_words
 from organizer.domain.kinds import EventStatus, RegistrationStatus
@@ -54,6 +54,8 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
         .where(Registration.event_id == event.id, Registration.is_walk_in)
     )
     workshops = event_rows(session, Event.part_of_id == event.id)
+    tells_payments = bool(event.price) and event.paid_on_recap
+    unpaid = sum(1 for guest in came if not guest.is_paid) if tells_payments else None
     return RecapRecord(
         community=community_record(session).name,
         title=row.title,
@@ -78,9 +80,9 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
             WorkshopFill(one.title, one.capacity, one.going, one.attended) for one in workshops
         ),
         previous=_before(session, event),
-        next_steps=_next_steps(new, back, absent, workshops, _unpaid(came, row)),
+        next_steps=_next_steps(new, back, absent, workshops, unpaid or 0),
         answers=answer_counts(session, event),
-        unpaid=_unpaid(came, row) if row.price else None,
+        unpaid=unpaid,
         head_count=event.head_count or 0,
     )
 
@@ -88,10 +90,6 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
 def _guests_who_came(session: Session, event: Event) -> int:
     statement = select(func.coalesce(func.sum(Attendance.plus), 0))
     return session.scalar(statement.where(Attendance.event_id == event.id)) or 0
-
-
-def _unpaid(came: Sequence[GuestRow], row: EventRow) -> int:
-    return sum(1 for guest in came if not guest.is_paid) if row.price else 0
 
 
 def _months_away(guest: GuestRow | _Expected, row: EventRow) -> int:
@@ -220,7 +218,7 @@ def home(db: Database, now: datetime | None = None) -> HomeRecord:
         recent = _recent(session, moment, next_id)
         members = session.scalar(select(func.count()).where(Member.is_erased.is_(False))) or 0
         workshops = event_rows(session, Event.part_of_id == next_id) if next_id else []
-        new = _newcomers(session, moment) if recent else {}
+        new = _newcomers(session, moment, [row.id for row, _came in recent]) if recent else {}
         to_come = [guest for guest in expected if not guest.is_here]
         to_greet = _to_greet(session, to_come, upcoming) if upcoming else ()
     # Newcomers of the last event had no chance to come again yet.
@@ -373,8 +371,15 @@ def attendance_over_time(db: Database, now: datetime | None = None) -> list[Atte
     ]
 
 
-def _newcomers(session: Session, moment: datetime) -> dict[int, tuple[int, int]]:
-    """Return by event id how many came for the first time, and how many of them came again."""
+def _newcomers(
+    session: Session, moment: datetime, events: Sequence[int] | None = None
+) -> dict[int, tuple[int, int]]:
+    """Return by event id how many came for the first time, and how many of them came again.
+
+    Where only some events are asked about, only the visits of who came there are gone through.
+    """
+    there = aliased(Attendance)
+    came = select(there.member_id).where(there.event_id.in_(events or ()))
     visits = (
         select(
             Attendance.member_id,
@@ -384,6 +389,7 @@ def _newcomers(session: Session, moment: datetime) -> dict[int, tuple[int, int]]
         .join(Event, Event.id == Attendance.event_id)
         .join(Member, Member.id == Attendance.member_id)
         .where(Event.part_of_id.is_(None), Event.starts_at < moment, Member.earlier_attended == 0)
+        .where(true() if events is None else Attendance.member_id.in_(came))
         .group_by(Attendance.member_id)
         .subquery()
     )
@@ -395,6 +401,7 @@ def _newcomers(session: Session, moment: datetime) -> dict[int, tuple[int, int]]
             .join(Event, Event.id == Attendance.event_id)
             .join(visits, visits.c.member_id == Attendance.member_id)
             .where(Event.starts_at == visits.c.first_at)
+            .where(true() if events is None else Attendance.event_id.in_(events))
             .group_by(Attendance.event_id)
         )
     }

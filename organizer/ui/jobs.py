@@ -28,6 +28,8 @@ _TURN = 0.001
 """Seconds that a lane may go on while the window's thread wants to work."""
 _PROGRESS_EVERY = 0.05
 """Seconds between two reports of progress: more would only be painted over."""
+_MOST_WAITS, _WAIT = 5, 0.02
+"""How often, and how many seconds each time, work that nobody waits for lets other work go first."""
 _T = TypeVar("_T")
 
 
@@ -54,8 +56,11 @@ class _Report:
 class Job:
     """One piece of work as its lane sees it."""
 
-    def __init__(self, report: Callable[[_Report], None]) -> None:
+    def __init__(
+        self, report: Callable[[_Report], None], is_alone: Callable[[], bool] = lambda: True
+    ) -> None:
         self._report = report
+        self._is_alone = is_alone
         self._cancelled = threading.Event()
         self._reported_at = 0.0
 
@@ -76,6 +81,14 @@ class Job:
         if now - self._reported_at >= _PROGRESS_EVERY or 0 < total <= done:
             self._reported_at = now
             self._report(_Report(self, _Outcome.PROGRESS, (done, total)))
+
+    def give_way(self, done: int = 0, total: int = 0) -> None:
+        """Like `step`, after a moment in which other lanes go first: for what nobody waits for."""
+        for _ in range(_MOST_WAITS):
+            if self._is_alone() or self.is_cancelled:
+                break
+            time.sleep(_WAIT)
+        self.step(done, total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +142,7 @@ class Runner(QObject):
         `work(job)` touches no widget and calls `job.step(done, total)` now and then. A UserError
         goes to `on_failure`, or else to the message bar; any other error is shown as our mistake.
         """
-        job = Job(self._tell)
+        job = Job(self._tell, self._is_alone)
         if not self._is_open:
             job.cancel()
             return job
@@ -160,6 +173,10 @@ class Runner(QObject):
         for task in self._tasks.values():
             task.forget()
         self._tasks.clear()
+
+    def _is_alone(self) -> bool:
+        """Called in a lane: whether the one job that asks is all that is under way."""
+        return len(self._callers) <= 1
 
     def _tell(self, report: _Report) -> None:
         """Called in a lane; work that outlives `shut_down` is not heard any more."""

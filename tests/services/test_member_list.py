@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from organizer.domain.drafts import EventDraft, MemberDraft
+from organizer.domain.drafts import EventDraft, MemberDraft, VenueDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.changes import MOST_ROWS
@@ -20,7 +20,8 @@ from organizer.services.at_door import door
 from organizer.services.lists.importing import apply_import, plan_import, read_lists
 from organizer.services.people import circles, erasing, members, merging, several
 from organizer.services.people.member_list import MemberList, read_members
-from organizer.services.plans import events
+from organizer.services.plans import events, venues
+from organizer.services.plans.event_list import read_events
 
 NAMES = ("Ana Ruiz", "Bo", "Ċedric", "Ирина", "佐藤 花", "𐐷 Beyond", "Zoë")
 
@@ -93,13 +94,26 @@ def test_any_walk_of_steps_mends_to_what_is_there(db: Database, seed: int) -> No
         lambda: undoing.take_back(db),
         lambda: undoing.take_again(db),
     )
-    seen = read_members(db)
+    seen, events_seen = read_members(db), read_events(db)
     for number in range(60):
         with suppress(UserError, IndexError):
             chance.choice(steps)()
         if number % 3 == 0:  # now and then several changes are seen at once
-            seen = read_members(db, seen)
+            seen, events_seen = read_members(db, seen), read_events(db, events_seen)
             assert same(seen, db)
+            assert events_seen == read_events(db)
+
+
+def test_a_place_by_another_name_is_another_for_all_its_events(db: Database) -> None:
+    uid = venues.add_venue(db, VenueDraft("Old mill"))
+    starts = datetime(2026, 12, 1, 19)
+    for title in ("Loom", "Dyes"):
+        ends = starts + timedelta(hours=2)
+        draft = EventDraft(title=title, starts=starts, ends=ends, timezone="UTC", venue="Old mill")
+        events.add_event(db, draft)
+    before = read_events(db)
+    venues.change_venue(db, uid, VenueDraft("New mill"))
+    assert [row.venue for row in read_events(db, before).rows] == ["New mill"] * 2
 
 
 def test_only_who_was_touched_is_read_again(db: Database) -> None:

@@ -17,12 +17,13 @@ from organizer.models.database import Database
 from organizer.models.tables import Member
 from organizer.services.answers import guests, paying
 from organizer.services.answers.guest_answers import keep_answers_and_wishes
-from organizer.services.at_door import door
+from organizer.services.at_door import closing, door
 from organizer.services.people import members, segments
 from organizer.services.people.typed_rules import typed_rules
 from organizer.services.plans.events import add_event, cancel_event
 from organizer.services.plans.questions import list_questions
 from tests.evenings import ZONE
+from tests.ready_made import ReadyMade
 
 TODAY = date(2026, 11, 22)
 GOING, DECLINED = RegistrationStatus.GOING, RegistrationStatus.DECLINED
@@ -39,6 +40,11 @@ def night(db: Database, title: str, starts: datetime, **more: object) -> str:
 @pytest.fixture
 def filled(db: Database) -> Database:
     """Ana came to all, Bo said yes twice and came once, Cy was asked only, Dee came long ago."""
+    _FILLED.put_into(db)
+    return db
+
+
+def _fill(db: Database) -> None:
     people = (
         MemberDraft(
             "Ana Ruiz", greeting="Ana", pronouns="she/her", found_us="A poster at the café"
@@ -75,7 +81,9 @@ def filled(db: Database) -> Database:
     eats, kids = (question.uid for question in list_questions(db, dye))
     keep_answers_and_wishes(db, dye, ana, {eats: "Végan, please", kids: "no"})
     keep_answers_and_wishes(db, dye, cy, {kids: "yes"})
-    return db
+
+
+_FILLED = ReadyMade(_fill)
 
 
 def found(db: Database, *texts: str) -> str:
@@ -163,6 +171,23 @@ def test_a_workshop_counts_with_its_meetup(filled: Database) -> None:
     door.check_in_member(filled, meetup, "Ana Ruiz", now=now)
     assert found(filled, "answered:Knots is no-show") == "A"
     assert found(filled, "no-shows exactly 0") == "AC"
+
+
+def test_nobody_stayed_away_before_the_evening_is_over_or_closed(filled: Database) -> None:
+    """What runs until the day after tomorrow has begun long ago: Bo can still come."""
+    starts = datetime(2026, 11, 3, 19)
+    draft = {"ends": datetime.now().replace(microsecond=0) + timedelta(days=2)}
+    running = night(filled, "Long night", starts, **draft)
+    guests.add_guests(filled, running, ["Ana Ruiz", "Bo"], status=GOING)
+    door.check_in_member(filled, running, "Ana Ruiz", now=instant(starts, ZONE))
+    told = "answered:Long night is no-show"
+    missed = members.member_detail(filled, "Bo").yes_count
+    assert found(filled, told) == ""
+    closing.close_evening(filled, running, now=instant(starts, ZONE) + timedelta(hours=3))
+    assert found(filled, told) == "B"
+    assert members.member_detail(filled, "Bo").yes_count == missed + 1
+    cancel_event(filled, running)
+    assert members.member_detail(filled, "Bo").yes_count == missed
 
 
 def test_they_are_said_in_words_and_come_back_as_they_were_typed(filled: Database) -> None:

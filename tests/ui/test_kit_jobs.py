@@ -231,3 +231,21 @@ def test_what_worked_is_let_go_on_the_windows_thread(
     del fragile  # only the work knows it now
     qtbot.waitUntil(lambda: bool(Fragile.died_on))
     assert set(Fragile.died_on) == {threading.get_ident()}
+
+
+def test_what_nobody_waits_for_lets_other_work_go_first_but_not_for_ever(
+    runner: Runner, owner: QObject, qtbot: QtBot
+) -> None:
+    is_over, told = threading.Event(), list[float]()
+
+    def patient(job: Job) -> float:
+        began = time.monotonic()
+        job.give_way()
+        return time.monotonic() - began
+
+    runner.start(owner, lambda _job: is_over.wait(10), lambda _: None, lane="other")
+    runner.start(owner, patient, told.append, lane="patient")
+    qtbot.waitUntil(lambda: told != [])
+    assert told[0] > 0.09
+    is_over.set()
+    qtbot.waitUntil(lambda: not runner.busy)

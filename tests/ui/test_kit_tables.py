@@ -272,3 +272,30 @@ def test_all_are_selected_as_one_and_stay_so(qapp: QApplication, qtbot: QtBot) -
     new = [*people[:9], Person("x", "New", 1), *people[9:-1]]
     table.mend_records(new, frozenset({"x"}))
     assert table.selected() == people[:-1]
+
+
+def test_many_are_sorted_while_the_keyboard_works(qapp: QApplication, qtbot: QtBot) -> None:
+    days = (None, date(2026, 1, 1), date(2026, 1, 2))
+    people = [
+        Person(f"{n:05}", f"{n * 7_919 % 12_000:05}", n % 7, days[n % 3]) for n in range(12_000)
+    ]
+    table = RecordTable(COLUMNS, several=True)
+    qtbot.addWidget(table)
+    table.set_records(people)
+    table.select("00005")
+    table.sort_by(0)
+    assert list(table.records) == people, "as they were until the order is found"
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    by_name = sorted(people, key=lambda person: person.name)
+    qtbot.waitUntil(lambda: list(table.records) == by_name)
+    assert table.selected() == [people[6]]
+    assert table.records[table.currentIndex().row()] == people[6]
+
+    table.set_records(people[500:])
+    assert list(table.records) == [one for one in by_name if one.uid >= "00500"], "known by then"
+
+    table.sort_by(2, descending=True)
+    new = [*people[500:], Person("x", "New", 1, days[2])]
+    table.mend_records(new, frozenset({"x"}))
+    latest_first = sorted(new, key=lambda person: person.last or date.min, reverse=True)
+    qtbot.waitUntil(lambda: list(table.records) == latest_first)

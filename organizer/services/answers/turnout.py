@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
@@ -34,8 +34,8 @@ def likely_range(session: Session, event: Event, now: datetime) -> tuple[int, in
         )
         .where(Registration.event_id == event.id, Registration.status == RegistrationStatus.GOING)
     ).all()
-    usual = usual_chance(_of_community(session, event))
-    own = _of_people(session, event)
+    usual = usual_chance(_of_community(session, event, now))
+    own = _of_people(session, event, now)
     return range_of(
         [
             Expected(1.0 if here else own_chance(own[member_id], usual), 1 + plus)
@@ -44,20 +44,9 @@ def likely_range(session: Session, event: Event, now: datetime) -> tuple[int, in
     )
 
 
-def _of_community(session: Session, event: Event) -> list[Kept]:
+def _of_community(session: Session, event: Event, now: datetime) -> list[Kept]:
     """What became of the yeses to the last evenings before this one at which the door was used."""
-    held = (
-        select(Event.id)
-        .where(
-            Event.starts_at < event.starts_at,
-            Event.id.not_in([event.id, event.part_of_id or event.id]),
-            Event.part_of_id.is_(None),
-            Event.status == EventStatus.PLANNED,
-            exists().where(Attendance.event_id == Event.id),
-        )
-        .order_by(Event.starts_at.desc())
-        .limit(_LOOKED_AT)
-    )
+    last = _held_before(event, now).order_by(Event.starts_at.desc()).limit(_LOOKED_AT)
     said = (
         select(func.count(), func.count(Attendance.id))
         .select_from(Registration)
@@ -67,7 +56,7 @@ def _of_community(session: Session, event: Event) -> list[Kept]:
             & (Attendance.member_id == Registration.member_id),
         )
         .where(
-            Registration.event_id.in_(session.scalars(held).all()),
+            Registration.event_id.in_(session.scalars(last).all()),
             Registration.status == RegistrationStatus.GOING,
             Registration.is_walk_in.is_(False),
         )
@@ -75,9 +64,21 @@ def _of_community(session: Session, event: Event) -> list[Kept]:
     return [Kept(*session.execute(said).one())]
 
 
-def _of_people(session: Session, event: Event) -> defaultdict[int, Kept]:
+def _held_before(event: Event, now: datetime) -> Select[int]:
+    """Select the evenings before this one of which the door knows who came, and who did not."""
+    return select(Event.id).where(
+        Event.starts_at < event.starts_at,
+        or_(Event.ends_at <= now, Event.closed_at.is_not(None)),  # else some are still to come
+        Event.id.not_in([event.id, event.part_of_id or event.id]),
+        Event.part_of_id.is_(None),
+        Event.status == EventStatus.PLANNED,
+        exists().where(Attendance.event_id == Event.id),
+    )
+
+
+def _of_people(session: Session, event: Event, now: datetime) -> defaultdict[int, Kept]:
     """What became of the yeses of each person who is going, earlier history included."""
-    here, past = aliased(Registration), aliased(Event)
+    here = aliased(Registration)
     going = select(here.member_id).where(
         here.event_id == event.id, here.status == RegistrationStatus.GOING
     )
@@ -90,7 +91,6 @@ def _of_people(session: Session, event: Event) -> defaultdict[int, Kept]:
         kept[member_id] = Kept(yes, max(0, yes - no_shows))
     for member_id, said, came in session.execute(
         select(Registration.member_id, func.count(), func.count(Attendance.id))
-        .join(past, past.id == Registration.event_id)
         .outerjoin(
             Attendance,
             (Attendance.event_id == Registration.event_id)
@@ -100,12 +100,7 @@ def _of_people(session: Session, event: Event) -> defaultdict[int, Kept]:
             Registration.member_id.in_(going),
             Registration.status == RegistrationStatus.GOING,
             Registration.is_walk_in.is_(False),
-            past.starts_at < event.starts_at,
-            past.part_of_id.is_(None),
-            past.id.not_in([event.id, event.part_of_id or event.id]),
-            past.status == EventStatus.PLANNED,
-            # Where the door was not used, nobody knows who came.
-            exists().where(aliased(Attendance).event_id == past.id),
+            (Registration.event_id + 0).in_(_held_before(event, now)),  # person by person
         )
         .group_by(Registration.member_id)
     ):

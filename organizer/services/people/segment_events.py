@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, exists, func, select, true
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    ScalarSelect,
+    Select,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
@@ -28,7 +38,7 @@ def taking_part(session: Session, rule: Rule) -> Select[Any]:
         case AtEvent.LISTED:
             return listed.where(Registration.status != RegistrationStatus.CANCELLED)
         case AtEvent.NO_SHOW:
-            return listed.join(Event, Event.id == Registration.event_id).where(*_stayed_away())
+            return listed.where(*_stayed_away())
         case AtEvent.PAID:
             return listed.where(Registration.is_paid)
         case AtEvent.UNPAID:
@@ -45,8 +55,7 @@ def missed_times() -> FromClause:
     """How often members said yes and did not come; a workshop counts with its meetup."""
     return (
         select(Registration.member_id, func.count().label("times"))
-        .join(Event, Event.id == Registration.event_id)
-        .where(*_stayed_away(), Event.part_of_id.is_(None))
+        .where(*_stayed_away(Event.part_of_id.is_(None)))
         .group_by(Registration.member_id + 0)  # event by event: in members' order it takes 5 times
         .subquery()
     )
@@ -77,15 +86,19 @@ def _asked(session: Session, wording: str) -> list[int]:
     return [number for number, words in rows if fold(words) == fold(wording)]
 
 
-def _stayed_away() -> tuple[ColumnElement[bool], ...]:
-    """Say of a registration and its event that a yes was not kept."""
+def _stayed_away(*of_event: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    """Say of a registration that a yes to an event, of which more can be asked, was not kept."""
+    over = select(Event.id).where(
+        *of_event,
+        Event.status == EventStatus.PLANNED,
+        or_(Event.ends_at < datetime.now(UTC), Event.closed_at.is_not(None)),
+        # Where the door was not used, nobody knows who came.
+        exists().where(_any_attendance.event_id == Event.id),
+    )
     return (
         Registration.status == RegistrationStatus.GOING,
         Registration.is_walk_in.is_(False),
-        Event.status == EventStatus.PLANNED,
-        Event.ends_at < datetime.now(UTC),
-        # Where the door was not used, nobody knows who came.
-        exists().where(_any_attendance.event_id == Event.id),
+        (Registration.event_id + 0).in_(over),  # list by list it takes half as long again
         ~exists().where(
             Attendance.event_id == Registration.event_id,
             Attendance.member_id == Registration.member_id,

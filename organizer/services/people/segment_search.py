@@ -40,7 +40,7 @@ from organizer.models.tables import (
     Tag,
 )
 from organizer.services.people.segment_events import answering, missed_times, taking_part
-from organizer.services.people.segment_texts import MEMBER_TEXTS, is_about_text, text_test
+from organizer.services.people.segment_texts import MEMBER_TEXTS, fitting_text, is_about_text
 
 _bringer = aliased(Member)
 
@@ -68,14 +68,17 @@ def members_matching(session: Session, rules: Rules, today: date | None = None) 
     conditions = [
         _condition(session, rule, visits, missed, day) for rule in rules if not is_about_text(rule)
     ]
-    fits = [text_test(session, rule) for rule in rules if is_about_text(rule)]
+    about_text = [rule for rule in rules if is_about_text(rule)]
     if not rules.any_will_do:
-        found = session.scalars(statement.where(*conditions))
-        return [one for one in found if all(fit(one) for fit in fits)]
+        found = list(session.scalars(statement.where(*conditions)))
+        for rule in about_text:
+            found = fitting_text(session, rule, found)
+        return found
     chosen = set(session.scalars(statement.where(or_(false(), *conditions))))
-    return [
-        one for one in session.scalars(everyone) if one in chosen or any(fit(one) for fit in fits)
-    ]
+    members = session.scalars(everyone).all()
+    for rule in about_text:
+        chosen.update(fitting_text(session, rule, members))
+    return [one for one in members if one in chosen]
 
 
 def _today(session: Session) -> date:
@@ -151,7 +154,7 @@ def _condition(
         case Trait.BROUGHT_BY:
             return _brought_by(rule)
         case Trait.TEXT:
-            raise ValueError("text is compared by `text_test`")
+            raise ValueError("text is compared by `fitting_text`")
         case _:
             assert_never(rule.trait)
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import LargeBinary, Select, String, cast, func, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.kinds import FieldKind
 from organizer.domain.names import fold
-from organizer.domain.searching import SearchIndex
+from organizer.domain.phones import phone_text
+from organizer.domain.searching import beside_text, search_words
 from organizer.domain.segments import Ask, Rule, Trait
-from organizer.models.tables import CustomField, FieldValue, Member
-from organizer.services.people.member_rows import search_texts
+from organizer.models.tables import (
+    Address,
+    Circle,
+    CircleMember,
+    CustomField,
+    FieldValue,
+    Member,
+    MemberTag,
+    Tag,
+)
+from organizer.services.people.merged_traits import said_otherwise
 from organizer.services.people.segment_events import answers_to
 
 MEMBER_TEXTS: Mapping[Trait, InstrumentedAttribute[str]] = {
@@ -22,6 +32,8 @@ MEMBER_TEXTS: Mapping[Trait, InstrumentedAttribute[str]] = {
     Trait.FOUND_US: Member.found_us,
 }
 """Where a member's own text is kept, by what asks for it."""
+_IN_PARTS = {"yield_per": 2_000}
+"""Rows that are fetched one by one take twice as long; with all at once other threads would wait."""
 
 
 def is_about_text(rule: Rule) -> bool:
@@ -33,18 +45,60 @@ def is_about_text(rule: Rule) -> bool:
     return rule.trait is Trait.TEXT or (is_free and compares)
 
 
-def text_test(session: Session, rule: Rule) -> Callable[[int], bool]:
-    """Return what says of a member's id whether a rule about text holds."""
+def fitting_text(session: Session, rule: Rule, members: Sequence[int]) -> list[int]:
+    """Return those members of whose texts a rule about text holds, in their order."""
     holders = _found(session, rule) if rule.trait is Trait.TEXT else _holders(session, rule)
     is_outside = rule.ask is Ask.IS_NOT
-    return lambda member: (member in holders) is not is_outside
+    return [member for member in members if (member in holders) is not is_outside]
 
 
 def _found(session: Session, rule: Rule) -> set[int]:
-    """Return the members whom a search for the rule's words finds."""
-    texts = search_texts(session)
-    members = list(texts)
-    return {members[number] for number in SearchIndex(texts.values()).find(rule.value)}
+    """Return the members whom a search for the rule's words finds, as the list of people does."""
+    words = search_words(rule.value)
+    has_digits = any(letter.isdigit() for word in words for letter in word)
+    more = list(_kept_unfolded(session, has_digits))
+    found = set(session.scalars(select(Member.id))) if not words else None
+    for word in words:
+        holders = {member for member, text in more if word in text}
+        holders.update(session.scalars(union_all(*_folded_holding(word))).all())
+        found = holders if found is None else found & holders
+    return found or set()
+
+
+def _folded_holding(word: str) -> Iterator[Select[int]]:
+    """Select the members with a word in one of the texts that are kept folded."""
+    yield select(Member.id).where(Member.folded_name.contains(word, autoescape=True))
+    yield select(Address.member_id).where(Address.folded.contains(word, autoescape=True))
+    yield (
+        select(MemberTag.member_id)
+        .join(Tag, Tag.id == MemberTag.tag_id)
+        .where(Tag.folded.contains(word, autoescape=True))
+    )
+    yield (
+        select(CircleMember.member_id)
+        .join(Circle, Circle.id == CircleMember.circle_id)
+        .where(Circle.folded.contains(word, autoescape=True))
+    )
+
+
+def _kept_unfolded(session: Session, has_digits: bool) -> Iterator[tuple[int, str]]:
+    """Yield members and the other texts that a search looks through, folded; phones for digits."""
+    names = cast(Member.other_names, String)
+    for member, other_names, fields in session.execute(
+        select(Member.id, Member.other_names, Member.fields).where(names != "[]")
+    ):
+        yield member, " ".join(map(fold, other_names))
+        yield member, " ".join(map(beside_text, said_otherwise(fields, other_names)))
+    # An address is kept without capitals, which is the same as folded but where it has accents.
+    is_plain = func.length(cast(Address.folded, LargeBinary)) == func.length(Address.folded)
+    for member, address in session.execute(
+        select(Address.member_id, Address.folded).where(~is_plain)
+    ):
+        yield member, fold(address)
+    if has_digits:
+        phones = select(Member.id, Member.phone).where(Member.phone != "")
+        for member, phone in session.execute(phones, execution_options=_IN_PARTS):
+            yield member, phone_text(phone)
 
 
 def _holders(session: Session, rule: Rule) -> set[int]:
@@ -52,7 +106,7 @@ def _holders(session: Session, rule: Rule) -> set[int]:
     wanted, contains = fold(rule.value), rule.ask is Ask.CONTAINS
     return {
         member
-        for member, text in session.execute(_texts(session, rule))
+        for member, text in session.execute(_texts(session, rule), execution_options=_IN_PARTS)
         if (wanted in fold(text) if contains else wanted == fold(text))
     }
 

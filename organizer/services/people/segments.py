@@ -122,6 +122,19 @@ def members_of_segment(session: Session, text: str, today: date | None = None) -
     return members_matching(session, from_json(segment.rules), today)
 
 
+def uids_of(db: Database, text: str) -> frozenset[str]:
+    """Return the uids of those in the segment of this name or uid."""
+    with db.reading() as session:
+        return uids_in_segment(session, text)
+
+
+def uids_in_segment(session: Session, text: str) -> frozenset[str]:
+    """Return the uids of those in the segment of this name or uid, as a part of another step."""
+    inside = set(members_of_segment(session, text))
+    rows = session.execute(select(Member.id, Member.uid))  # of thousands not one by one
+    return frozenset(uid for member_id, uid in rows if member_id in inside)
+
+
 def names_in_rules(session: Session, rules: Rules) -> Mapping[str, str]:
     """Return what rules speak of by uid: circles, members, events and fields by their names."""
     uids = {rule.about for rule in rules} | {

@@ -22,7 +22,7 @@ from organizer.models.tables import (
     Venue,
 )
 from organizer.services.answers.guests import new_registration
-from organizer.services.answers.seating import say_yes
+from organizer.services.answers.seating import Seats
 from organizer.services.plans.duplicating import plan_like
 from organizer.services.plans.events import new_event, set_status
 
@@ -120,11 +120,12 @@ def lay_out(
         answer_by = like.answer_by + (slot - source.starts) if like.answer_by else None
         ends = slot + (series.ends - series.starts)
         draft = replace(like, starts=slot, ends=ends, answer_by=answer_by)
-        event = new_event(session, draft)
-        event.series_id, event.series_slot, event.sequence = series.id, slot, series.sequence
+        event = new_event(session, draft, series)
+        event.sequence = series.sequence
         session.flush()
+        seats = Seats(session, event)
         for registration in everywhere:
-            _carry_on(session, series, event, registration, already_told=already_told)
+            _carry_on(session, series, event, registration, seats, already_told=already_told)
         made += 1
     return made
 
@@ -168,13 +169,14 @@ def _carry_on(
     series: Series,
     event: Event,
     before: Registration,
+    seats: Seats,
     *,
     already_told: bool,
 ) -> None:
     """Put a member on the list of a further date, with the answer they gave to the one before."""
     registration = new_registration(session, event, before.member_id)
     if before.status is RegistrationStatus.GOING:
-        say_yes(session, event, registration, before.plus)
+        seats.say_yes(registration, before.plus)
     else:
         registration.status, registration.plus = before.status, before.plus
     sent = session.scalars(

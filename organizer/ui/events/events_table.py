@@ -138,10 +138,10 @@ def _title_in_full(line: EventLine) -> str:
 
 def _columns() -> list[Column]:
     return [
-        Column(_("When"), _when, role="muted", width=145),
-        Column(_("What"), _title, role="strong", width=165, stretch=3, tip=_title_in_full),
+        Column(_("When"), _when, role="muted", width=158),
+        Column(_("What"), _title, role="strong", width=160, stretch=3, tip=_title_in_full),
         Column(_("Where"), _venue, role="muted", width=140, stretch=2, can_hide=True),
-        Column(_("Who"), _people, width=135, tip=_people_in_full),
+        Column(_("Who"), _people, width=130, tip=_people_in_full),
         Column("", _state, paint="chip", chip_role=_state_role, width=110),
     ]
 

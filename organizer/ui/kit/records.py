@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress, count
 from typing import Any, Literal
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+)
+
+from organizer.ui.kit.sorting import in_order, those_of
 
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 """Gives a cell's native value to sort by."""
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 2
 """Gives the record of the row."""
 Index = QModelIndex | QPersistentModelIndex
-_MOST_MENDED = 40
-"""With more rows to put in or take out, to show all of them anew is quicker."""
+_MOST_SORTED_AT_ONCE = 10_000
+"""More are put in order in steps, and shown so when that is through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,11 @@ class RecordModel(QAbstractTableModel):
         self._given: Sequence[Any] = ()
         self._records: Sequence[Any] = ()
         self._sorted_by: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+        self._whole: Sequence[Any] = ()
+        """The most that were put in order by that column: of some of them the order is known."""
+        self._sorting: Iterator[list[Any] | None] = iter(())
+        self._next_step = QTimer(self, singleShot=True, interval=0)
+        self._next_step.timeout.connect(self._sort_on)
 
     @property
     def records(self) -> Sequence[Any]:
@@ -71,32 +86,37 @@ class RecordModel(QAbstractTableModel):
         """Show these records, sorted as before."""
         self._show(records, *self._sorted_by)
 
-    def mend(
-        self, given: Sequence[Any], key: Callable[[Any], Hashable], changed: Set[Hashable]
-    ) -> None:
-        """Show these records instead; only those of the keys `changed` are others, new or gone.
+    @property
+    def is_sorting(self) -> bool:
+        """Whether the order shown is not yet the one that is wanted."""
+        return self._next_step.isActive()
 
-        Rows go and come one by one, so that all else on the screen stays as it is.
+    def mend(self, given: Sequence[Any], gone: Sequence[int], fresh: Sequence[int]) -> list[int]:
+        """Show these records instead, of which only those in the rows `fresh` are not shown yet.
+
+        `gone` are the rows of those to be taken out. Rows go and come one by one, so that all else
+        on the screen stays as it is. Return the rows in which the fresh ones are shown.
         """
-        gone = rows_of(self._records, key, changed)
-        fresh = [(row, given[row]) for row in rows_of(given, key, changed)]
-        if len(gone) + len(fresh) > _MOST_MENDED:
-            self.set_records(given)
-            return
+        is_whole = self._records is self._whole
         self._records = list(self._records)
         for row in reversed(gone):
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._records[row]
             self.endRemoveRows()
         comes_before = self._order_of(given) if fresh else None
-        for number, record in fresh:
+        shown: list[int] = []
+        for number in fresh:
             row = number
             if comes_before is not None:
-                row = _place(self._records, record, comes_before)
+                row = _place(self._records, given[number], comes_before)
             self.beginInsertRows(QModelIndex(), row, row)
-            self._records.insert(row, record)
+            self._records.insert(row, given[number])
             self.endInsertRows()
+            shown = [*(one + (one >= row) for one in shown), row]
         self._given = given
+        if is_whole:
+            self._whole = self._records
+        return shown
 
     def _order_of(self, given: Sequence[Any]) -> Callable[[Any, Any], bool] | None:
         """Return what tells which of two records is shown first; None in the order given."""
@@ -105,11 +125,13 @@ class RecordModel(QAbstractTableModel):
             return None
         value = self.columns[number].sort or self.columns[number].text
         is_descending = order == Qt.SortOrder.DescendingOrder
-        rank = {id(record): row for row, record in enumerate(given)}
+        rank: dict[int, int] = {}
 
         def comes_before(one: Any, other: Any) -> bool:
             mine, theirs = value(one), value(other)
             if mine == theirs:
+                if not rank:
+                    rank.update(zip(map(id, given), range(len(given)), strict=True))
                 return rank[id(one)] < rank[id(other)]
             if mine is None or theirs is None:
                 return theirs is None
@@ -122,6 +144,8 @@ class RecordModel(QAbstractTableModel):
         self.beginResetModel()
         self.columns = tuple(columns)
         self._records, self._sorted_by = self._given, (-1, Qt.SortOrder.AscendingOrder)
+        self._whole = ()
+        self._next_step.stop()
         self.endResetModel()
 
     def rowCount(self, parent: Index | None = None) -> int:
@@ -167,30 +191,53 @@ class RecordModel(QAbstractTableModel):
         self._show(self._given, column, order)
 
     def _show(self, given: Sequence[Any], column: int, order: Qt.SortOrder) -> None:
+        """Show records in this order; many of them as they are until it is found."""
+        self._next_step.stop()
+        if (column, order) != self._sorted_by:
+            self._whole = ()
         # Sorted first, because Qt does not survive an error in the middle of a reset.
         records = self._in_order(given, column, order)
-        self.beginResetModel()
-        self._given, self._records, self._sorted_by = given, records, (column, order)
-        self.endResetModel()
+        is_shown = records is None and given is self._given
+        self._given, self._sorted_by = given, (column, order)
+        if not is_shown:
+            self._reset(given if records is None else records)
 
-    def _in_order(self, given: Sequence[Any], number: int, order: Qt.SortOrder) -> Sequence[Any]:
+    def _in_order(
+        self, given: Sequence[Any], number: int, order: Qt.SortOrder
+    ) -> Sequence[Any] | None:
+        """Return records sorted by a column; None if it takes steps, which have begun then."""
         if number < 0:
             return given
         value = self.columns[number].sort or self.columns[number].text
-        known: list[tuple[Any, Any]] = []
-        unknown: list[tuple[Any, Any]] = []
-        for record in given:
-            key = value(record)
-            (unknown if key is None else known).append((key, record))
-        known.sort(key=lambda pair: pair[0], reverse=order == Qt.SortOrder.DescendingOrder)
-        return [record for _, record in known] + [record for _, record in unknown]
+        steps = in_order(given, value, descending=order == Qt.SortOrder.DescendingOrder)
+        if len(given) <= _MOST_SORTED_AT_ONCE:
+            *_steps, records = steps
+            return records
+        if (known := those_of(self._whole, given)) is not None:
+            return known
+        self._sorting = steps
+        self._next_step.start()
+        return None
+
+    def _sort_on(self) -> None:
+        if (records := next(self._sorting)) is None:
+            self._next_step.start()
+        else:
+            self._whole = records
+            self._reset(records)
+
+    def _reset(self, records: Sequence[Any]) -> None:
+        self.beginResetModel()
+        self._records = records
+        self.endResetModel()
 
 
 def rows_of(
     records: Sequence[Any], key: Callable[[Any], Hashable], wanted: Set[Hashable]
 ) -> list[int]:
     """Return the rows whose records have one of the keys."""
-    return [row for row, one in enumerate(map(key, records)) if one in wanted]
+    # Where there are 100,000 this is what takes longest, so it is left to loops in C.
+    return list(compress(count(), map(wanted.__contains__, map(key, records))))
 
 
 def _place(records: Sequence[Any], record: Any, comes_before: Callable[[Any, Any], bool]) -> int:

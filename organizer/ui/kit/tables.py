@@ -27,6 +27,9 @@ __all__ = ["RECORD_ROLE", "SORT_ROLE", "Column", "RecordModel", "RecordTable"]
 _ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 """To the first and the last row; Qt would go along the columns, which nobody sees."""
 
+_MOST_MENDED = 40
+"""With more rows to put in or take out, to show all of them anew is quicker."""
+
 
 class RecordTable(QTableView):
     """A table of records: lines instead of boxes, sorted by its header, Enter opens a row.
@@ -77,16 +80,23 @@ class RecordTable(QTableView):
 
     def mend_records(self, records: Sequence[Any], changed: frozenset[Any]) -> None:
         """Show these records instead; only those of the keys `changed` are others, new or gone."""
-        key, was_reloading = self._key, self._is_reloading
-        current = self.currentIndex()
-        now_on = key(self.records[current.row()]) if current.isValid() else None
-        kept = changed.intersection(map(key, self.selected()))
-        self._is_reloading = True
-        self._records.mend(records, key, changed)
+        key = self._key
+        gone, fresh = (rows_of(some, key, changed) for some in (self.records, records))
+        if len(gone) + len(fresh) > _MOST_MENDED or self._records.is_sorting:
+            self.set_records(records)
+            return
+        on = self.currentIndex().row()
+        now_on = key(self.records[on]) if on in gone else None
+        is_selected = self.selectionModel().isRowSelected
+        kept = {key(self.records[row]) for row in gone if is_selected(row)}
+        was_reloading, self._is_reloading = self._is_reloading, True
+        shown = self._records.mend(records, gone, fresh)
         self._is_reloading = was_reloading
-        self._add_to_selection(self._rows_of(kept), QItemSelectionModel.SelectionFlag.Select)
-        if now_on in changed:
-            self._go_on(now_on)
+        row_of = {key(self.records[row]): row for row in shown}
+        back = sorted(row_of[one] for one in kept if one in row_of)
+        self._add_to_selection(back, QItemSelectionModel.SelectionFlag.Select)
+        if now_on in row_of:
+            self._go_on(row_of[now_on])
         self._rows.hovered_row = -1
         self._tell_selection()
 
@@ -214,7 +224,8 @@ class RecordTable(QTableView):
         self._rows.hovered_row = -1
         if self._kept_keys or self._kept_current is not None:
             self._select_rows(self._rows_of(self._kept_keys), scroll=False)
-            self._go_on(self._kept_current)
+            for row in self._rows_of({self._kept_current}):
+                self._go_on(row)
         self.verticalScrollBar().setValue(self._kept_scroll)
         self._is_reloading = False
         self._tell_selection()
@@ -240,11 +251,10 @@ class RecordTable(QTableView):
             selection.select(self._records.index(top, 0), self._records.index(end, last))
         self.selectionModel().select(selection, how | QItemSelectionModel.SelectionFlag.Rows)
 
-    def _go_on(self, key: Hashable) -> None:
-        """Make the record of this key the one that the keyboard is on, if it is there."""
-        for row in self._rows_of({key}):
-            flag = QItemSelectionModel.SelectionFlag.NoUpdate
-            self.selectionModel().setCurrentIndex(self._records.index(row, 0), flag)
+    def _go_on(self, row: int) -> None:
+        """Make this row the one that the keyboard is on."""
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(self._records.index(row, 0), flag)
 
     def _tell_selection(self) -> None:
         if self._is_reloading:

@@ -76,7 +76,7 @@ class DuplicatesLine(QWidget):
         )
 
     def _find(self, job: Job) -> list[Pair]:
-        return duplicates.find_duplicates(self._context.db, step=job.step)
+        return duplicates.find_duplicates(self._context.db, step=job.give_way)
 
     def _show(self, pairs: list[Pair]) -> None:
         self._job = None
