@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import CommunityDraft
 from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.services import communities
 from organizer.services.answers import guests
+from organizer.services.people import segments
 from organizer.ui import files
 from organizer.ui.context import Context
 
@@ -94,6 +96,37 @@ def test_badges_for_those_chosen_in_the_guest_list(
     screen.qtbot.waitUntil(lambda: count.text() == "3 badges on 1 sheet.")
     screen.save()
     screen.qtbot.waitUntil(lambda: "3 badges are written" in screen.said())
+
+
+def test_what_goes_out_can_be_for_a_segment_only(screen: EventsScreen) -> None:
+    db, dyeing = screen.context.db, Rule(Trait.TAG, Ask.IS, "dyeing")
+    uid = segments.save_segment(db, "Dyers", all_of(dyeing))
+    screen.open("Dye night")
+    only = screen.find(QComboBox, "guest_segment")
+    only.setCurrentIndex(only.findData(uid))
+    screen.qtbot.waitUntil(lambda: [one.name for one in screen.guests()] == ["Nguyễn Văn Anh"])
+    only.setCurrentIndex(0)
+    screen.qtbot.waitUntil(lambda: len(screen.guests()) == 4)
+    screen.click("print_badges")
+    whose, count = screen.find(QComboBox, "whose"), screen.find(QLabel, "badge_count")
+    screen.qtbot.waitUntil(lambda: count.text() == "Everyone going: 2 badges on 1 sheet.")
+    whose.setCurrentIndex(whose.findText("Those in “Dyers”"))
+    screen.qtbot.waitUntil(lambda: count.text() == "1 badge on 1 sheet.")
+    screen.click("sheet_cancel")
+    for wish, said in (("invitations", "due"), ("remind", "whom_to_remind")):
+        screen.page.view.wished.emit(wish)
+        screen.qtbot.waitUntil(lambda: screen.sees("whom"))
+        label = screen.find(QWidget, said)
+        everyone = _words_in(label)
+        whom = screen.find(QComboBox, "whom")
+        whom.setCurrentIndex(whom.findData(uid))
+        screen.qtbot.waitUntil(lambda label=label, was=everyone: _words_in(label) != was)  # type: ignore[misc]
+        screen.click("sheet_cancel")
+
+
+def _words_in(part: QWidget) -> str:
+    labels = [part] if isinstance(part, QLabel) else part.findChildren(QLabel)
+    return " ".join(label.text() for label in labels if isinstance(label, QLabel))
 
 
 def test_badges_of_nobody_are_not_offered(screen: EventsScreen, suggested: list[str]) -> None:

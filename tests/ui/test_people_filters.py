@@ -22,6 +22,9 @@ from organizer.services.plans.questions import list_questions, set_questions
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.add_guests import AddGuestsSheet
+from organizer.ui.kit.flow_area import FlowArea
+from organizer.ui.kit.theme import apply_theme
+from organizer.ui.people.filter_bar import FilterBar
 from organizer.ui.people.removable_chip import RemovableChip
 from tests.ui.people_screen import Screen
 
@@ -241,6 +244,24 @@ def test_any_of_the_rules_is_chosen_saved_and_taken_back_to_all(screen: Screen) 
     screen.wait_for("keep_segment")
 
 
+def test_in_a_small_window_chips_keep_their_height_and_scroll(
+    screen: Screen, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light", text_scale=1.5)
+    screen.shell.resize(960, 640)
+    bar = screen.shell.findChild(FilterBar, "filter_bar")
+    assert bar is not None
+    for number in range(9):
+        bar.add_rule(Rule(Trait.TAG, Ask.IS, f"tag number {number}"))
+    screen.press_ctrl(Qt.Key.Key_F)
+    screen.qtbot.waitUntil(lambda: len(chips(screen)) == 9 and screen.is_seen("filter_editor"))
+    screen.settle()
+    lines, editor = bar.findChild(FlowArea), screen.widget("filter_editor")
+    assert lines is not None and lines.geometry().bottom() < editor.geometry().top()
+    assert all(chip.height() >= chip.sizeHint().height() for chip in chips(screen))
+    apply_theme(qapp, "light")
+
+
 def test_a_name_that_is_taken_is_said(screen: Screen) -> None:
     segments.save_segment(
         screen.context.db, "Regulars", all_of(Rule(Trait.CAME, Ask.AT_LEAST, "5"))
@@ -279,7 +300,8 @@ def test_circles_are_made_filled_shown_and_dissolved(screen: Screen) -> None:
     screen.qtbot.waitUntil(lambda: len(chips(screen, "circle_person")) == 2)
     screen.click("circle_show")
     screen.qtbot.waitUntil(lambda: screen.names() == ["Ana Lima", "Nguyễn Văn Anh"])
-    assert [chip.text() for chip in chips(screen)] == ["in the circle Loom circle"]
+    shows_circle = ["in the circle Loom circle"]
+    screen.qtbot.waitUntil(lambda: [chip.text() for chip in chips(screen)] == shows_circle)
     screen.click("open_circles")
     screen.wait_for("circle_edit")
     screen.click("circle_edit")

@@ -138,13 +138,15 @@ def door_message(
                 name=name
             )
         case Verdict.CANCELLED:
-            return _("{name} was taken off the list.").format(name=name)
+            return _("{name} was taken off the list. Let them in if there is room.").format(
+                name=name
+            )
         case Verdict.OTHER_EVENT:
             return _other_event(session, badge)
         case Verdict.NOT_BOOKED:
             return _not_booked(session, door, name)
         case Verdict.FULL:
-            return _("“{title}” is full.").format(title=title)
+            return _("“{title}” is full. Let them in if a seat is free.").format(title=title)
         case Verdict.EVENT_CANCELLED:
             return _("“{title}” is cancelled.").format(title=title)
         case Verdict.TOO_EARLY:
@@ -163,9 +165,9 @@ def door_message(
         case Verdict.UNKNOWN_HERE:
             return _unknown_here(door, since)
         case Verdict.FORGED:
-            return _("This badge looks like ours, but was not made by us.")
+            return _("This badge looks like ours, but was not made by us. Ask the host.")
         case Verdict.NOT_OURS:
-            return _("This is not a code of this community.")
+            return _("This is not a code of this community. Type their name instead.")
         case Verdict.SEE_HOST:
             return _("Please ask {name} to see the host.").format(name=name)
         case _:

@@ -31,6 +31,7 @@ from organizer.services.communities import community_record
 from organizer.services.files import Step, no_step, write_file
 from organizer.services.finding import find_dates, find_event, find_member
 from organizer.services.insights import recap_record
+from organizer.services.people.segments import uids_in_segment
 from organizer.services.plans.questions import questions_of, said_at_once
 from organizer.services.plans.series_objects import calendar_entries
 
@@ -49,8 +50,13 @@ class Printed:
     """Name of the label stock, for badges."""
 
 
-def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> list[BadgeRecord]:
-    """Return the badges of everyone going, or of some on the list, by sorting name."""
+def badge_records(
+    db: Database, event_uid: str, *, only: Sequence[str] = (), segment: str = ""
+) -> list[BadgeRecord]:
+    """Return the badges of everyone going, or of some on the list, by sorting name.
+
+    A segment, by name or uid, means those going who are in it.
+    """
     with db.reading() as session:
         event = find_event(session, event_uid)
         guests = guest_rows(session, event)
@@ -64,6 +70,9 @@ def badge_records(db: Database, event_uid: str, *, only: Sequence[str] = ()) -> 
             guests = [guest for guest in guests if guest.member_id in chosen]
         else:
             guests = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
+            if segment:
+                inside = uids_in_segment(session, segment)
+                guests = [guest for guest in guests if guest.member_uid in inside]
         community = community_record(session).name
         booked = _booked_workshops(session, event)
         asked = {one.uid: one for one in questions_of(session, event.id) if one.on_badge}
@@ -126,6 +135,7 @@ def write_badges(
     stock: str = "",
     skip: int = 0,
     only: Sequence[str] = (),
+    segment: str = "",
     force: bool = False,
     now: datetime | None = None,
     step: Step = no_step,
@@ -136,7 +146,9 @@ def write_badges(
     from organizer.export.typesetting import Typesetter
 
     label_stock = stock_named(stock) if stock else DEFAULT_STOCK
-    records = badge_records(db, event_uid, only=only)
+    records = badge_records(db, event_uid, only=only, segment=segment)
+    if not records and segment:
+        raise UserError(_("Nobody of this segment is going, so there are no badges to print."))
     if not records:
         raise UserError(_("Nobody is going yet, so there are no badges to print."))
     with db.reading() as session:

@@ -10,7 +10,9 @@ from pathlib import Path
 from sqlalchemy import select
 
 from organizer.domain.errors import UserError
+from organizer.domain.names import shown
 from organizer.domain.records import CommunityRecord, PersonLink
+from organizer.domain.times import short_day
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Event, SentInvitation
@@ -20,6 +22,7 @@ from organizer.services.finding import find_event, find_series
 from organizer.services.out.correspondence import Letter
 from organizer.services.out.letters import due, silent_guests
 from organizer.services.out.standing import count_behind
+from organizer.services.people.segments import uids_in_segment
 
 
 def no_word(_sentence: str) -> None:
@@ -38,13 +41,31 @@ class WrittenInvitation:
     eml: Path
 
 
-def count_due(db: Database, event_uid: str, *, now: datetime | None = None) -> int:
-    """Return how many people have not been told the latest of an event or a series."""
+def count_due(
+    db: Database, event_uid: str, *, segment: str = "", now: datetime | None = None
+) -> int:
+    """Return how many people have not been told the latest of an event or a series.
+
+    With a segment, by name or uid, only those in it are counted.
+    """
     with db.reading() as session:
         event = find_series(session, event_uid) or find_event(session, event_uid)
-        if isinstance(event, Event) and event.series_id is None:
+        if isinstance(event, Event) and event.series_id is None and not segment:
             return count_behind(session, event)
-        return len({one.member_uid for one in due(session, event_uid, now or datetime.now(UTC))})
+        behind = {one.member_uid for one in due(session, event_uid, now or datetime.now(UTC))}
+        return len(behind & uids_in_segment(session, segment) if segment else behind)
+
+
+def over_words(db: Database, event_uid: str, *, now: datetime | None = None) -> str:
+    """Return a sentence about an event that is over, of which invitations come late; else ""."""
+    with db.reading() as session:
+        if find_series(session, event_uid) is not None:
+            return ""  # only its dates to come are told
+        event = find_event(session, event_uid)
+        if event.ends_at > (now or datetime.now(UTC)):
+            return ""
+        words = _("“{title}” was over on {day}: whoever is written to now hears of it afterwards.")
+        return words.format(title=shown(event.title), day=short_day(event.ends))
 
 
 def who_wants_none(
@@ -61,6 +82,7 @@ def write_invitations(
     folder: Path,
     *,
     everyone: bool = False,
+    segment: str = "",
     force: bool = False,
     now: datetime | None = None,
     step: Step = no_step,
@@ -68,9 +90,10 @@ def write_invitations(
 ) -> list[WrittenInvitation]:
     """Write what is new or changed since the last time, or all of it; files lie in the folder.
 
-    A series means all its dates to come. What was written counts as told. Nothing changed gives an
-    empty list; somebody of whom one date moved and another is off gets two. `on_skipped` is given a
-    sentence for each member who cannot be written to.
+    A series means all its dates to come; a segment, by name or uid, those in it only. What was
+    written counts as told. Nothing changed gives an empty list; somebody of whom one date moved and
+    another is off gets two. `on_skipped` is given a sentence for each member who cannot be written
+    to.
     """
     from organizer.export.file_names import safe_file_names  # exporters load when first needed
     from organizer.export.invitations import invitation_ics
@@ -80,6 +103,9 @@ def write_invitations(
     with db.reading() as session:
         community = community_record(session)
         letters = due(session, event_uid, moment, everyone=everyone)
+        if segment:
+            inside = uids_in_segment(session, segment)
+            letters = [one for one in letters if one.member_uid in inside]
     if not letters:
         return []
     _refuse_without_organizer(community)

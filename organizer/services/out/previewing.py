@@ -32,11 +32,12 @@ def preview_badges(
     stock: str,
     skip: int = 0,
     only: Sequence[str] = (),
+    segment: str = "",
     width: int = 400,
 ) -> BadgePreview:
     """Return the first sheet as a PNG of `width` pixels; `skip` labels of it are used already.
 
-    `only` are uids of members; without them everyone going has a badge.
+    `only` are uids of members; else everyone going has a badge, or those of them in a segment.
     """
     import pypdfium2  # drawing loads when first needed
 
@@ -45,7 +46,7 @@ def preview_badges(
     from organizer.export.typesetting import Typesetter
 
     label_stock = stock_named(stock)
-    records = badge_records(db, event_uid, only=only)
+    records = badge_records(db, event_uid, only=only, segment=segment)
     a_sheet = label_stock.labels_a_sheet
     sheets = -(-(len(records) + skip) // a_sheet) if records else 0
     if not records:

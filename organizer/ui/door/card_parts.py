@@ -24,7 +24,10 @@ from organizer.ui.kit.theme import set_role
 
 _LEAST_SIDE, _MOST_SIDE = 72, 200
 _LEAST_WORD, _MOST_WORD = 22, 48
-_BUTTON_HEIGHT = 56
+_BUTTON_HEIGHT, _LOW_BUTTON_HEIGHT = 56, 44
+_BUTTON_SIZES = (18, 32)
+_LOW_CARD = 320
+"""Below this height of the card, for 100 %, its buttons are low as well."""
 _SIZES = (52, 44, 36, 30, 24)
 """Sizes that a name is tried in, largest first; below the last it is cut with …"""
 _LARGER, _WIDE = (84, 68), 620
@@ -156,11 +159,20 @@ class BigButton(QPushButton):
 
     def __init__(self, words: str = "") -> None:
         super().__init__(words)
+        self._size, self._base = _BUTTON_SIZES[0], _BUTTON_HEIGHT
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_role(self, "primary")
 
+    def fit(self, card: QSize) -> None:
+        """Be as large as a card of this size has room for."""
+        least, most = _BUTTON_SIZES
+        size = round(min(card.width() * 0.032, card.height() * 0.05) / look().text_scale)
+        self._size = min(most, max(least, size))
+        self._base = _LOW_BUTTON_HEIGHT if card.height() < px(_LOW_CARD) else _BUTTON_HEIGHT
+        self._enlarge()
+
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width() + px(24), px(_BUTTON_HEIGHT))
+        return QSize(super().sizeHint().width() + px(24), self._height())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -173,8 +185,11 @@ class BigButton(QPushButton):
         super().showEvent(event)
 
     def _enlarge(self) -> None:
-        self.setFont(look().font(18, 550))
-        self.setMinimumHeight(px(_BUTTON_HEIGHT))
+        self.setFont(look().font(self._size, 550))
+        self.setMinimumHeight(self._height())
+
+    def _height(self) -> int:
+        return px(round(self._base * self._size / _BUTTON_SIZES[0]))
 
 
 class BigName(QLabel):
@@ -207,7 +222,9 @@ class BigName(QLabel):
         painter = QPainter(self)
         painter.setPen(QColor(look().palette.text))
         laid_out = _fitted(self.text(), self.width(), self.height(), self._sizes)
-        laid_out.draw(painter, QPointF(0, 0))
+        # Where it was given less room than it asked for, it may have become lower still.
+        spare = max(0.0, self.height() - laid_out.boundingRect().height())
+        laid_out.draw(painter, QPointF(0, spare / 2))
         painter.end()
 
 

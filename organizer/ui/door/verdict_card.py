@@ -22,6 +22,7 @@ from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _, ngettext
 from organizer.ui.door.card_actions import CardActions
 from organizer.ui.door.card_parts import BigButton, BigName, VerdictSymbol, VerdictWord
+from organizer.ui.door.card_spoken import CardChips, CardSentence
 from organizer.ui.door.card_words import (
     aside_of,
     chips_of,
@@ -31,11 +32,10 @@ from organizer.ui.door.card_words import (
     sentence_of,
 )
 from organizer.ui.door.verdict_looks import look_of
-from organizer.ui.kit.layouts import FlowLayout, clear, column, row
+from organizer.ui.kit.layouts import FlowLayout, column, row
 from organizer.ui.kit.look import look
-from organizer.ui.kit.painted import Chip
-from organizer.ui.kit.theme import set_look_property, set_role
-from organizer.ui.kit.widgets import KeyHint, button, text
+from organizer.ui.kit.theme import set_look_property
+from organizer.ui.kit.widgets import KeyHint, button
 
 REST_AFTER_MS = 6_000
 DECIDE_WITHIN_MS = 20_000
@@ -71,11 +71,10 @@ class VerdictCard(QFrame):
         self.name.setObjectName("verdict_name")
         self.aside = VerdictWord()
         self.aside.setObjectName("verdict_aside")
-        self.message = set_role(text("", wrap=True), "door")
+        self.message = CardSentence()
         self.message.setObjectName("verdict_message")
-        self.chips = QWidget()
+        self.chips = CardChips()
         self.chips.setObjectName("verdict_chips")
-        self._chip_flow = FlowLayout(self.chips, spacing=10)
         self.let_in_button = BigButton()
         self.let_in_button.setObjectName("let_in")
         self.walk_in_button = BigButton(_("Write their name down"))
@@ -127,14 +126,17 @@ class VerdictCard(QFrame):
         """Wait for the next person."""
         sentence, chips = self._at_rest
         self._show("qr-code-bold", "neutral", "", _("Scan a badge or type a name"), sentence)
-        self._set_chips(chips)
+        self.chips.say(chips)
         self.set_verdict_property("")
 
-    def wait(self) -> None:
-        """Say that an answer takes longer than usual."""
+    def wait(self, name: str = "", sentence: str = "") -> None:
+        """Say that an answer takes longer than usual, and why where that is known."""
         before = self._shown
-        self._show("hourglass-medium-bold", "neutral", _("One moment"), _("Writing it down…"))
+        name = name or _("Writing it down…")
+        self._show("hourglass-medium-bold", "neutral", _("One moment"), name, sentence)
         self._shown = before
+        if sentence:
+            self._announce(f"{name}. {sentence}")
         self.set_verdict_property("waiting")
 
     def end_wait(self) -> bool:
@@ -185,7 +187,7 @@ class VerdictCard(QFrame):
         self.answer = self._shown = answer
         self._asked = (answer.name,) if answer.awaits else ()
         self._say_aside(aside_of(answer))
-        self._set_chips(chips_of(answer))
+        self.chips.say(chips_of(answer))
         self._offer(answer)
         self.acts.show_answer(answer)
         self.set_verdict_property("asking" if answer.awaits else str(answer.verdict))
@@ -221,7 +223,7 @@ class VerdictCard(QFrame):
         self._show(icon, role, word, people, group_refused(others))
         self._shown = answers
         self._asked = asked
-        self._set_chips(group_chips(came))
+        self.chips.say(group_chips(came))
         if asked:
             self._offer_yes(len(asked))
         self.set_verdict_property("asking" if asked else "group")
@@ -267,6 +269,11 @@ class VerdictCard(QFrame):
         super().resizeEvent(event)
         for part in (self.symbol, self.word, self.aside):
             part.fit(event.size())
+        for big in (self.let_in_button, self.walk_in_button, self.yes_button):
+            big.fit(event.size())
+        margin = _TIGHT_PADDING if self._is_tight else _PADDING
+        self.message.fit(event.size(), margin)
+        self.chips.fit(event.size(), margin)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look().palette
@@ -302,10 +309,9 @@ class VerdictCard(QFrame):
         self.word.set_word(word, role)
         self.word.setVisible(bool(word))
         self.name.setText(name)
-        self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
+        self.message.say(sentence)
         self._say_aside("")
-        self._set_chips(())
+        self.chips.say(())
         self._show_offers()
         self.acts.show_answer(None)
         self.update()
@@ -338,12 +344,6 @@ class VerdictCard(QFrame):
     def _say_aside(self, words: str) -> None:
         self.aside.set_word(words, "accent")
         self.aside.setVisible(bool(words))
-
-    def _set_chips(self, chips: Sequence[tuple[str, str]]) -> None:
-        clear(self._chip_flow)
-        for words, role in chips:
-            self._chip_flow.addWidget(Chip(words, role, large=True))
-        self.chips.setVisible(bool(chips))
 
     def _announce(self, words: str) -> None:
         self.setAccessibleName(words)

@@ -10,11 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QComboBox, QLabel, QSpinBox, QWidget
 
 from organizer.domain.names import shown
-from organizer.domain.records import EventRow, GuestRow
+from organizer.domain.records import EventRow, GuestRow, SegmentRecord
 from organizer.domain.words import _, ngettext
 from organizer.services.out import exporting
 from organizer.services.out.exporting import Printed
 from organizer.services.out.previewing import BadgePreview, preview_badges, suggested_name
+from organizer.services.people import segments
 from organizer.ui import files
 from organizer.ui.context import Context
 from organizer.ui.events.output import say_written
@@ -22,14 +23,17 @@ from organizer.ui.events.writing_sheet import WritingSheet
 from organizer.ui.jobs import Job
 from organizer.ui.kit.look import look, px
 from organizer.ui.kit.widgets import text
+from organizer.ui.people.segment_choice import SegmentChoice
 
 _PREVIEW_WIDTH = 360
+_CHOSEN = "chosen"
+"""Said in the place of a segment's uid: those chosen in the guest list."""
 _SETTLES = 150
 """Milliseconds without a change before the preview is drawn anew."""
 
 
 class BadgeSheet(WritingSheet):
-    """Writes the badges of everyone going, or of some, as a PDF; the last labels are offered again."""
+    """Writes the badges of everyone going, of a segment or of some, as a PDF."""
 
     _last_stock = "avery-l4785"
 
@@ -46,8 +50,7 @@ class BadgeSheet(WritingSheet):
         super().__init__(over, context, _("Print badges"), _("Save the PDF"))
         self._event = event
         self._chosen = tuple(guest.member_uid for guest in chosen)
-        self._whose = QComboBox()
-        self._whose.addItem(_("Everyone going"))
+        self._whose = SegmentChoice(_("Everyone going"))
         self._preview_job: Job | None = None
         self._path = Path()
         self._going: int | None = None
@@ -60,10 +63,10 @@ class BadgeSheet(WritingSheet):
         self._picture.setObjectName("badge_preview")
         self._picture.setAccessibleName(_("The first sheet"))
         if chosen:
-            self._whose.addItem(_those(chosen))
+            self._whose.addItem(_those(chosen), _CHOSEN)
             self._whose.setCurrentIndex(1 if is_for_chosen else 0)
-            self._whose.currentIndexChanged.connect(self._settle)
-            self.add_field("whose", _("Badges for"), self._whose)
+        self._whose_field = self.add_field("whose", _("Badges for"), self._whose)
+        self._whose_field.setVisible(bool(chosen))
         self.add_field("stock", _("Labels"), self._stock)
         self.add_field(
             "skip",
@@ -77,14 +80,17 @@ class BadgeSheet(WritingSheet):
         self._timer = QTimer(self, singleShot=True, interval=_SETTLES)
         self._timer.timeout.connect(self._draw)
         self.save_requested.connect(self._ask)
-        context.runner.start(self, self._load, self._show_stocks)
+        context.runner.start(self, self._load, self._show_choices)
 
-    def _load(self, _job: Job) -> list[tuple[str, str]]:
-        return exporting.label_stocks()
+    def _load(self, _job: Job) -> tuple[list[tuple[str, str]], list[SegmentRecord]]:
+        return exporting.label_stocks(), segments.list_segments(self.context.db)
 
-    def _show_stocks(self, stocks: list[tuple[str, str]]) -> None:
+    def _show_choices(self, loaded: tuple[list[tuple[str, str]], list[SegmentRecord]]) -> None:
+        stocks, known = loaded
         for name, title in stocks:
             self._stock.addItem(title, name)
+        self._whose.offer(known, self._whose_field)
+        self._whose.currentIndexChanged.connect(self._settle)
         self._stock.setCurrentIndex(max(0, self._stock.findData(self._last_stock)))
         self._stock.currentIndexChanged.connect(self._settle)
         self._skip.valueChanged.connect(self._settle)
@@ -96,7 +102,11 @@ class BadgeSheet(WritingSheet):
 
     @property
     def _only(self) -> tuple[str, ...]:
-        return self._chosen if self._whose.currentIndex() == 1 else ()
+        return self._chosen if self._whose.currentData() == _CHOSEN else ()
+
+    @property
+    def _segment(self) -> str:
+        return "" if self._only else self._whose.segment
 
     def _settle(self) -> None:
         self._timer.start()
@@ -108,12 +118,14 @@ class BadgeSheet(WritingSheet):
         self.allow()
         db, uid = self.context.db, self._event.uid
         stock, skip = self._stock.currentData(), self._skip.value()
-        only, ratio = self._only, self.devicePixelRatioF()
+        only, segment, ratio = self._only, self._segment, self.devicePixelRatioF()
         width = round(px(_PREVIEW_WIDTH) * ratio)
 
         def work(job: Job) -> BadgePreview:
             job.step()
-            return preview_badges(db, uid, stock=stock, skip=skip, only=only, width=width)
+            return preview_badges(
+                db, uid, stock=stock, skip=skip, only=only, segment=segment, width=width
+            )
 
         self._preview_job = self.context.runner.start(
             self, work, self._show_preview, on_failure=self.fail
@@ -125,13 +137,19 @@ class BadgeSheet(WritingSheet):
         self.allow()
         self._skip.setRange(0, preview.labels_a_sheet - 1)
         if not preview.badges:
-            self._count.setText(_("Nobody is going yet, so there are no badges to print."))
+            self._count.setText(
+                _("Nobody of this segment is going, so there are no badges to print.")
+                if self._segment
+                else _("Nobody is going yet, so there are no badges to print.")
+            )
             self._picture.clear()
             return
         badges = ngettext("{count} badge", "{count} badges", preview.badges)
         sheets = ngettext("{count} sheet", "{count} sheets", preview.sheets)
         words = (
-            _("{badges} on {sheets}.") if self._only else _("Everyone going: {badges} on {sheets}.")
+            _("{badges} on {sheets}.")
+            if self._whose.currentIndex()
+            else _("Everyone going: {badges} on {sheets}.")
         )
         self._count.setText(
             words.format(
@@ -149,12 +167,14 @@ class BadgeSheet(WritingSheet):
         self._path = path
         BadgeSheet._last_stock = self._stock.currentData()
         db, uid = self.context.db, self._event.uid
-        stock, skip, only = self._stock.currentData(), self._skip.value(), self._only
+        stock, skip = self._stock.currentData(), self._skip.value()
+        only, segment = self._only, self._segment
 
         def work(job: Job) -> Printed:
             return exporting.write_badges(
-                db, uid, path, stock=stock, skip=skip, only=only, force=True, step=job.step
-            )
+                db, uid, path, stock=stock, skip=skip, only=only, segment=segment, force=True,
+                step=job.step,
+            )  # fmt: skip
 
         self.write(_("Drawing the badges"), work, self._written)
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
-from organizer.domain.records import EventRow
+from organizer.domain.records import EventRow, SegmentRecord
 from organizer.domain.times import day_in_words
 from organizer.domain.words import _, ngettext
+from organizer.models.database import Database
 from organizer.services.answers.deadlines import ToRemind, whom_to_remind
+from organizer.services.people import segments
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import button, text
+from organizer.ui.people.segment_choice import SegmentChoice
 
 
 class ReminderSheet(Sheet):
@@ -38,6 +43,9 @@ class ReminderSheet(Sheet):
             ).format(title=event.title, day=day_in_words(event.starts))
         )
         self.add_field("reminder", _("What to say"), self._words)
+        self._whom = SegmentChoice(_("Everyone who has not answered"))
+        self._whom_field = self.add_field("whom", _("For whom"), self._whom)
+        self._whom_field.hide()
         self._reached = text("", "muted", wrap=True)
         self._reached.setObjectName("whom_to_remind")
         self.copy_addresses = button(_("Copy the addresses"), self._copy_addresses)
@@ -47,13 +55,17 @@ class ReminderSheet(Sheet):
         holder.setLayout(row(self.copy_addresses, 0))
         self.add(self._reached)
         self.add(holder)
-        context.runner.start(self, self._load, self._show, on_failure=self._fail)
+        self._look()
+        self._whom.currentIndexChanged.connect(self._look)
         self.save_requested.connect(self._copy_text)
 
-    def _load(self, _job: Job) -> ToRemind:
-        return whom_to_remind(self._context.db, self._event.uid)
+    def _look(self) -> None:
+        work = partial(_whom, self._context.db, self._event.uid, self._whom.segment)
+        self._context.runner.start(self, work, self._show, on_failure=self._fail)
 
-    def _show(self, people: ToRemind) -> None:
+    def _show(self, found: tuple[ToRemind, list[SegmentRecord]]) -> None:
+        people, known = found
+        self._whom.offer(known, self._whom_field)
         self._addresses = people.addresses
         self.copy_addresses.setEnabled(bool(people.addresses))
         count = len(people.addresses)
@@ -87,3 +99,9 @@ class ReminderSheet(Sheet):
 
     def _fail(self, error: UserError) -> None:
         self.show_problems({"": str(error)})
+
+
+def _whom(
+    db: Database, event_uid: str, segment: str, _job: Job
+) -> tuple[ToRemind, list[SegmentRecord]]:
+    return whom_to_remind(db, event_uid, segment=segment), segments.list_segments(db)

@@ -140,7 +140,7 @@ class Sheet(QWidget):
         self._fit()
         self.show()
         self.raise_()
-        first = next(iter(self._fields.values()), None)
+        first = next((field for field in self._fields.values() if not field.isHidden()), None)
         # Never left on the page behind: its keys, Esc among them, are not meant now.
         ready = self.save_button if self.save_button.isEnabled() else self
         target = first.widget if first else ready

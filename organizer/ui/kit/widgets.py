@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from organizer.ui.kit.icons import icon, pixmap
 from organizer.ui.kit.layouts import column, fill, row
-from organizer.ui.kit.look import CARD_PADDING, px
+from organizer.ui.kit.look import CARD_PADDING, look, px
 from organizer.ui.kit.theme import set_look_property, set_role
 
 
@@ -195,10 +195,13 @@ class IconLabel(QLabel):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        is_dressed = event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange)
+        # Which Qt also says, many times over, of a label that is put into a layout.
+        if is_dressed and self._drawn_in is not look():
             self._draw()
 
     def _draw(self) -> None:
+        self._drawn_in = look()
         self.setPixmap(pixmap(self._name, self._role, px(self._side)))
 
 

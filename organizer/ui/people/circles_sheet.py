@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.names import shown
@@ -14,6 +14,7 @@ from organizer.domain.records import CircleRecord, MemberRow, PersonLink, Segmen
 from organizer.domain.words import _, ngettext
 from organizer.services.people import circles, segments
 from organizer.ui.context import Context
+from organizer.ui.events.tab_order import place_in, stand_after
 from organizer.ui.jobs import Job
 from organizer.ui.kit.layouts import FlowLayout, clear, column, row
 from organizer.ui.kit.sheets import Sheet
@@ -66,6 +67,7 @@ class CirclesSheet(Sheet):
     def _lay_out_form(self) -> None:
         holder = QWidget()
         holder.setLayout(self._list)
+        self._place_of_list = place_in(holder)
         self.add(holder)
         head = QWidget()
         head.setLayout(column(Rule(), 4, row(self._heading, 0, self._other_button)))
@@ -75,6 +77,7 @@ class CirclesSheet(Sheet):
         self.add_field("circle_host", _("Host"), self._host, _("Empty for nobody."))
         inside = QWidget()
         inside.setLayout(self._inside)
+        self._place_of_people = place_in(inside)
         self._people = QWidget()
         self._people.setLayout(column(inside, self._newcomer, self._segment, spacing=8))
         self._people_field = self.add_field("circle_people", _("People"), self._people)
@@ -97,8 +100,11 @@ class CirclesSheet(Sheet):
         if not found:
             words = _("A circle is a small group inside the community. There is none yet.")
             self._list.addWidget(text(words, "muted", wrap=True))
-        for circle in found:
-            self._list.addWidget(self._line(circle))
+        lines = [self._line(circle) for circle in found]
+        for line in lines:
+            self._list.addWidget(line)
+        stops = [stop for line in lines for stop in line.findChildren(QPushButton)]
+        stand_after(self._place_of_list, stops)
         if self._uid and self._chosen() is None:
             self._begin_new()
         else:
@@ -163,10 +169,11 @@ class CirclesSheet(Sheet):
         clear(self._inside)
         circle = self._chosen()
         people = circle.people if circle else ()
-        for person in people[:_MOST_CHIPS]:
-            chip = PersonChip(person)
+        chips = [PersonChip(person) for person in people[:_MOST_CHIPS]]
+        for chip in chips:
             chip.clicked.connect(self._take_out)
             self._inside.addWidget(chip)
+        stand_after(self._place_of_people, chips)
         if (more := len(people) - _MOST_CHIPS) > 0:
             words = ngettext("and {count} more", "and {count} more", more)
             self._inside.addWidget(text(words.format(count=f"{more:,}"), "muted"))

@@ -27,6 +27,7 @@ from organizer.ui.people.likeness_words import (
     reason_words,
     strength_words,
 )
+from organizer.ui.people.tab_order import lead_tab_through
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,9 @@ class DuplicatesSheet(Sheet):
             if feet.indexOf(self.save_button) >= 0:
                 feet.insertWidget(feet.indexOf(self.save_button), self.later)
                 feet.insertWidget(feet.indexOf(self.save_button), self.not_the_same)
+        lead_tab_through(
+            self._facing, self.cancel_button, self.later, self.not_the_same, self.save_button
+        )
         self.later.setVisible(self._is_search)
 
     def _show_next(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -15,7 +15,8 @@ from organizer.domain.segment_words import rule_in_words
 from organizer.domain.segments import Rule, Rules, Trait
 from organizer.domain.words import _
 from organizer.ui.choice import Choice
-from organizer.ui.kit.layouts import FlowLayout, clear, column, row
+from organizer.ui.kit.flow_area import FlowArea
+from organizer.ui.kit.layouts import clear, column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.widgets import button, text
 from organizer.ui.people.filter_choices import FilterChoices
@@ -69,7 +70,8 @@ class FilterBar(QWidget):
         self._links = QWidget()  # in the middle of its height, as the words in the chips are
         self._links.setLayout(row(self._keep_button, self._save_button, self._clear_button))
         self._links.setMinimumHeight(px(34))
-        self._chips = FlowLayout(spacing=8)
+        self._lines = FlowArea()
+        self._chips = self._lines.flow
         self.editor = FilterEditor()
         self._name = QLineEdit()
         self._name.setObjectName("segment_name")
@@ -163,15 +165,19 @@ class FilterBar(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            below = (self.editor, self._name_line)
+            self._lines.leave_room(sum(one.sizeHint().height() for one in below if one.isVisible()))
+        return super().event(event)
+
     def _lay_out(self) -> None:
-        chips = QWidget()
-        chips.setLayout(self._chips)
         line = row(self._name, self._name_save, spacing=8)
         line.setStretch(0, 1)
         self._name.setMaximumWidth(px(420))
         self._name_line.setLayout(column(line, self._problem, spacing=4))
         self._name_line.hide()
-        self.setLayout(column(chips, self.editor, self._name_line, spacing=8))
+        self.setLayout(column(self._lines, self.editor, self._name_line, spacing=8))
 
     def _refresh(self) -> None:
         kept = (self._segment_button, self._way, self._filter_button, self._links)

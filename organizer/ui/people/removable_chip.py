@@ -11,6 +11,7 @@ from organizer.ui.kit.look import look, px
 from organizer.ui.kit.painted import chip_size, paint_chip
 
 _KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SIGN = "  ×"
 
 
 class RemovableChip(QAbstractButton):
@@ -21,8 +22,8 @@ class RemovableChip(QAbstractButton):
         self._role = role
         self._is_hovered = False
         self.setText(words)
-        self.setToolTip(_("Take this away"))
         self.setAccessibleName(_("{what}, take away").format(what=words))
+        self.setToolTip(self.accessibleName())
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -47,7 +48,7 @@ class RemovableChip(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         role = "solid" if self._is_hovered else self._role
-        paint_chip(painter, self.rect(), self._words(), role, px(13))
+        paint_chip(painter, self.rect(), self._fitted(), role, px(13))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(look().palette.text), 2))
@@ -56,4 +57,13 @@ class RemovableChip(QAbstractButton):
         painter.end()
 
     def _words(self) -> str:
-        return f"{self.text()}  ×"
+        return f"{self.text()}{_SIGN}"
+
+    def _fitted(self) -> str:
+        """Long words are cut with …; the sign is seen all the same."""
+        metrics, room = QFontMetrics(look().font(13, 550)), self.width() - px(12)
+        if metrics.horizontalAdvance(self._words()) <= room:
+            return self._words()
+        spare = room - metrics.horizontalAdvance(_SIGN)
+        words = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, spare)
+        return f"{words}{_SIGN}"
