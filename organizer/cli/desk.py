@@ -137,8 +137,17 @@ def log(args: argparse.Namespace) -> None:
             for row in rows
         ],
         table(
-            [(row.id, row.at.time(), row.name, row.action, row.verdict, row.note) for row in rows],
-            (_("entry"), _("at"), _("name"), _("action"), _("verdict"), _("note")),
+            [
+                (
+                    *(row.id, row.at.time(), row.name, row.action, row.verdict),
+                    *(row.plus or "", row.note),
+                )
+                for row in rows
+            ],
+            (
+                *(_("entry"), _("at"), _("name"), _("action"), _("verdict")),
+                *(_("guests"), _("note")),
+            ),
         ),
     )
 

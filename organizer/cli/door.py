@@ -6,9 +6,8 @@ import argparse
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-from organizer.cli.arguments import Commands, add_command, take_event
+from organizer.cli.arguments import Commands, add_command, named_path, take_event
 from organizer.cli.opening import opened
 from organizer.cli.output import answer_line
 from organizer.domain.records import DoorAnswer
@@ -39,9 +38,10 @@ def typed_lines() -> Iterator[str]:
     if sys.stdin is None:  # closed by whoever started us: nobody can type
         return
     for line in sys.stdin.buffer:
-        text = line.decode("utf-8", "replace").strip()
-        if text:
-            yield text
+        for typed in line.split(b"\r"):  # with which some scanners end a line
+            text = typed.decode("utf-8", "replace").strip()
+            if text:
+                yield text
 
 
 def _say(args: argparse.Namespace, answered: DoorAnswer) -> None:
@@ -75,7 +75,7 @@ def add_commands(commands: Commands) -> None:
     )
     command.add_argument(
         "--image",
-        type=Path,
+        type=named_path,
         nargs="+",
         default=[],
         metavar="FILE",

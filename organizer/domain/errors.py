@@ -6,3 +6,15 @@ class UserError(Exception):
 
     Anything else that is raised is our own mistake and is shown as such.
     """
+
+
+class NotThere(UserError):
+    """What was asked for is not in the file, or not any more."""
+
+
+class FileBusy(UserError):
+    """Another program holds the file: the same can be tried again as it is."""
+
+
+class AlreadyDone(UserError):
+    """What was asked for was done before, by somebody else: nothing is wrong."""

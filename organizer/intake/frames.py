@@ -21,8 +21,9 @@ _HARDER_WAYS_TAKE = 0.025
 """Seconds after which no further way is begun with a frame: so 15 a second stay possible."""
 _MANY_PIXELS = 1600 * 1200
 """Larger frames are halved first: their modules are large enough, and time is short."""
-_SHARPENED_BY = 6
-"""Reads codes whose edges are blurred by six tenths of a module; beyond, too little is left."""
+_SHARPENED_BY, _TWICE_BY = 6, 4
+"""Read codes whose edges are blurred by six tenths of a module, and large ones by a little more;
+beyond, too little is left."""
 _CLIPPED = 1
 """Per cent of the lightest and darkest that contrast may cost."""
 
@@ -73,14 +74,24 @@ def _smoothed(grey: Image.Image) -> tuple[FoundCode, ...]:
 
 def _sharpened(grey: Image.Image) -> tuple[FoundCode, ...]:
     """Edges drawn out of a blur: what the blurred picture lacks is added several times over."""
-    blurred = grey.filter(ImageFilter.BoxBlur(4))
-    return _read(Image.blend(blurred, grey, 1 + _SHARPENED_BY))
+    return _read(_with_edges(grey, 4, _SHARPENED_BY))
+
+
+def _sharpened_twice(grey: Image.Image) -> tuple[FoundCode, ...]:
+    """The same once more and half as large: for what is held too close for the lens."""
+    half = grey.reduce(2)
+    return _read(_with_edges(_with_edges(half, 3, _TWICE_BY), 3, _TWICE_BY))
+
+
+def _with_edges(grey: Image.Image, pixels: int, by: float) -> Image.Image:
+    return Image.blend(grey.filter(ImageFilter.BoxBlur(pixels)), grey, 1 + by)
 
 
 HARDER_WAYS: tuple[Callable[[Image.Image], tuple[FoundCode, ...]], ...] = (
     _brightened,
     _smoothed,
     _sharpened,
+    _sharpened_twice,
 )
 
 

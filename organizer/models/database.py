@@ -31,7 +31,7 @@ from organizer.models.changes import (
 )
 from organizer.models.revisions import LATEST, is_known
 from organizer.models.sentences import is_out_of_reach, sentences
-from organizer.models.sqlite_file import file_url, remove_file
+from organizer.models.sqlite_file import file_url, free_what_lies_beside, remove_file
 
 _BUSY_MILLISECONDS = 15_000
 T = TypeVar("T")
@@ -186,6 +186,7 @@ class Database:
             except (DatabaseError, sqlite3.DatabaseError) as error:
                 if is_out_of_reach(error):
                     self.close()
+                    free_what_lies_beside(self.path)
                 raise
 
     def _look_for_file(self) -> None:
@@ -319,6 +320,9 @@ def open_database(path: Path, *, keep_copy: bool = True) -> Database:
     What is no file, no database, no community or from a newer version is a UserError. No copy is
     wanted where the file is one of the copies that the app keeps.
     """
+    if path.is_dir():
+        words = _("“{path}” is a folder. Name the file of the community that lies in it.")
+        raise UserError(words.format(path=path))
     if not path.is_file():
         raise UserError(
             _(

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from sqlalchemy.exc import DatabaseError
 
-from organizer.domain.errors import UserError
+from organizer.domain.errors import FileBusy, UserError
 from organizer.domain.words import _
+
+_BUSY = ("locked", "busy")
 
 
 @contextmanager
@@ -22,13 +24,21 @@ def sentences(path: Path) -> Iterator[None]:
         sentence = sentence_of(error, path)
         if sentence is None:
             raise
-        raise UserError(sentence) from error
+        raise (FileBusy if _is_busy(error) else UserError)(sentence) from error
+
+
+def _is_busy(error: Exception) -> bool:
+    return any(word in _said_by(error) for word in _BUSY)
 
 
 def is_out_of_reach(error: Exception) -> bool:
-    """Return whether the file itself is gone or broken, so that connections to it are of no use."""
+    """Return whether connections to the file are of no use: it is gone or broken, or was read-only.
+
+    What was opened read-only stays so, even after the file may be written again.
+    """
     text = _said_by(error)
-    return any(words in text for words in ("disk i/o error", "unable to open", "malformed"))
+    lost = ("disk i/o error", "unable to open", "malformed", "readonly")
+    return any(words in text for words in lost)
 
 
 def _said_by(error: Exception) -> str:
@@ -58,7 +68,7 @@ def sentence_of(error: Exception, path: Path) -> str | None:
             ),
         ),
         (
-            ("locked", "busy"),
+            _BUSY,
             _(
                 "“{path}” is being written by another program. Nothing of this step was kept; try again."
             ),

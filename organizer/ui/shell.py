@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from organizer.domain.words import _
+from organizer.ui.context import Page
 from organizer.ui.files import dropped_files
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
@@ -65,11 +67,14 @@ class Shell(QMainWindow):
         super().__init__()
         self.setObjectName("shell")
         self.setWindowTitle(window_title)
+        self._messages = messages
         self._entries = {page.key: page for page in pages}
         self._built: dict[str, QWidget] = {}
         self._current = ""
         self._is_bare = False
         self._is_held = False
+        self._has_to_go = False
+        self._warned_of = ""
         places = [Place(page.key, page.title, page.icon, page.at_the_bottom) for page in pages]
         self.side_bar = SideBar(places)
         self._stack = QStackedWidget()
@@ -148,8 +153,8 @@ class Shell(QMainWindow):
         self._shortcuts.setEnabled(not hidden)
 
     def let_go(self) -> None:
-        """Let the window be closed again, because the program ends."""
-        self._is_held = False
+        """Let the window be closed in any case, because the program ends."""
+        self._is_held, self._has_to_go = False, True
 
     def add_menu_action(self, action: QAction) -> QAction:
         """Put something into the menu at the top; its shortcut works anywhere in the window."""
@@ -193,8 +198,22 @@ class Shell(QMainWindow):
             event.ignore()
             self.close_refused.emit()
             return
+        if self._has_to_warn():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
+
+    def _has_to_warn(self) -> bool:
+        """Say what would be lost by closing, once; whoever closes again means it."""
+        pages = (page for page in self._built.values() if isinstance(page, Page))
+        said = " ".join(filter(None, (page.unwritten() for page in pages)))
+        if not said or said == self._warned_of or self._has_to_go or _session_ends():
+            return False
+        self._warned_of = said
+        anyway = _("Close it once more to go without them.")
+        self._messages.say(f"{said} {anyway}", "warn")
+        return True
 
     def _lay_out(self) -> None:
         content = column(self._stack, self.message_bar, spacing=0)

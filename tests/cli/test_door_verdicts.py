@@ -126,14 +126,14 @@ CASES: dict[Verdict, tuple[Callable[[Evening], Made], str]] = {
     Verdict.CANCELLED: (_status(RegistrationStatus.CANCELLED), "Ana was taken off the list."),
     Verdict.OTHER_EVENT: (_other_event, "This badge is for “Paper night” on 1 Dec 2026, 19:00."),
     Verdict.NOT_BOOKED: (_not_booked, "Ana has not booked “Dyeing”."),
-    Verdict.FULL: (_full, "“Dyeing” is full."),
+    Verdict.FULL: (_full, "“Dyeing” is full. Let them in if a seat is free."),
     Verdict.EVENT_CANCELLED: (_cancelled_event, "“Loom night” is cancelled."),
     Verdict.TOO_EARLY: (_at_another_time(1), "The door opens on 25 Nov 2026 at 16:00."),
     Verdict.OVER: (_at_another_time(-1), "“Another night” is over since 23 Nov 2026, 21:30."),
     Verdict.REVOKED: (_revoked, "This is an older badge. Ana has a newer one"),
     Verdict.UNKNOWN_HERE: (_unknown, "A genuine badge, issued after this copy was made."),
-    Verdict.FORGED: (_forged, "This badge looks like ours, but was not made by us."),
-    Verdict.NOT_OURS: (_foreign, "This is not a code of this community."),
+    Verdict.FORGED: (_forged, "This badge looks like ours, but was not made by us. Ask the host."),
+    Verdict.NOT_OURS: (_foreign, "This is not a code of this community. Type their name instead."),
     Verdict.SEE_HOST: (_see_host, "Please ask Ana to see the host."),
 }
 

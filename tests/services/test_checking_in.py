@@ -288,7 +288,7 @@ def test_not_booked_and_full_are_said_at_the_workshop(evening: Evening) -> None:
     full = scan(evening, evening.code("Cy"), evening.dyeing)
     assert not_booked.verdict is Verdict.NOT_BOOKED and not_booked.can_let_in
     assert full.verdict is Verdict.FULL and full.can_let_in
-    assert full.message == "“Dyeing” is full."
+    assert full.message == "“Dyeing” is full. Let them in if a seat is free."
     assert choose(evening, "Cy", evening.dyeing, let_in=True).verdict is Verdict.WELCOME
 
 

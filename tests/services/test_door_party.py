@@ -188,9 +188,9 @@ def test_a_group_comes_in_at_once_each_with_a_line_and_is_undone_at_once(evening
     assert counts(evening).inside == 2
     (cy,) = check_in_group(evening.db, evening.meetup, uids[2:], now=at(19), let_in=True)
     assert cy.verdict is Verdict.WELCOME
-    undo(evening.db, answers[0].entry_id or 0)
+    undo(evening.db, answers[0].entry_id or 0)  # at another station, just now
     assert counts(evening).inside == 2
-    undo_all(evening.db, [answers[1].entry_id or 0, cy.entry_id or 0])
+    undo_all(evening.db, [one.entry_id or 0 for one in (*answers[:2], cy)])
     assert counts(evening).inside == 0
     with pytest.raises(UserError, match="undone already"):
         undo_all(evening.db, [cy.entry_id or 0])

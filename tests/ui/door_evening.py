@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,8 @@ from organizer.models.database import Database
 from organizer.services.answers import guests
 from organizer.services.people import members
 from organizer.services.plans import events
+from tests.evenings import add_people
+from tests.ready_made import ReadyMade
 
 STARTS = datetime(2026, 11, 24, 19, 0)
 DOOR_TIME = datetime(2026, 11, 24, 18, 4, 12, tzinfo=UTC)
@@ -61,6 +64,13 @@ class Evening:
             self.put(name, event, status)
         return uid
 
+    def add_all(self, names: Sequence[str], event: str) -> list[str]:
+        """Add members who are going to an event; return the codes on their badges."""
+        uid, uids = self.events[event], add_people(self.db, names)
+        guests.add_guests(self.db, uid, uids, status=RegistrationStatus.GOING)
+        codes = {row.member_uid: row.code for row in guests.list_guests(self.db, uid)}
+        return [codes[one] for one in uids]
+
     def put(self, name: str, event: str, status: str = "going") -> None:
         """Put a member on an event's list."""
         uid, event_uid = self.people[name], self.events[event]
@@ -72,6 +82,11 @@ class Evening:
 
 def make_evening(db: Database) -> Evening:
     """A meetup with a workshop of one seat; some who come, one for each refusal."""
+    planned, people = _EVENING.put_into(db)
+    return Evening(db, dict(planned), dict(people))
+
+
+def _fill(db: Database) -> tuple[dict[str, str], dict[str, str]]:
     evening = Evening(db)
     evening.plan("Loom night")
     evening.plan("Paper night", STARTS + timedelta(days=14))
@@ -96,4 +111,7 @@ def make_evening(db: Database) -> Evening:
         evening.put(name, "Book night")
         evening.put(name, "Called off")
     events.cancel_event(db, evening.events["Called off"])
-    return evening
+    return evening.events, evening.people
+
+
+_EVENING = ReadyMade(_fill)

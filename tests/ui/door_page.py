@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -14,10 +16,36 @@ from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.records import DoorCounts
 from organizer.models.tables import DoorEntry
 from organizer.services.at_door.door_view import door_counts
+from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
+from organizer.ui.jobs import Runner
+from organizer.ui.kit.messages import Messages
+from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening
 
 W = TypeVar("W", bound=QWidget)
+
+
+@contextmanager
+def shown_page(
+    evening: Evening,
+    runner: Runner,
+    qtbot: QtBot,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    text_scale: float = 1.0,
+) -> Iterator[DoorPage]:
+    """The page of an evening on the screen, with the list of doors; hidden afterwards."""
+    apply_theme(QApplication.instance(), "light", text_scale=text_scale)
+    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
+    qtbot.addWidget(made)
+    made.resize(*size)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    yield made
+    made.hide()
+    qtbot.waitUntil(lambda: not runner.busy)
 
 
 def lay_out() -> None:

@@ -27,9 +27,8 @@ from organizer.ui.door.page import DoorPage
 from organizer.ui.door.verdict_looks import look_of
 from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
-from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening, make_evening
-from tests.ui.door_page import find, is_there, open_door, scan
+from tests.ui.door_page import find, is_there, open_door, scan, shown_page
 from tests.ui.door_page import log as log_of
 from tests.ui.door_page import verdict as shown_verdict
 from tests.ui.door_page import words as words_on_card
@@ -43,18 +42,10 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> Iterator[DoorPage]:
+def page(evening: Evening, runner: Runner, qtbot: QtBot) -> Iterator[DoorPage]:
     """The page, shown, with the list of doors."""
-    apply_theme(qapp, "light")
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+    with shown_page(evening, runner, qtbot) as made:
+        yield made
 
 
 def inside(evening: Evening, event: str = "Loom night") -> int:

@@ -17,15 +17,12 @@ from organizer.services.at_door import door
 from organizer.services.at_door.desk_badges import badge_for_printer, candidate_code, keep_code
 from organizer.services.at_door.door_pictures import codes_in_files
 from organizer.settings import Settings, load_settings, save_settings
-from organizer.ui.context import Context
 from organizer.ui.door import badge_desk
 from organizer.ui.door.badge_printer import TO_PDF, print_badge, printer_names
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
-from organizer.ui.kit.messages import Messages
-from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening, make_evening
-from tests.ui.door_page import click, find, key, open_door, scan, verdict
+from tests.ui.door_page import click, find, key, open_door, scan, shown_page, verdict
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -36,26 +33,10 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(
-    evening: Evening,
-    runner: Runner,
-    qapp: QApplication,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[DoorPage]:
-    monkeypatch.setenv("ORGANIZER_SETTINGS", str(tmp_path / "settings.json"))
-    apply_theme(qapp, "light")
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    open_door(made, evening, qtbot)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+def page(evening: Evening, runner: Runner, qtbot: QtBot) -> Iterator[DoorPage]:
+    with shown_page(evening, runner, qtbot) as made:
+        open_door(made, evening, qtbot)
+        yield made
 
 
 def remember(path: Path, stock: str = "dymo-99014") -> None:

@@ -13,11 +13,9 @@ from pytestqt.qtbot import QtBot
 from organizer.domain.kinds import RegistrationStatus
 from organizer.models.database import Database
 from organizer.services.answers import guests
-from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
 from organizer.ui.door.verdict_card import DECIDE_WITHIN_MS, REST_AFTER_MS
 from organizer.ui.jobs import Runner
-from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening, make_evening
 from tests.ui.door_page import (
@@ -29,6 +27,7 @@ from tests.ui.door_page import (
     open_door,
     pause,
     scan,
+    shown_page,
     verdict,
 )
 
@@ -44,19 +43,11 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> Iterator[DoorPage]:
+def page(evening: Evening, runner: Runner, qtbot: QtBot) -> Iterator[DoorPage]:
     """The desk of tonight."""
-    apply_theme(qapp, "light")
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    open_door(made, evening, qtbot)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+    with shown_page(evening, runner, qtbot) as made:
+        open_door(made, evening, qtbot)
+        yield made
 
 
 def press(target: QWidget, letter: str) -> None:

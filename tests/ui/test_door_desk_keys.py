@@ -23,14 +23,11 @@ from organizer.services.at_door import door
 from organizer.services.at_door.desk_pin import set_pin
 from organizer.services.at_door.door_party import let_in_provisionally
 from organizer.services.people.members import list_members
-from organizer.ui.context import Context
 from organizer.ui.door.closing_sheet import ClosingSheet
 from organizer.ui.door.desk_acts import VIEW_LANE
 from organizer.ui.door.desk_view import PEOPLE_LANE
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import FILE_LANE, Job, Runner
-from organizer.ui.kit.messages import Messages
-from organizer.ui.kit.theme import apply_theme
 from organizer.ui.people.person_field import PersonField
 from tests.ui.door_evening import Evening, make_evening
 from tests.ui.door_page import (
@@ -43,6 +40,7 @@ from tests.ui.door_page import (
     open_door,
     pause,
     scan,
+    shown_page,
     verdict,
     words,
 )
@@ -58,17 +56,9 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> Iterator[DoorPage]:
-    apply_theme(qapp, "light")
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+def page(evening: Evening, runner: Runner, qtbot: QtBot) -> Iterator[DoorPage]:
+    with shown_page(evening, runner, qtbot) as made:
+        yield made
 
 
 class Holdup:
@@ -341,6 +331,54 @@ def test_an_unknown_badge_is_given_its_name_when_the_evening_is_closed(
     qtbot.waitUntil(lambda: not is_there(page, "unnamed_person"))
 
 
+def test_a_code_that_came_as_slowly_as_typing_is_a_scan(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    """Letter by letter it went into a field, which is left as it was before."""
+    open_door(page, evening, qtbot)
+    page.desk.menu.findChild(QAction, "door_asks_first").trigger()
+    code, name = evening.code("Ana Lima"), find(page, QLineEdit, "door_name")
+    qtbot.keyClicks(name, "so")
+    qtbot.waitUntil(lambda: name.text() == "so")
+    name.insert(code[:-1])
+    name.insert(code[-1])
+    qtbot.keyClick(name, Qt.Key.Key_Return)  # the scanner's, not a yes
+    qtbot.waitUntil(lambda: verdict(page) == "asking" and "Ana Lima" in words(page))
+    assert name.text() == "so" and here(evening) == set()
+
+
+def test_an_apostrophe_is_within_a_name_and_alone_what_hebrew_layouts_have_on_w(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    come(page, evening, qtbot, "Rosa Díaz")
+    evening.clock.forward(60)
+    scan(page, qtbot, evening.code("Rosa Díaz"), end=None)
+    qtbot.waitUntil(lambda: verdict(page) == "already-in")
+    pause(qtbot, ALONE)
+    page.desk.setFocus()
+    type_slowly(qtbot, "o'n")  # "o" alone would let her leave
+    name = find(page, QLineEdit, "door_name")
+    qtbot.waitUntil(lambda: name.text() == "o'n")
+    name.clear()
+    key(page, qtbot, "'")
+    qtbot.waitUntil(lambda: "Whose badge" in find(page, QLabel, "people_heading").text())
+
+
+def test_shift_between_two_capitals_makes_no_key_of_the_first(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    page.desk.setFocus()
+    for letter in "CJ":
+        qtbot.keyPress(page.desk, Qt.Key.Key_Shift)
+        qtbot.keyClick(page.desk, letter, Qt.KeyboardModifier.ShiftModifier)
+        pause(qtbot, 0.09)
+    name = find(page, QLineEdit, "door_name")
+    qtbot.waitUntil(lambda: name.text() == "CJ")
+    assert page.desk.camera.isHidden()
+
+
 # --- waiting, pictures, questions
 
 
@@ -485,6 +523,23 @@ def test_a_new_face_with_the_name_of_a_guest_is_asked_about(
     qtbot.waitUntil(lambda: verdict(page) == "welcome" and "Rosa Díaz" in words(page))
     assert here(evening) == {"Rosa Díaz"} and not is_there(page, "walk_in_form")
     assert [one.name for one in list_members(evening.db, search="rosa")] == ["Rosa Díaz"]
+
+
+def test_a_new_face_is_asked_about_while_the_list_is_being_read(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    holdup = Holdup(page, PEOPLE_LANE)
+    page.open(evening.events["Loom night"])
+    qtbot.waitUntil(page.desk.isVisible)
+    assert said_of_nobody(page).startswith("One moment")
+    new_face(page, qtbot, "STRAY  member")
+    qtbot.waitUntil(lambda: is_there(page, "namesake_question"))
+    assert "is a member already" in find(page, QLabel, "namesake_question").text()
+    click(page, qtbot, "namesake_known")
+    qtbot.waitUntil(lambda: verdict(page) == "not-on-list" and "Stray Member" in words(page))
+    new_face(page, qtbot, "Nobody Known")
+    qtbot.waitUntil(lambda: verdict(page) == "welcome" and "Nobody Known" in words(page))
+    holdup.end()
 
 
 def test_somebody_else_of_that_name_is_added_by_one_key(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,11 +20,8 @@ from organizer.services.at_door import door
 from organizer.services.people import members
 from organizer.services.plans import events
 from organizer.settings import load_settings
-from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
-from organizer.ui.kit.messages import Messages
-from organizer.ui.kit.theme import apply_theme
 from tests.ui.door_evening import Evening, make_evening
 from tests.ui.door_page import (
     choose,
@@ -38,6 +34,7 @@ from tests.ui.door_page import (
     open_door,
     pause,
     scan,
+    shown_page,
     verdict,
     words,
 )
@@ -51,25 +48,9 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(
-    evening: Evening,
-    runner: Runner,
-    qapp: QApplication,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[DoorPage]:
-    monkeypatch.setenv("ORGANIZER_SETTINGS", str(tmp_path / "settings.json"))
-    apply_theme(qapp, "light")
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+def page(evening: Evening, runner: Runner, qtbot: QtBot) -> Iterator[DoorPage]:
+    with shown_page(evening, runner, qtbot) as made:
+        yield made
 
 
 def welcome(page: DoorPage, evening: Evening, qtbot: QtBot, name: str = "Ana Lima") -> None:
@@ -375,6 +356,22 @@ def test_who_came_by_the_door_of_another_process_is_known_here(
     elsewhere.close()
 
 
+def test_what_another_station_took_back_just_now_is_calmly_said(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    scan(page, qtbot, evening.code("Ana Lima"), end=None)
+    qtbot.waitUntil(lambda: is_there(page, "undo_entry"))
+    qtbot.waitUntil(lambda: not page.context.runner.busy)
+    elsewhere = open_database(evening.db.path)  # tells nobody here, as another process
+    door.undo(elsewhere, page.desk.entries.entries[0].id, station="Garden")
+    elsewhere.close()
+    click(page, qtbot, "undo_entry")
+    qtbot.waitUntil(lambda: verdict(page) == "done" and "undone already" in words(page))
+    qtbot.waitUntil(lambda: find(page, QLabel, "entry_note").text() == "taken back")
+    assert counts(evening).inside == 0
+
+
 def test_at_rest_a_door_with_few_seats_says_how_many_are_taken(
     page: DoorPage, evening: Evening, qtbot: QtBot
 ) -> None:
@@ -599,6 +596,12 @@ def test_a_payment_is_noted_by_one_key(page: DoorPage, evening: Evening, qtbot: 
     scan(page, qtbot, evening.code("Ana Lima"))
     qtbot.waitUntil(lambda: verdict(page) == "already-in")
     assert not is_there(page, "note_payment")
+    page.desk.undo_last()
+    qtbot.waitUntil(lambda: "The payment of" in words(page) and "Ana Lima" in words(page))
+    assert not any(row.is_paid for row in guests.list_guests(evening.db, event))
+    assert counts(evening).inside == 1
+    page.desk.undo_last()
+    qtbot.waitUntil(lambda: counts(evening).inside == 0)
 
 
 def test_who_is_in_and_has_not_paid_can_pay_later(

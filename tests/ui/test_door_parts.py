@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import RegistrationStatus, Verdict
-from organizer.domain.names import fold
+from organizer.domain.names import fold, shown
 from organizer.domain.records import DoorAnswer, Greeting, GuestRow
+from organizer.services.at_door import door
+from organizer.services.at_door.door_payment import note_payment, take_payment_back
+from organizer.services.plans import events
+from organizer.services.undoing import turns
+from organizer.ui.context import clock
+from organizer.ui.door.asking import Place
 from organizer.ui.door.card_parts import BigName
 from organizer.ui.door.clock_watch import ClockWatch
 from organizer.ui.door.name_panel import NamePanel
@@ -20,8 +27,10 @@ from organizer.ui.door.people import DoorPeople, note_of
 from organizer.ui.door.recent import RecentScans
 from organizer.ui.door.sounds import RATE, TONES, Sounds, samples
 from organizer.ui.door.verdict_looks import look_of
+from organizer.ui.door.written import Written
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.theme import apply_theme
+from tests.evenings import Evening, at
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 NOW = datetime(2026, 11, 24, 18, 0, tzinfo=UTC)
@@ -124,6 +133,17 @@ def test_the_desk_notices_a_clock_that_jumps_and_not_one_that_goes() -> None:
         assert words in watch.look() if words else watch.look() == ""
 
 
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="Windows keeps its zone elsewhere")
+def test_another_time_zone_of_the_laptop_is_no_jump(monkeypatch: pytest.MonkeyPatch) -> None:
+    watch = ClockWatch(clock)
+    with monkeypatch.context() as travelling:
+        travelling.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        said = watch.look()
+    time.tzset()
+    assert said == watch.look() == ""
+
+
 def test_after_forgetting_it_is_new() -> None:
     recent = RecentScans()
     recent.is_repeat("CODE", "A", NOW)
@@ -199,3 +219,24 @@ def test_a_name_is_never_wider_than_the_card_and_stays_within_three_lines(
     qtbot.addWidget(label)
     label.setText(name)
     assert 20 < label.heightForWidth(480) < 190
+
+
+def test_payments_are_taken_back_in_their_turn_with_the_lines_of_the_log(evening: Evening) -> None:
+    db, written, place = evening.db, Written(), Place(evening.meetup, "Door A", at(19))
+    plan = events.draft_of(events.get_event(db, evening.meetup))
+    plan.price = "12 €"
+    events.change_event(db, evening.meetup, plan)
+    evening.going("Ana", "Ben", "Cem")
+    for name in ("Ana", "Ben", "Cem"):
+        uid = evening.people[name]
+        written.note(door.check_in_member(db, evening.meetup, uid, station="Door A", now=at(19)))
+        assert note_payment(db, evening.meetup, uid)
+        written.note_payment(uid)
+    assert not note_payment(db, evening.meetup, evening.people["Ana"]), "twice is as once"
+    # Ben's mark was taken off in the guest list meanwhile: there is nothing to take back of it.
+    assert take_payment_back(db, evening.meetup, evening.people["Ben"]) == "Ben"
+    words = [written.take_back_last(db, place) for _ in range(6)]
+    payment = "The payment of {}".format
+    cem, ana = payment(shown("Cem")), payment(shown("Ana"))
+    assert words == [cem, "Cem", "Ben", ana, "Ana", None]
+    assert turns(db).back == "Ana has not paid for “Loom night” after all"

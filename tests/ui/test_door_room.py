@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.models.database import Database
-from organizer.ui.context import Context
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
-from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from organizer.ui.kit.widgets import ElidedLabel
 from tests.ui.door_evening import Evening, make_evening
-from tests.ui.door_page import click, is_there, key, open_door, scan, verdict
+from tests.ui.door_page import click, is_there, key, open_door, scan, shown_page, verdict
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -30,26 +27,11 @@ def evening(empty_community: Database) -> Evening:
 
 
 @pytest.fixture
-def page(
-    evening: Evening,
-    runner: Runner,
-    qapp: QApplication,
-    qtbot: QtBot,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> Iterator[DoorPage]:
+def page(evening: Evening, runner: Runner, qapp: QApplication, qtbot: QtBot) -> Iterator[DoorPage]:
     """The door in a small window with text of 150 %."""
-    monkeypatch.setenv("ORGANIZER_SETTINGS", str(tmp_path / "settings.json"))
-    apply_theme(qapp, "light", text_scale=1.5)
-    made = DoorPage(Context(evening.db, runner, Messages(), now=evening.clock))
-    qtbot.addWidget(made)
-    made.resize(960, 640)
-    made.show()
-    made.activateWindow()
-    qtbot.waitUntil(lambda: made.isActiveWindow() and not runner.busy)
-    yield made
-    made.hide()
-    qtbot.waitUntil(lambda: not runner.busy)
+    with shown_page(evening, runner, qtbot, size=(960, 640), text_scale=1.5) as made:
+        qtbot.waitUntil(lambda: not runner.busy)
+        yield made
     apply_theme(qapp, "light")
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from organizer.domain.codes import is_genuine, is_ours, read_code
 from organizer.domain.drafts import MemberDraft, raise_problems
-from organizer.domain.errors import UserError
+from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
@@ -177,11 +177,21 @@ def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None
 def undo_all(
     db: Database, entries: Sequence[int], *, station: str = "", now: datetime | None = None
 ) -> None:
-    """Take several entries back, such as those of a group, the last first, all or none."""
+    """Take several entries back, such as those of a group, the last first, all or none.
+
+    What was undone before, here or at another station, is passed over; AlreadyDone where that is
+    all of them.
+    """
     moment = now or datetime.now(UTC)
+    already: list[AlreadyDone] = []
     with db.writing() as session:
         for entry in reversed(entries):
-            undo_entry(session, entry, station=station, now=moment)
+            try:
+                undo_entry(session, entry, station=station, now=moment)
+            except AlreadyDone as error:
+                already.append(error)
+    if already and len(already) == len(entries):
+        raise already[0]
 
 
 def undo_last(

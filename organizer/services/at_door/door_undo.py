@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from organizer.domain.errors import UserError
+from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
 from organizer.domain.words import _
 from organizer.models.tables import Attendance, DoorEntry, Event
@@ -25,10 +25,13 @@ CAN_BE_UNDONE = (DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)
 def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> None:
     """Take an arrival, a leaving or a count of heads back within the caller's transaction."""
     entry = session.get(DoorEntry, entry_id)
-    if entry is None or entry.action not in CAN_BE_UNDONE:
+    if entry is None:
+        words = _("The door log has no line {entry}. “organizer door log” shows its lines.")
+        raise UserError(words.format(entry=entry_id))
+    if entry.action not in CAN_BE_UNDONE:
         raise UserError(_("Only an arrival or a leaving can be undone."))
     if session.scalar(select(DoorEntry.id).where(DoorEntry.undoes_id == entry_id)):
-        raise UserError(_("This was undone already."))
+        raise AlreadyDone(_("This was undone already."))
     _write_undoing(session, entry, station, now)
     if entry.action is DoorAction.COUNTED:
         _count_heads_back(session, entry)
@@ -133,7 +136,7 @@ def _put_answer_back(session: Session, event: Event, member_id: int, undone: Doo
         registration.status = RegistrationStatus(before)
     elif registration.is_walk_in:
         take_off(session, registration)
-    promote(session, event, except_for=number)
+    promote(session, event, except_for={number})
 
 
 def _status_before(

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, String, case, cast, exists, func, select, 
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
+from organizer.domain.names import fold
 from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow, WorkshopCounts
 from organizer.domain.times import wall_time
 from organizer.models.database import Database
@@ -186,6 +187,43 @@ def people_for_door(db: Database, event_uid: str) -> list[GuestRow]:
             for row in others
             if row.id not in here
         ]
+
+
+def people_named(db: Database, event_uid: str, name: str) -> list[GuestRow]:
+    """Return who bears this very name, but for capitals and accents; who is on the list first."""
+    with db.reading() as session:
+        event = find_event(session, event_uid)
+        rows = session.execute(
+            select(Member, Registration, Attendance)
+            .outerjoin(
+                Registration,
+                (Registration.member_id == Member.id) & (Registration.event_id == event.id),
+            )
+            .outerjoin(
+                Attendance, (Attendance.member_id == Member.id) & (Attendance.event_id == event.id)
+            )
+            .where(Member.folded_name == fold(name), Member.is_erased.is_(False))
+            .order_by(Registration.id.is_(None), Member.id)
+        )
+        return [
+            GuestRow(
+                registration_id=registration.id if registration else 0,
+                member_id=member.id,
+                member_uid=member.uid,
+                name=member.name,
+                sorting_name=member.sorting_name,
+                status=registration.status if registration else None,
+                plus=registration.plus if registration else 0,
+                code="",
+                arrived_at=_wall(came.arrived_at, event) if came else None,
+                left_at=_wall(came.left_at, event) if came else None,
+            )
+            for member, registration, came in rows
+        ]
+
+
+def _wall(moment: datetime | None, event: Event) -> datetime | None:
+    return moment and wall_time(moment, event.timezone).replace(microsecond=0)
 
 
 def other_names_at_door(db: Database) -> dict[int, tuple[str, ...]]:

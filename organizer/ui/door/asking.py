@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from organizer.domain.codes import read_code
+from organizer.domain.errors import FileBusy
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import Database
 from organizer.services.at_door import door
@@ -31,6 +32,8 @@ class Asking:
 
     def __init__(self) -> None:
         self._waiting: tuple[DoorAnswer, ...] = ()
+        self._untold: tuple[DoorAnswer, ...] = ()
+        """Who came in just before the file was busy."""
 
     def ask(self, db: Database, place: Place, typed: str) -> tuple[DoorAnswer, ...]:
         """Answer a code without letting anyone in; who was shown before comes in first.
@@ -38,8 +41,7 @@ class Asking:
         The badge of who was shown, scanned again, says yes.
         """
         is_same = read_code(typed) in [one.code for one in self._waiting]
-        settled = self.settle(db, place)
-        return settled if is_same else (*settled, *self._ask(db, place, (typed,)))
+        return self.settle(db, place) if is_same else self._go_on(db, place, (typed,))
 
     def ask_together(
         self, db: Database, place: Place, codes: Sequence[str], in_view: Sequence[str]
@@ -47,7 +49,15 @@ class Asking:
         """Answer codes that came into view; who was shown and is still in view is asked about too."""
         if any(one.code in in_view for one in self._waiting):
             return (*self._waiting, *self._ask(db, place, codes))
-        return (*self.settle(db, place), *self._ask(db, place, codes))
+        return self._go_on(db, place, codes)
+
+    def _go_on(self, db: Database, place: Place, codes: Sequence[str]) -> tuple[DoorAnswer, ...]:
+        settled = self.settle(db, place)
+        try:
+            return (*settled, *self._ask(db, place, codes))
+        except FileBusy:
+            self._untold = settled
+            raise
 
     def _ask(self, db: Database, place: Place, codes: Sequence[str]) -> tuple[DoorAnswer, ...]:
         answers = door.check_in_codes(
@@ -57,22 +67,35 @@ class Asking:
         return answers
 
     def settle(self, db: Database, place: Place) -> tuple[DoorAnswer, ...]:
-        """Let in who was shown, if anybody was."""
-        codes, self._waiting = [one.code for one in self._waiting], ()
-        if not codes:
-            return ()
-        return door.check_in_codes(db, place.event_uid, codes, station=place.station, now=place.now)
+        """Let in who was shown, if anybody was; where the file is busy they go on waiting."""
+        waiting, self._waiting = self._waiting, ()
+        answers: tuple[DoorAnswer, ...] = ()
+        if waiting:
+            codes = [one.code for one in waiting]
+            try:
+                answers = door.check_in_codes(
+                    db, place.event_uid, codes, station=place.station, now=place.now
+                )
+            except FileBusy:
+                self._waiting = waiting
+                raise
+        untold, self._untold = self._untold, ()
+        return (*untold, *answers)
 
     def turn_away(self, db: Database, place: Place) -> tuple[str, ...]:
         """Do not let in who was shown; the log says so. Return their names."""
         waiting, self._waiting = self._waiting, ()
-        for one in waiting:
-            if one.member_uid is not None:
-                door.turn_away(
-                    db, place.event_uid, one.member_uid, station=place.station, now=place.now
-                )
+        for number, one in enumerate(waiting):
+            try:
+                if one.member_uid is not None:
+                    door.turn_away(
+                        db, place.event_uid, one.member_uid, station=place.station, now=place.now
+                    )
+            except FileBusy:
+                self._waiting = waiting[number:]
+                raise
         return tuple(one.name for one in waiting)
 
     def forget(self) -> None:
         """Show nobody any more, as when the desk is left."""
-        self._waiting = ()
+        self._waiting = self._untold = ()

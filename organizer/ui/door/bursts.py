@@ -14,6 +14,7 @@ _SCANNER_PREFIX = re.compile(r"\][A-Za-z][0-9A-Za-z]")
 """The symbology identifier (ISO/IEC 15424) that some scanners put before every code."""
 _SIGNS = re.compile(r"[:/=?&#%;<>{}|\\~$*^_]")
 """Signs of addresses and tickets that no name is written with."""
+_MOST_BEFORE = 4
 _SHORTEST = 6
 _SHORTEST_IN_FIELD = 8
 _SHORTEST_PIECE = 16
@@ -54,7 +55,15 @@ def goes_on(line: str) -> bool:
 
 
 def may_become_code(typed: str) -> bool:
-    """Whether letters that came fast are how a code begins, so that the rest may be on its way."""
+    """Whether letters that came fast are how a code begins, so that the rest may be on its way.
+
+    The scanner's own prefix, or a letter typed just before, may stand before it.
+    """
+    begun = (typed[start:] for start in range(_MOST_BEFORE + 1))
+    return any(_begins_code(one) for one in begun)
+
+
+def _begins_code(typed: str) -> bool:
     if not _SHORTEST <= len(typed) < LENGTH:
         return False
     return code_in(typed.ljust(LENGTH, ALPHABET[0])).startswith(_KINDS)

@@ -10,14 +10,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from organizer.domain.errors import UserError
+from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.names import shown
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.services.at_door import door, door_party, door_payment
 from organizer.ui.context import Context
 from organizer.ui.door.asking import Place
-from organizer.ui.door.lane import DoorLane
+from organizer.ui.door.lane import DoorLane, Waiting
 from organizer.ui.door.recent import RecentAnswers, RecentScans
 from organizer.ui.door.written import Written
 
@@ -41,6 +41,10 @@ class DoorDeeds(QObject):
     """An answer has not come for a while."""
     answer_came = Signal()
     """Something that was asked is settled, one way or the other; what it was is told next."""
+    held_up = Signal()
+    """The file is busy: what was asked waits."""
+    held_up_changed = Signal()
+    """There is something else in `waiting`, or nothing any more."""
 
     def __init__(self, context: Context, parent: QObject) -> None:
         super().__init__(parent)
@@ -53,6 +57,26 @@ class DoorDeeds(QObject):
         self._lane = DoorLane(context, self)
         self._lane.takes_long.connect(self.takes_long)
         self._lane.answer_came.connect(self.answer_came)
+        self._lane.held_up.connect(self.held_up)
+        self._lane.held_up_changed.connect(self.held_up_changed)
+
+    @property
+    def waiting(self) -> tuple[Waiting, ...]:
+        """What is not written yet because the file is busy, in its order."""
+        return self._lane.waiting
+
+    @property
+    def has_stopped(self) -> bool:
+        """Whether the file was busy for so long that nothing is tried just now."""
+        return self._lane.has_stopped
+
+    def try_again(self) -> None:
+        """Try now what is not written yet."""
+        self._lane.try_again()
+
+    def shut(self) -> None:
+        """Try nothing any more, for the file is about to go."""
+        self._lane.forget()
 
     def open(self, event_uid: str) -> None:
         """Write at this event's door from now on."""
@@ -72,29 +96,31 @@ class DoorDeeds(QObject):
             self._written.note_newest(db, place)
             return member_uid, count
 
-        self._ask(work, self._on_guests)
+        words = ngettext("{count:+d} guest", "{count:+d} guests", more).format(count=more)
+        self._ask(Waiting(words), work, self._on_guests)
 
     def note_payment(self, member_uid: str) -> None:
         """Note that somebody who had to pay has done so."""
         place = self._place()
 
         def work(db: Database) -> str:
-            door_payment.note_payment(db, place.event_uid, member_uid)
+            if door_payment.note_payment(db, place.event_uid, member_uid):
+                self._written.note_payment(member_uid)
             return member_uid
 
-        self._ask(work, self.paid.emit)
+        self._ask(Waiting(_("a payment"), member_uid), work, self.paid.emit)
 
     def check_out(self, member_uid: str, name: str) -> None:
         """Write down that somebody left."""
         self._forget()
-        place = self._place()
+        place, left = self._place(), _("{name} left.").format(name=shown(name))
 
         def work(db: Database) -> str:
             door.check_out(db, place.event_uid, member_uid, station=place.station, now=place.now)
             self._written.note_newest(db, place)
-            return _("{name} left.").format(name=shown(name))
+            return left
 
-        self._ask(work, self.done.emit)
+        self._ask(Waiting(left), work, self.done.emit)
 
     def count_heads(self, more: int) -> None:
         """Count people who are on no list."""
@@ -105,7 +131,8 @@ class DoorDeeds(QObject):
             self._written.note_newest(db, place)
             return ""
 
-        self._ask(work, self.done.emit)
+        words = _("{plus:+d} on no list").format(plus=more)
+        self._ask(Waiting(words), work, self.done.emit)
 
     def undo(self, entry_id: int, name: str) -> None:
         """Take an arrival back."""
@@ -119,7 +146,7 @@ class DoorDeeds(QObject):
         def work(db: Database) -> str | None:
             return self._written.take_back_last(db, place)
 
-        self._ask(work, self._on_taken_back)
+        self._ask(Waiting(_("Undo")), work, self._on_taken_back)
 
     def undo_all(self, entries: Sequence[int], words: str) -> None:
         """Take the arrivals of a group back."""
@@ -130,10 +157,12 @@ class DoorDeeds(QObject):
             door.undo_all(db, lines, station=place.station, now=place.now)
             return words
 
-        self._ask(work, self.undone.emit)
+        waiting = Waiting(_("Undo: {name}").format(name=shown(words)))
+        self._ask(waiting, work, self.undone.emit)
 
     def _ask(
         self,
+        waiting: Waiting,
         work: Callable[[Database], _T],
         on_success: Callable[[_T], object],
         on_failure: Callable[[UserError], object] | None = None,
@@ -145,7 +174,7 @@ class DoorDeeds(QObject):
             self._written.note(result)
             return result
 
-        self._lane.ask(noted, on_success, on_failure or self._on_failure)
+        self._lane.ask(waiting, noted, on_success, on_failure or self._on_failure)
 
     def _place(self) -> Place:
         return Place(self._event_uid, self.station, self._context.now())
@@ -166,4 +195,7 @@ class DoorDeeds(QObject):
 
     def _on_failure(self, error: UserError) -> None:
         self._forget()  # nothing was written down, so it may be tried again at once
-        self.failed.emit(str(error))
+        if isinstance(error, AlreadyDone):
+            self.done.emit(str(error))
+        else:
+            self.failed.emit(str(error))

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from organizer.domain.kinds import Verdict
 from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
@@ -35,6 +35,8 @@ from organizer.ui.door.queue import DoorQueue
 from organizer.ui.door.scanner import Scanner
 from organizer.ui.door.sounds import Sounds
 from organizer.ui.door.top_bar import TopBar
+from organizer.ui.door.typed_codes import TypedCodes
+from organizer.ui.door.unwritten import Unwritten
 from organizer.ui.door.verdict_card import VerdictCard
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
@@ -67,7 +69,9 @@ class DoorDesk(QWidget):
         self.camera = CameraPanel(context)
         self.queue = DoorQueue(context, self)
         self.queue.station = self.top.station.text()
+        self.unwritten = Unwritten(self.queue, self.card, self.names.name_of)
         self.scanner = Scanner(self)
+        self.typed_codes = TypedCodes(self.names.findChildren(QLineEdit), self)
         self.pictures = PictureReader(context.runner, self)
         self.view = DeskView(context, self)
         self.sounds = Sounds(self)
@@ -128,6 +132,7 @@ class DoorDesk(QWidget):
         """Ask the file nothing any more, for it is about to go."""
         self._event_uid = ""
         self.view.shut()
+        self.queue.shut()
         self._context.runner.cancel(self)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -162,9 +167,9 @@ class DoorDesk(QWidget):
             event.acceptProposedAction()
 
     def _lay_out(self) -> None:
-        self._left = left = column(self.card, self.entries, spacing=20)
+        self._left = left = column(self.card, self.unwritten, self.entries, spacing=20)
         left.setStretch(0, 18)
-        left.setStretch(1, 8)
+        left.setStretch(2, 8)
         divider = set_role(QFrame(), "rule")
         divider.setFixedWidth(1)
         right = column(self.camera, self.names, spacing=0)
@@ -195,6 +200,7 @@ class DoorDesk(QWidget):
         ):
             comes_next.connect(self.keys.flush)
         self.keys.camera_wished.connect(self.toggle_camera)
+        self.typed_codes.found.connect(self.scanner.tell)
         self.scanner.scanned.connect(self._look_at_clock)
         self.scanner.scanned.connect(self.queue.scan)
         self.camera.codes_found.connect(self._look_at_clock)
@@ -204,6 +210,7 @@ class DoorDesk(QWidget):
         self.queue.walk_in_failed.connect(self.names.form.show_problem)
         self.queue.failed.connect(self._on_failure)
         self.queue.undone.connect(self._on_undone)
+        self.queue.done.connect(self._look_anew)
         self.queue.takes_long.connect(self.card.wait)
         self.queue.answer_came.connect(self._end_wait)
         self.queue.group_answered.connect(self._on_group)
@@ -229,7 +236,7 @@ class DoorDesk(QWidget):
         self.view.figures_read.connect(self._show_figures)
         self.view.people_read.connect(self.names.set_people)
         self.view.people_moved.connect(self.names.show_news)
-        self.view.out_of_reach.connect(self._on_failure)
+        self.view.out_of_reach.connect(self._on_out_of_reach)
         self.view.looked_again.connect(self._look_at_clock)
 
     def _undo(self, entry: DoorEntryRow) -> None:
@@ -283,6 +290,13 @@ class DoorDesk(QWidget):
 
     def _on_failure(self, sentence: str) -> None:
         self.card.show_problem(_("That did not work"), sentence)
+
+    def _on_out_of_reach(self, sentence: str) -> None:
+        if not self.queue.waiting:  # of a busy file the card speaks already
+            self._on_failure(sentence)
+
+    def _look_anew(self, _done: str) -> None:
+        self.view.read_figures()  # it may be another station that did it before
 
     def _say_problem(self, sentence: str) -> None:
         self._context.messages.say(sentence, "bad")

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.records import DoorAnswer, DoorEntryRow, GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.services.at_door.door_party import who_comes_with
+from organizer.services.at_door.door_view import people_named
 from organizer.ui.context import Context
 from organizer.ui.door.card_actions import KEYS, Act
 from organizer.ui.door.entries import LastEntries
@@ -19,7 +21,7 @@ from organizer.ui.door.verdict_card import VerdictCard
 from organizer.ui.door.written import is_in
 from organizer.ui.jobs import Job
 
-HEADS_KEY = "h"
+HEADS_KEY, AGAIN_KEY = "h", "r"
 VIEW_LANE = "door view"
 """Reading for the eye has a lane of its own, so that no scan waits for it."""
 
@@ -53,6 +55,7 @@ class DeskActs(QObject):
         entries.naming_requested.connect(self._ask_who)
         names.group_chosen.connect(self._check_group_in)
         names.heads_counted.connect(queue.count_heads)
+        names.namesakes_wanted.connect(self._look_for_namesakes)
         names.nothing_submitted.connect(self.say_yes)
         queue.answered.connect(self._end_question)
         queue.answered.connect(self._look_for_companions)
@@ -103,6 +106,9 @@ class DeskActs(QObject):
         if key == HEADS_KEY:
             self._queue.count_heads(1)
             return True
+        if key == AGAIN_KEY and self._queue.waiting:
+            self._queue.try_again()
+            return True
         act = KEYS.get(key)
         if act is None:
             return False
@@ -113,6 +119,8 @@ class DeskActs(QObject):
 
     def means(self, key: str) -> bool:
         """Whether a single key of the desk can do anything now."""
+        if key == AGAIN_KEY:
+            return bool(self._queue.waiting)
         return key == HEADS_KEY or (key in KEYS and self._card.acts.offers(KEYS[key]))
 
     def undo_group(self) -> bool:
@@ -166,6 +174,20 @@ class DeskActs(QObject):
 
     def _check_group_in(self, chosen: Sequence[GuestRow]) -> None:
         self._queue.check_in_group([row.member_uid for row in chosen])
+
+    def _look_for_namesakes(self, name: str) -> None:
+        db, event = self._context.db, self._event_uid
+
+        def work(job: Job) -> list[GuestRow]:
+            return people_named(db, event, name)
+
+        def meet(known: list[GuestRow]) -> None:
+            self._names.meet_namesakes(name, known)
+
+        def fail(_error: UserError) -> None:
+            meet([])  # writing them down fails as well, and says why
+
+        self._context.runner.start(self, work, meet, on_failure=fail, lane=VIEW_LANE)
 
     def _look_for_companions(self, answer: DoorAnswer) -> None:
         self._companions, self._group = (), ()

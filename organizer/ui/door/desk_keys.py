@@ -10,11 +10,15 @@ from PySide6.QtGui import QKeyEvent
 
 from organizer.domain.codes import key_of
 from organizer.ui.door.desk_acts import HEADS_KEY, DeskActs
+from organizer.ui.door.held_keys import MODIFIERS
 from organizer.ui.door.name_panel import NamePanel
 from organizer.ui.door.verdict_card import VerdictCard
 
 ALONE_MS = 300
 """A letter that no other follows within this time was meant as a key."""
+_ON_HEBREW = "w"
+_APOSTROPHES = frozenset("'’׳")
+"""Alone, what Hebrew layouts type on that key; within a name, as in O'Neill, one of its letters."""
 _COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -36,7 +40,11 @@ class DeskKeys(QObject):
         text, key = event.text(), key_of(event.text())
         if event.isAutoRepeat():
             return True
-        is_letter = text.isalpha() and not event.modifiers() & _COMMANDS
+        if event.key() in MODIFIERS:
+            return False  # the Shift of a name's next capital does nothing of what waits
+        if text in _APOSTROPHES and (self._typed or self._means(_ON_HEBREW)):
+            key = _ON_HEBREW
+        is_letter = (text.isalpha() or key == _ON_HEBREW) and not event.modifiers() & _COMMANDS
         if is_letter and (self._typed or self._means(key)):
             self._hold(text, key)
             return True

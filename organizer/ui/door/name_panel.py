@@ -49,6 +49,8 @@ class NamePanel(QWidget):
     """Several `GuestRow`s to check in at once."""
     walk_in_submitted = Signal(str, str, int)
     """Name and address of a new face, and how many guests they bring."""
+    namesakes_wanted = Signal(str)
+    """Who bears this name? The file knows, also while the list is being read."""
     heads_counted = Signal(int)
     """1 for one more person who is on no list, -1 for one fewer."""
     nothing_submitted = Signal()
@@ -61,6 +63,8 @@ class NamePanel(QWidget):
         """Whether everyone is known by now: a long list takes a moment."""
         self._may_be_new = True
         self._shown: list[GuestRow] = []
+        self._known: list[GuestRow] = []
+        """Who bears the name of a new face."""
         self._question = ""
         self._is_tight = False
         self._list_due = QTimer(self, singleShot=True, interval=_LIST_AFTER_MS)
@@ -120,7 +124,7 @@ class NamePanel(QWidget):
         self.table.clicked.connect(self._on_click)
         self.table.selection_changed.connect(self._offer_group)
         self.heads.counted.connect(self.heads_counted)
-        self.form.submitted.connect(self._look_for_namesake)
+        self.form.submitted.connect(self.namesakes_wanted)
         self.form.confirmed.connect(self.walk_in_submitted)
         self.form.known_meant.connect(self._choose_namesake)
         self.form.closed.connect(self.end_walk_in)
@@ -163,6 +167,10 @@ class NamePanel(QWidget):
         self._people, self._is_ready = people, True
         self._find(self.field.text())
 
+    def name_of(self, key: str) -> str:
+        """Return whose code or uid this is, as far as the list is known."""
+        return self._people.name_of(key)
+
     def show_news(self) -> None:
         """Show the list anew, for people in it came or left by another door."""
         self._list_due.start()
@@ -188,17 +196,18 @@ class NamePanel(QWidget):
         self.walk_in_button.show()
         self._share_room()
 
-    def _look_for_namesake(self, name: str, email: str, plus: int) -> None:
+    def meet_namesakes(self, name: str, known: list[GuestRow]) -> None:
         """Nobody is made a second time only because they forgot to say that they are on the list."""
-        known = self._people.named(name)
+        if self.form.isHidden() or self.form.name.text() != name:
+            return  # it was closed meanwhile
+        self._known = known
         if known:
             self.form.ask_about_known(*namesake_question(known))
         else:
-            self.walk_in_submitted.emit(name, email, plus)
+            self.form.confirm()
 
     def _choose_namesake(self) -> None:
-        name = self.form.name.text()
-        known = self._people.named(name)
+        name, known = self.form.name.text(), self._known
         self.end_walk_in()
         if len(known) == 1:
             self.field.edit.clear()

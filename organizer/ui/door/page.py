@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import EventRow
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.services.at_door.desk_pin import has_pin
 from organizer.services.plans.events import get_event, list_events
 from organizer.settings import hold_desk
@@ -99,10 +99,21 @@ class DoorPage(Page):
             words = _("{name} was shown, but is not in: nobody said yes.").format(name=name)
             self.context.messages.say(words, "warn")
             self.desk.card.rest()
+        if words := self.unwritten():
+            self.context.messages.say(words, "warn")
         self._stack.setCurrentWidget(self.chooser)
         hold_desk(self.context.db.path, "")
         self.desk_shown.emit(0)
         self.reload()
+
+    def unwritten(self) -> str:
+        if not (count := len(self.desk.queue.waiting)):
+            return ""
+        return ngettext(
+            "{count} step is not written yet, for the file is busy. Leave this window open.",
+            "{count} steps are not written yet, for the file is busy. Leave this window open.",
+            count,
+        ).format(count=count)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from organizer.domain.codes import read_code
 from organizer.domain.door import ordinal
 from organizer.domain.kinds import RegistrationStatus
 from organizer.domain.names import fold, shown
@@ -44,6 +46,10 @@ class DoorPeople:
         self._people = people or []
         self._index = PeopleIndex(self._people)
         self._place = {row.member_uid: number for number, (_, row) in enumerate(self._people)}
+        self._waiting: dict[RegistrationStatus, list[int]] = {status: [] for status in _ORDER}
+        for number, (_folded, row) in enumerate(self._people):
+            if (line := self._line_of(row)) is not None:
+                line.append(number)
 
     def __len__(self) -> int:
         return len(self._people)
@@ -58,19 +64,18 @@ class DoorPeople:
         text = fold(row.name) if number is None else self._people[number][0]
         return all(word in text for word in fold(typed).split())
 
-    def named(self, name: str) -> list[GuestRow]:
-        """Return who bears this very name, but for capitals and accents."""
-        wanted = " ".join(fold(name).split())
-        begun = (row for text, row in self._people if wanted and text.startswith(wanted))
-        return [row for row in begun if " ".join(fold(row.name).split()) == wanted]
+    def name_of(self, key: str) -> str:
+        """Return whose code or uid this is, as it is shown; empty where nobody is known by it."""
+        number = self._place.get(key)
+        if number is not None:
+            return shown(self._people[number][1].name)
+        code = read_code(key)
+        names = (shown(row.name) for _folded, row in self._people if code and row.code == code)
+        return next(names, "")
 
     def still_to_come(self) -> list[GuestRow]:
         """Return who is on the list and not here, those going first."""
-        waiting: dict[RegistrationStatus, list[GuestRow]] = {status: [] for status in _ORDER}
-        for _folded, row in self._people:
-            if row.status in waiting and row.arrived_at is None:
-                waiting[row.status].append(row)
-        return [row for status in _ORDER for row in waiting[status]]
+        return [self._people[number][1] for status in _ORDER for number in self._waiting[status]]
 
     def mark_in(self, member_uid: str, at: datetime) -> None:
         """Note an arrival at a wall time before the list is read anew."""
@@ -78,7 +83,7 @@ class DoorPeople:
         if number is not None:
             going = RegistrationStatus.GOING
             here = replace(self._people[number][1], status=going, arrived_at=at, left_at=None)
-            self._index.put(number, here)
+            self._put(number, here)
 
     def take_standing(self, now: Standing) -> bool:
         """Note where somebody stands by what another door wrote; whether they are known here."""
@@ -93,8 +98,22 @@ class DoorPeople:
             arrived_at=now.arrived_at,
             left_at=now.left_at,
         )
-        self._index.put(number, row)
+        self._put(number, row)
         return True
+
+    def _put(self, number: int, row: GuestRow) -> None:
+        """Replace what is known of somebody; a queue does not wait for a walk through everyone."""
+        if (line := self._line_of(self._people[number][1])) is not None:
+            del line[bisect_left(line, number)]
+        if (line := self._line_of(row)) is not None:
+            insort(line, number)
+        self._index.put(number, row)
+
+    def _line_of(self, row: GuestRow) -> list[int] | None:
+        """Return the places of those who answered like somebody who is still to come."""
+        if row.status is None or row.arrived_at is not None:
+            return None
+        return self._waiting.get(row.status)
 
 
 def note_of(row: GuestRow, namesakes: Sequence[GuestRow] = (), *, has_visits: bool = True) -> str:

@@ -10,12 +10,13 @@ from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.services.at_door import door, door_party
 from organizer.ui.context import Context
 from organizer.ui.door.asking import Asking
 from organizer.ui.door.deeds import DoorDeeds
+from organizer.ui.door.lane import Waiting
 from organizer.ui.door.written import is_in
 
 
@@ -42,8 +43,13 @@ class DoorQueue(DoorDeeds):
         self._asking.forget()
 
     def scan(self, typed: str) -> None:
-        """Answer a code; the same one again within three seconds is the same scan."""
-        if not self._is_repeat(typed):
+        """Answer a code; the same one again within three seconds is the same scan.
+
+        So is one that waits for a busy file, however long that takes.
+        """
+        if typed in [one.key for one in self.waiting]:
+            self.try_again()
+        elif not self._is_repeat(typed):
             self._answer(typed)
 
     def scan_again(self, typed: str) -> None:
@@ -70,7 +76,7 @@ class DoorQueue(DoorDeeds):
             self._said.note(typed, answer)
             return (answer,)
 
-        self._ask(work, self._on_answers)
+        self._ask(Waiting(_("a badge"), typed), work, self._on_answers)
 
     def _answer_together(self, new: Sequence[str], in_view: Sequence[str]) -> None:
         place, asks_first = self._place(), self.asks_first
@@ -85,7 +91,8 @@ class DoorQueue(DoorDeeds):
                 self._said.note(typed, answer)
             return self._said.among(in_view)
 
-        self._ask(work, self._on_together)
+        words = ngettext("{count} badge", "{count} badges", len(new)).format(count=len(new))
+        self._ask(Waiting(words), work, self._on_together)
 
     def say_yes(self) -> None:
         """Let in who was asked about, if anybody was."""
@@ -94,7 +101,7 @@ class DoorQueue(DoorDeeds):
         def work(db: Database) -> tuple[DoorAnswer, ...]:
             return self._asking.settle(db, place)
 
-        self._ask(work, self._on_together)
+        self._ask(Waiting(_("a yes")), work, self._on_together)
 
     def say_no(self) -> None:
         """Turn away who was asked about."""
@@ -105,7 +112,7 @@ class DoorQueue(DoorDeeds):
             names = ", ".join(shown(name) for name in self._asking.turn_away(db, place))
             return _("{name} was turned away.").format(name=names) if names else ""
 
-        self._ask(work, self.done.emit)
+        self._ask(Waiting(_("a no")), work, self.done.emit)
 
     def check_in(self, member_uid: str) -> None:
         """Answer a name chosen from the list; a second click on it is the same one."""
@@ -125,7 +132,7 @@ class DoorQueue(DoorDeeds):
                 db, place.event_uid, code, station=place.station, now=place.now
             )
 
-        self._ask(work, self.answered.emit)
+        self._ask(Waiting(_("a badge"), code), work, self.answered.emit)
 
     def give(self, entry_id: int, member_uid: str) -> None:
         """Say who it was that was let in for now."""
@@ -136,7 +143,7 @@ class DoorQueue(DoorDeeds):
                 db, entry_id, member_uid, station=place.station, now=place.now
             )
 
-        self._ask(work, self.answered.emit)
+        self._ask(Waiting(_("a name"), member_uid), work, self.answered.emit)
 
     def check_in_group(self, member_uids: Sequence[str], *, let_in: bool = False) -> None:
         """Answer several people at once."""
@@ -148,7 +155,8 @@ class DoorQueue(DoorDeeds):
                 db, place.event_uid, uids, station=place.station, now=place.now, let_in=let_in
             )
 
-        self._ask(work, self.group_answered.emit)
+        words = ngettext("{count} person", "{count} people", len(uids)).format(count=len(uids))
+        self._ask(Waiting(words), work, self.group_answered.emit)
 
     def add_walk_in(self, name: str, email: str, plus: int = 0) -> None:
         """Make a member of a new face and let them in, with extra guests."""
@@ -159,7 +167,7 @@ class DoorQueue(DoorDeeds):
                 db, event, name, email=email, plus=plus, station=station, now=now
             )
 
-        self._ask(work, self.walk_in_answered.emit, self._on_walk_in_failure)
+        self._ask(Waiting(shown(name)), work, self.walk_in_answered.emit, self._on_walk_in_failure)
 
     def _ask_for(self, member_uid: str, *, let_in: bool) -> None:
         place = self._place()
@@ -178,7 +186,7 @@ class DoorQueue(DoorDeeds):
             )
             return (*settled, answer)
 
-        self._ask(work, self._on_answers)
+        self._ask(Waiting(_("a name"), member_uid), work, self._on_answers)
 
     def _is_repeat(self, typed: str) -> bool:
         return self._recent.is_repeat(typed, self.station, self._context.now())

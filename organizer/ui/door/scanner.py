@@ -251,13 +251,14 @@ class Scanner(QObject):
             self._held.clear()
         self._replay()
         self._code_at = time.monotonic()
-        self._tell(code)
+        self.tell(code)
 
     def _finish(self, line: str) -> None:
         self._held.clear()
-        self._tell(code_in(line.strip()) or line.strip())
+        self.tell(code_in(line.strip()) or line.strip())
 
-    def _tell(self, scan: str) -> None:
+    def tell(self, scan: str) -> None:
+        """Take this as scanned just now; an Enter or Tab that follows belongs to it."""
         self._pause.stop()
         self._end_key_until = time.monotonic() + _END_KEY_WITHIN
         self.scanned.emit(scan)

@@ -17,10 +17,10 @@ from organizer.ui.kit.widgets import button, mark_invalid, text
 class WalkInForm(QFrame):
     """Name and, if they like, an address; Enter lets them in, Esc closes."""
 
-    submitted = Signal(str, str, int)
-    """Name, address and how many guests they bring."""
+    submitted = Signal(str)
+    """The name: is anybody known by it?"""
     confirmed = Signal(str, str, int)
-    """The same once more: it is nobody who is known by that name."""
+    """Name, address and how many guests they bring: it is nobody who is known."""
     known_meant = Signal()
     """It is somebody who is known by that name."""
     closed = Signal()
@@ -53,7 +53,7 @@ class WalkInForm(QFrame):
         self.question.setObjectName("namesake_question")
         self._known = button("", self._mean_known, role="primary")
         self._known.setObjectName("namesake_known")
-        self._new = button(_("Somebody else: add them  N"), self._confirm)
+        self._new = button(_("Somebody else: add them  N"), self.confirm)
         self._new.setObjectName("namesake_new")
         self._choice = (self.question, self._known, self._new)
         self._whole = column(
@@ -106,9 +106,9 @@ class WalkInForm(QFrame):
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
         elif is_asking and key_of(event.text()) == "n":
-            self._confirm()
+            self.confirm()
         elif is_asking and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            (self._confirm if self._new.hasFocus() else self._mean_known)()
+            (self.confirm if self._new.hasFocus() else self._mean_known)()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._submit()  # from the number of guests, which takes no Enter for itself
         else:
@@ -123,7 +123,8 @@ class WalkInForm(QFrame):
     def _mean_known(self) -> None:
         self.known_meant.emit()
 
-    def _confirm(self) -> None:
+    def confirm(self) -> None:
+        """Add them: it is nobody who is known."""
         self._show_choice(False)
         self.confirmed.emit(self.name.text(), self.email.text(), self.plus.value())
 
@@ -135,4 +136,4 @@ class WalkInForm(QFrame):
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.let_in.setEnabled(False)  # until there is an answer, or Enter twice makes two people
-        self.submitted.emit(self.name.text(), self.email.text(), self.plus.value())
+        self.submitted.emit(self.name.text())

@@ -1,14 +1,21 @@
-"""What one desk wrote into the log, so that Ctrl+Z takes back its own last line and nobody else's.
+"""What one desk wrote down, so that Ctrl+Z takes back what it wrote last and nobody else's.
 
 All of this lives in the file's lane: an answer is known here before the screen has heard of it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
+
+from organizer.domain.errors import FileBusy
 from organizer.domain.kinds import Verdict
+from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
+from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.services.at_door import door
+from organizer.services.at_door.door_payment import take_payment_back
 from organizer.ui.door.asking import Place
 
 _MOST = 500
@@ -21,10 +28,11 @@ def is_in(answer: DoorAnswer) -> bool:
 
 
 class Written:
-    """The lines of arrivals, leavings, guests and heads that a desk wrote, in their order."""
+    """What a desk wrote, in its order: lines of the log, and between them who has paid."""
 
     def __init__(self) -> None:
-        self._lines: list[int] = []
+        self._all: list[int | str] = []
+        """Ids of lines, of arrivals, leavings, guests and heads; uids of those who paid."""
 
     def note(self, came: object) -> None:
         """Note the lines of answers; of anything else there are none."""
@@ -34,15 +42,36 @@ class Written:
 
     def note_newest(self, db: Database, place: Place) -> None:
         """Note the line that this desk has just written of something that is no answer."""
-        line = door.newest_line(db, place.event_uid, station=place.station)
-        if line is not None:
-            self._keep(line)
+        with suppress(FileBusy):  # what was written must not be tried again for that
+            line = door.newest_line(db, place.event_uid, station=place.station)
+            if line is not None:
+                self._keep(line)
+
+    def note_payment(self, member_uid: str) -> None:
+        """Note that this desk has marked somebody as having paid."""
+        self._keep(member_uid)
 
     def take_back_last(self, db: Database, place: Place) -> str | None:
-        """Take back the last line that still stands; return whose, None where there is none."""
-        return door.undo_last(
-            db, place.event_uid, self._lines, station=place.station, now=place.now
-        )
+        """Take back what was written last and still stands.
 
-    def _keep(self, line: int) -> None:
-        self._lines = [*self._lines[1 - _MOST :], line]
+        Return whose line that was, or whose payment; None where there is nothing.
+        """
+        while (payment := self._last_payment()) is not None:
+            lines = [one for one in self._all[payment + 1 :] if isinstance(one, int)]
+            if lines and (name := self._undo_line(db, place, lines)) is not None:
+                return name
+            name = take_payment_back(db, place.event_uid, str(self._all[payment]))
+            del self._all[payment]
+            if name is not None:
+                return _("The payment of {name}").format(name=shown(name))
+        return self._undo_line(db, place, [one for one in self._all if isinstance(one, int)])
+
+    def _last_payment(self) -> int | None:
+        payments = (number for number, one in enumerate(self._all) if isinstance(one, str))
+        return max(payments, default=None)
+
+    def _undo_line(self, db: Database, place: Place, lines: Sequence[int]) -> str | None:
+        return door.undo_last(db, place.event_uid, lines, station=place.station, now=place.now)
+
+    def _keep(self, written: int | str) -> None:
+        self._all = [*self._all[1 - _MOST :], written]
