@@ -145,10 +145,6 @@ class Page(QWidget):
     def open(self, what: object) -> None:
         """Show something that another page pointed to; nothing by default."""
 
-    def unwritten(self) -> str:
-        """Return what would be lost if the window closed now, as a sentence; empty if nothing."""
-        return ""
-
     def reload(self) -> None:
         """Load again now, or as soon as the load under way is through."""
         self._is_stale = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import (
@@ -21,7 +22,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from organizer.domain.words import _
-from organizer.ui.context import Page
 from organizer.ui.files import dropped_files
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
@@ -46,6 +46,14 @@ class PageEntry:
     build: Callable[[], QWidget]
     at_the_bottom: bool = False
     """In the side bar below all others, as Settings is."""
+
+
+@runtime_checkable
+class KeepsWork(Protocol):
+    """A page that may hold what is not in the file yet."""
+
+    def unwritten(self) -> str:
+        """Return what would be lost if the window closed now, as a sentence; empty if nothing."""
 
 
 class Shell(QMainWindow):
@@ -206,7 +214,7 @@ class Shell(QMainWindow):
 
     def _has_to_warn(self) -> bool:
         """Say what would be lost by closing, once; whoever closes again means it."""
-        pages = (page for page in self._built.values() if isinstance(page, Page))
+        pages = (page for page in self._built.values() if isinstance(page, KeepsWork))
         said = " ".join(filter(None, (page.unwritten() for page in pages)))
         if not said or said == self._warned_of or self._has_to_go or _session_ends():
             return False

@@ -107,6 +107,7 @@ class DoorPage(Page):
         self.reload()
 
     def unwritten(self) -> str:
+        """Return what is not written yet because the file is busy, as a sentence."""
         if not (count := len(self.desk.queue.waiting)):
             return ""
         return ngettext(
