@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -76,15 +77,21 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     made.close()
 
 
-@pytest.fixture
-def organizer(tmp_path: Path, shell: Shell) -> Organizer:
-    """Run `organizer …` in a fresh folder; a refusal fails the test unless `code` expects it."""
+def _environment(folder: Path) -> dict[str, str]:
+    """Settings of the folder's own, and no screen."""
     environment = {
         **os.environ,
-        "ORGANIZER_SETTINGS": str(tmp_path / "settings.json"),
+        "ORGANIZER_SETTINGS": str(folder / "settings.json"),
         "QT_QPA_PLATFORM": "offscreen",
     }
     environment.pop("ORGANIZER_COMMUNITY", None)
+    return environment
+
+
+@pytest.fixture
+def organizer(tmp_path: Path, shell: Shell) -> Organizer:
+    """Run `organizer …` in a fresh folder; a refusal fails the test unless `code` expects it."""
+    environment = _environment(tmp_path)
 
     def run(*words: object, code: int = 0, stdin: str | bytes = b"") -> Ran:
         typed = stdin.encode() if isinstance(stdin, str) else stdin
@@ -96,15 +103,28 @@ def organizer(tmp_path: Path, shell: Shell) -> Organizer:
     return run
 
 
-@pytest.fixture
-def riverside(organizer: Organizer) -> Organizer:
-    """The same in a community that has just been made."""
-    organizer(
+@pytest.fixture(scope="session")
+def riverside_folder(shell: Shell, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `organizer new` leaves: a community that has just been made, and the settings."""
+    folder = tmp_path_factory.mktemp("riverside")
+    words = [
         "new",
         "riverside.organizer",
         "--name=Riverside",
         "--timezone=Europe/Berlin",
         "--organizer-name=Petra",
         "--organizer-email=petra@example.org",
-    )
+    ]
+    ran = shell.run(words, b"", folder, _environment(folder))
+    assert ran.code == 0, ran
+    return folder
+
+
+@pytest.fixture
+def riverside(organizer: Organizer, riverside_folder: Path, tmp_path: Path) -> Organizer:
+    """The same where a community has just been made."""
+    shutil.copy(riverside_folder / "riverside.organizer", tmp_path)
+    settings = (riverside_folder / "settings.json").read_text("utf-8")
+    here = settings.replace(*(json.dumps(str(one))[1:-1] for one in (riverside_folder, tmp_path)))
+    (tmp_path / "settings.json").write_text(here, "utf-8")
     return organizer

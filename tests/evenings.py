@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,8 @@ from organizer.domain.kinds import EventKind, RegistrationStatus
 from organizer.domain.times import instant
 from organizer.models.database import Database
 from organizer.services.answers.guests import add_guests, list_guests
-from organizer.services.people.members import add_member
+from organizer.services.lists import importing
+from organizer.services.people.members import add_member, list_members
 from organizer.services.plans.events import add_event
 
 ZONE = "Europe/Berlin"
@@ -90,6 +92,15 @@ def plan(
         part_of=part_of,
     )
     return add_event(db, draft)
+
+
+def add_people(db: Database, names: Sequence[str]) -> list[str]:
+    """Add many members at once, as a list brings them; return their uids."""
+    file = db.path.with_name("people.csv")
+    file.write_text("\n".join(["Name", *names]), "utf-8")
+    importing.apply_import(db, importing.plan_import(db, importing.read_lists([file])))
+    uids = {row.name: row.uid for row in list_members(db)}
+    return [uids[name] for name in names]
 
 
 def shared_data(part: str) -> Path:

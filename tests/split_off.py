@@ -6,8 +6,11 @@ A line is a JSON object: `words` of the command, its `folder` and `environment`,
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import sys
 from typing import Any
@@ -15,7 +18,9 @@ from typing import Any
 import organizer.app
 import organizer.cli.parser
 import organizer.cli.running
-import organizer.models.migrating  # nearly every test makes a community
+import organizer.export
+import organizer.intake
+import organizer.models.migrating  # some tests make a community
 
 _SECONDS = 120
 """How long a command may take."""
@@ -41,8 +46,18 @@ def run(wanted: dict[str, Any]) -> int:
         return leaving.code or 0
 
 
+def read_ahead() -> None:
+    """Read what a command reads when it comes to it, and build the words of all commands."""
+    for room in (organizer.export, organizer.intake):
+        for module in pkgutil.iter_modules(room.__path__, f"{room.__name__}."):
+            importlib.import_module(module.name)
+    organizer.cli.parser.parser()
+    gc.freeze()  # nobody looks through all that again
+
+
 def main() -> None:
     """Answer every line."""
+    read_ahead()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

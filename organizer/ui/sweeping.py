@@ -31,6 +31,7 @@ class Sweeping(QObject):
         self._timer.timeout.connect(self.sweep)
         self._thresholds = gc.get_threshold()
         self._used = time.process_time()
+        self._has_set_aside = False
 
     def start(self) -> None:
         """Collect here, and nowhere else."""
@@ -40,7 +41,7 @@ class Sweeping(QObject):
     def stop(self) -> None:
         """Let Python collect by itself again."""
         self._timer.stop()
-        gc.unfreeze()
+        self._take_up()
         gc.enable()
 
     @Slot()
@@ -51,8 +52,15 @@ class Sweeping(QObject):
         due = [count > limit for count, limit in zip(gc.get_count(), self._thresholds, strict=True)]
         if gc.get_count()[0] > _MANY:
             gc.freeze()
+            self._has_set_aside = True
         elif due[2] and is_quiet:
-            gc.unfreeze()
+            self._take_up()
             gc.collect()
         elif due[1] or due[0]:
             gc.collect(1 if due[1] else 0)
+
+    def _take_up(self) -> None:
+        """Look from now on through what was set aside here; what others did stays so."""
+        if self._has_set_aside:
+            gc.unfreeze()
+            self._has_set_aside = False

@@ -111,3 +111,18 @@ def test_what_people_did_chooses_them(riverside: Organizer) -> None:
     assert named("first-came before 2025-02-01") == ["Ana"]
     assert named("do-not-write is") == []
     assert named("address empty") == ["Ana", "Bo"]
+    riverside("members", "change", "Bo", "--do-not-write=yes")
+    riverside("fields", "add", "Key", "--kind=yes-no")
+    riverside("members", "change", "Ana", "--field=Key=no")
+    for said, names in {
+        "do-not-write is no": ["Ana"],
+        "do-not-write is ja": ["Bo"],
+        "do-not-write is-not no": ["Bo"],
+        "do-not-write is-not": ["Ana"],
+        "field:Key is nein": ["Ana"],
+        "field:Key is-not no": ["Bo"],
+    }.items():
+        assert named(said) == names, said
+    for said in ("do-not-write is banana", "field:Key is banana", "address filled no"):
+        refused = riverside("members", "list", f"--having={said}", code=1)
+        assert "yes nor no" in refused.err or "Leave out" in refused.err

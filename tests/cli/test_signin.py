@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from organizer.cli.demo import play
-from organizer.services.at_door.door_pictures import codes_in_files
 from tests.command_line import Organizer
 from tests.evenings import Evening
 
@@ -25,7 +23,7 @@ def test_a_sheet_has_a_row_for_everyone_expected(dyeing: Organizer, tmp_path: Pa
     assert written == {"rows": 3, "pages": 1}
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     said = dyeing("signin", "Dyeing", "--out=letter.pdf", "--paper=letter").out
-    assert said.strip() == "3 names on 1 pages in letter.pdf"
+    assert said.strip() == "3 names on 1 page in letter.pdf"
 
 
 def test_its_codes_are_answered_at_the_door(dyeing: Organizer) -> None:
@@ -54,15 +52,3 @@ def test_wrong_words_are_refused(dyeing: Organizer) -> None:
     dyeing("signin", "Dyeing", code=2)
     dyeing("signin", "Dyeing", "--out=x.pdf", "--paper=a5", code=2)
     assert "no event" in dyeing("signin", "Knitting", "--out=x.pdf", code=1).err
-
-
-def test_the_demo_has_a_sheet_with_the_codes_of_its_badges(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("ORGANIZER_SETTINGS", str(tmp_path / "settings.json"))
-    folder = tmp_path / "demo"
-    played = play(folder, force=False, take_pictures=lambda *_words: [])
-    assert folder / "sign-in-sheet.pdf" in played.files
-    on_badges = set(codes_in_files([folder / "badges.pdf"]))
-    # Those who wait are on the sheet and have no badge.
-    assert on_badges < set(codes_in_files([folder / "sign-in-sheet.pdf"]))

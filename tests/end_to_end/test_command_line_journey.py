@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from organizer.services.at_door.door_pictures import codes_in_files
 from tests.command_line import Organizer
 
 CRUG = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "meetup" / "crug"
@@ -84,6 +85,10 @@ def test_the_whole_demo(organizer: Organizer, tmp_path: Path) -> None:
         f"{page}-{look}.png" for page in ("home", "people", "door") for look in ("light", "dark")
     } <= names
     assert all((tmp_path / file).stat().st_size for file in played["files"])
+    assert "sign-in-sheet.pdf" in names
+    on_badges = set(codes_in_files([tmp_path / "demo" / "badges.pdf"]))
+    # Those who wait are on the sheet and have no badge.
+    assert on_badges < set(codes_in_files([tmp_path / "demo" / "sign-in-sheet.pdf"]))
     info = organizer("--community=demo/riverside-makers.organizer", "info", "--json").json
     assert info["members"] == played["members"]
     again = organizer("demo", "--out=demo", "--json").json

@@ -63,7 +63,7 @@ class Planning:
     # What is seen
 
     def until(self, is_so: Callable[[], object]) -> None:
-        self.qtbot.waitUntil(lambda: bool(is_so()), timeout=15_000)
+        self.qtbot.waitUntil(lambda: bool(is_so()))
 
     def rest(self) -> None:
         self.until(lambda: not self.desktop.runner.busy)

@@ -64,7 +64,7 @@ class Evening:
             ]
             return bool(found)
 
-        self.qtbot.waitUntil(is_there, timeout=10_000)
+        self.qtbot.waitUntil(is_there)
         return found[0]
 
     def click(self, name: str) -> None:
@@ -82,7 +82,7 @@ class Evening:
         self.click("sheet_save")
 
     def until(self, is_so: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(is_so, timeout=10_000)
+        self.qtbot.waitUntil(is_so)
 
     def rest(self) -> None:
         """Wait until nothing is under way any more."""

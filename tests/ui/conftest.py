@@ -12,6 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from organizer.domain.drafts import EventDraft, MemberDraft
@@ -27,6 +28,7 @@ from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
 from organizer.ui.kit.theme import apply_theme
 from tests.evenings import ZONE
+from tests.ready_made import ReadyMade
 
 
 @pytest.fixture(autouse=True)
@@ -37,9 +39,16 @@ def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _sweeping() -> Iterator[None]:
-    """Collect cycles on this thread only, as the program does: widgets must not die in a lane."""
+    """Collect cycles on this thread only, as the program does: widgets must not die in a lane.
+
+    What was there before a test is set aside, for to look through it takes longer than most tests.
+    """
     gc.disable()
+    gc.collect()
+    gc.freeze()
     yield
+    # What qtbot closed goes now, or the next test would set it aside with all the rest.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
 
 
@@ -55,6 +64,11 @@ def community(empty_community: Database) -> Database:
 
     Ana Lima and Nguyễn Văn Anh came to both meetups, 佐藤 花 said yes to both and came to one.
     """
+    _COMMUNITY.put_into(empty_community)
+    return empty_community
+
+
+def _fill(db: Database) -> None:
     people = [
         MemberDraft("Ana Lima", "Ana", ("ana@lima.example",), ("weaving", "host"), notes="Loom 3"),
         MemberDraft("Nguyễn Văn Anh", "Anh", ("anh@example.org",), ("dyeing",)),
@@ -62,20 +76,19 @@ def community(empty_community: Database) -> Database:
         MemberDraft("Ирина Котова", emails=("irina@example.org",), do_not_write=True),
         MemberDraft("محمد الفاتح", tags=("leather",), host_note="Talk to Mina first."),
     ]
-    uids = [members.add_member(empty_community, draft) for draft in people]
+    uids = [members.add_member(db, draft) for draft in people]
     today = datetime.now(UTC).replace(tzinfo=None, hour=19, minute=0, second=0, microsecond=0)
     for title, days, came in (("Loom night", -35, uids[:3]), ("Paper night", -14, uids[:2])):
-        uid = _plan(empty_community, title, today + timedelta(days=days))
+        uid = _plan(db, title, today + timedelta(days=days))
         going = RegistrationStatus.GOING
-        guests.add_guests(empty_community, uid, uids[:3], status=going)
+        guests.add_guests(db, uid, uids[:3], status=going)
         start = instant(today + timedelta(days=days), ZONE)
         for number, member in enumerate(came):
             at = start + timedelta(minutes=number)
-            door.check_in_member(empty_community, uid, member, now=at)
-    coming = _plan(empty_community, "Dye night", today + timedelta(days=7))
-    guests.add_guests(empty_community, coming, uids[:2], status=RegistrationStatus.GOING)
-    guests.add_guests(empty_community, coming, uids[2:4])
-    return empty_community
+            door.check_in_member(db, uid, member, now=at)
+    coming = _plan(db, "Dye night", today + timedelta(days=7))
+    guests.add_guests(db, coming, uids[:2], status=RegistrationStatus.GOING)
+    guests.add_guests(db, coming, uids[2:4])
 
 
 def _plan(db: Database, title: str, starts: datetime) -> str:
@@ -88,6 +101,9 @@ def _plan(db: Database, title: str, starts: datetime) -> str:
         venue="Old boathouse",
     )
     return events.add_event(db, draft)
+
+
+_COMMUNITY = ReadyMade(_fill)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from organizer.domain.errors import NotThere, UserError
 from organizer.domain.records import MemberDetail, MemberRow
 from organizer.services.people import members
 from organizer.ui.context import Context
@@ -62,7 +63,7 @@ class PeopleBeside(QObject):
             return
         self._several.show_nobody()
         work = partial(self._load_member, selected[0].uid)
-        self._context.runner.start(self, work, self._show_member)
+        self._context.runner.start(self, work, self._show_member, on_failure=self._refuse)
 
     def _load_member(self, uid: str, _job: Job) -> MemberDetail:
         return members.member_detail(self._context.db, uid)
@@ -72,6 +73,12 @@ class PeopleBeside(QObject):
         if selected and selected[0].uid == detail.row.uid:
             self._leave_room(right=0)  # the panel is at the edge
             self._one.show_member(detail, self._now())
+
+    def _refuse(self, error: UserError) -> None:
+        if isinstance(error, NotThere):
+            self._show_nobody()  # they went meanwhile, as by Undo, and leave the list too
+        else:
+            self._context.messages.say(str(error), "bad")
 
     def _show_several(self, selected: Sequence[MemberRow]) -> None:
         if not selected:
