@@ -6,7 +6,15 @@ import argparse
 from datetime import UTC, date, datetime, timedelta
 
 from organizer.cli import series_dates
-from organizer.cli.arguments import Commands, add_command, add_group, take_event, take_scope
+from organizer.cli.arguments import (
+    SERIES,
+    Commands,
+    add_command,
+    add_group,
+    take_event,
+    take_scope,
+)
+from organizer.cli.event_arguments import take_change, take_plan
 from organizer.cli.event_documents import (
     EventPage,
     as_document,
@@ -15,26 +23,31 @@ from organizer.cli.event_documents import (
     read_page,
 )
 from organizer.cli.opening import opened
-from organizer.cli.output import answer, table
-from organizer.cli.plans import take_details, write_details
+from organizer.cli.output import answer, note, table
+from organizer.cli.plan_notes import beside_document, note_beside, note_plan
+from organizer.cli.plans import write_details
 from organizer.domain.drafts import EventDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventKind, Scope
+from organizer.domain.kinds import EventKind, EventStatus, Scope
 from organizer.domain.records import EventRow
-from organizer.domain.times import instant, read_time, wall_time, write_time
+from organizer.domain.times import end_after, read_time, wall_time, write_time
 from organizer.domain.words import _
+from organizer.models.database import Database
 from organizer.services import communities
 from organizer.services.plans import duplicating, events, series
+from organizer.services.plans.beside import Beside
+from organizer.services.plans.whole_series import date_meant
 
 
 def add(args: argparse.Namespace) -> None:
     """Plan an event."""
     starts = read_time(args.starts)
-    if not args.ends and not 0 < args.minutes <= 60 * 24 * 366:
+    if args.minutes is not None and not 0 < args.minutes <= 60 * 24 * 366:
         raise UserError(_("An event lasts at least one minute, and at most a year."))
     with opened(args) as db:
         timezone = args.timezone or communities.describe(db).timezone
-        ends = read_time(args.ends) if args.ends else _end_after(starts, args, timezone)
+        is_said = args.minutes is None
+        ends = read_time(args.ends) if is_said else _end_after(starts, args, timezone)
         draft = EventDraft(
             kind=EventKind(args.kind),
             title=args.title,
@@ -51,27 +64,23 @@ def add(args: argparse.Namespace) -> None:
         if args.repeat:
             made = series.add_series(db, draft, args.repeat, skipped=_skipped(args, starts))
             document: dict[str, object] = {"series": made.series, "uids": list(made.uids)}
-            words = "\n".join((made.series, *made.uids))
+            uid, words = made.uids[0], "\n".join((made.series, *made.uids))
         elif args.skip:
             args.wrong_usage(_("--skip leaves out dates of an event that repeats; see --repeat."))
         else:
-            words = events.add_event(db, draft)
-            document = {"uid": words}
+            uid = words = events.add_event(db, draft)
+            document = {"uid": uid}
+        note_plan(db, uid, draft)
     answer(args, document, words)
 
 
 def _end_after(starts: datetime, args: argparse.Namespace, timezone: str) -> datetime:
-    """Return the wall time at which the minutes have passed, also while the clocks change.
+    """Return when the minutes have passed.
 
-    What repeats has its minutes on the wall: one such night is no measure for the others.
+    What repeats has them on the wall: a night on which the clocks change is no measure for others.
     """
     lasts = timedelta(minutes=args.minutes)
-    if args.repeat:
-        return starts + lasts
-    starts_at = instant(starts, timezone)
-    ends = wall_time(starts_at + lasts, timezone).replace(fold=0)
-    # The second round of an hour that a clock repeats cannot be written: end after it.
-    return ends if instant(ends, timezone) - starts_at >= lasts else starts + lasts
+    return starts + lasts if args.repeat else end_after(starts, lasts, timezone)
 
 
 def _skipped(args: argparse.Namespace, starts: datetime) -> list[datetime]:
@@ -91,10 +100,22 @@ def list_(args: argparse.Namespace) -> None:
         [as_document(row) for row in rows],
         table(
             [
-                (row.uid[:8], write_time(row.starts), row.kind, row.title, row.going, row.attended)
+                (
+                    row.uid[:8],
+                    write_time(row.starts),
+                    row.kind,
+                    row.title,
+                    row.going,
+                    row.waitlisted or "",
+                    row.attended,
+                    "" if row.status is EventStatus.PLANNED else row.status,
+                )
                 for row in rows
             ],
-            (_("uid"), _("starts"), _("kind"), _("title"), _("going"), _("came")),
+            (
+                *(_("uid"), _("starts"), _("kind"), _("title"), _("going"), _("waitlisted")),
+                *(_("came"), _("status")),
+            ),
         ),
     )
 
@@ -103,6 +124,8 @@ def show(args: argparse.Namespace) -> None:
     """Show one event with its numbers."""
     with opened(args) as db:
         page = read_page(db, args.event)
+    for sentence in page.hints:
+        note(sentence)
     answer(args, page_document(page), _in_lines(page))
 
 
@@ -111,6 +134,7 @@ def _in_lines(page: EventPage) -> str:
     numbers = ", ".join(f"{status} {number}" for status, number in counts.by_status.items())
     place = ", ".join(filter(None, (row.venue, row.room)))
     facts = {
+        _("Seats"): "" if row.capacity is None else row.capacity,
         _("Answers by"): write_time(row.answer_by) if row.answer_by else "",
         _("Price"): row.price,
         _("Who has paid is shown"): _paid_mark_words(row) if row.price else "",
@@ -120,7 +144,7 @@ def _in_lines(page: EventPage) -> str:
         _("Asks for"): ", ".join((*row.required_tags, *page.required_workshops)),
     }
     lines = [
-        row.title,
+        row.title if row.status is EventStatus.PLANNED else f"{row.title} ({row.status})",
         f"{write_time(row.starts)} – {write_time(row.ends)} {row.timezone}",
         place,
         f"{numbers}{_likely_words(counts.likely)}",
@@ -151,34 +175,58 @@ def _likely_words(likely: tuple[int, int] | None) -> str:
 
 
 def change(args: argparse.Namespace) -> None:
-    """Change a plan; a new start moves the end along."""
+    """Change a plan; a new start moves the end along, and the workshops."""
+    beside = Beside()
     with opened(args) as db:
-        row = events.get_event(db, args.event)
+        uid, scope = _meant(db, args)
+        row = events.get_event(db, uid)
+        _note_told_apart(db, row, scope)
         draft = events.draft_of(row)
         if args.starts:
             draft.starts = read_time(args.starts)
             draft.ends = draft.starts + (row.ends - row.starts)
         if args.ends:
             draft.ends = read_time(args.ends)
-        for word in ("venue", "title", "description", "url", "capacity"):
+        for word in ("venue", "title", "description", "url", "capacity", "timezone"):
             if (value := getattr(args, word)) is not None:
                 setattr(draft, word, value)
         if args.no_capacity:
             draft.capacity = None
         write_details(draft, args)
         if args.repeat and row.series is None:
-            sequence = series.repeat_event(db, row.uid, draft, args.repeat).sequence
+            made = series.repeat_event(db, row.uid, draft, args.repeat, beside=beside)
+            sequence = made.sequence
         else:
-            sequence = series.change_dates(db, row.uid, draft, Scope(args.scope), rule=args.repeat)
-    _answer_sequence(args, row, sequence)
+            sequence = series.change_dates(
+                db, row.uid, draft, scope, rule=args.repeat, beside=beside
+            )
+        note_beside(beside)
+        note_plan(db, row.uid, draft)
+    _answer_sequence(args, row, sequence, beside)
 
 
 def cancel(args: argparse.Namespace) -> None:
     """Call an event off."""
     with opened(args) as db:
-        row = events.get_event(db, args.event)
-        sequence = series.cancel_dates(db, row.uid, Scope(args.scope))
+        uid, scope = _meant(db, args)
+        row = events.get_event(db, uid)
+        sequence = series.cancel_dates(db, uid, scope)
+        _note_told_apart(db, row, scope)
     _answer_sequence(args, row, sequence)
+
+
+def _meant(db: Database, args: argparse.Namespace) -> tuple[str, Scope]:
+    """Return which event is meant, with the dates beside it; a series means all its dates."""
+    uid, is_series = date_meant(db, args.event)
+    return uid, Scope.ALL if is_series else Scope(args.scope)
+
+
+def _note_told_apart(db: Database, row: EventRow, scope: Scope) -> None:
+    """Say which dates look as if all of them were meant, and belong to a series of their own."""
+    if row.series and scope is Scope.ALL:
+        found = series.series_of_event(db, row.series)
+        for sentence in found.told_apart if found else ():
+            note(sentence)
 
 
 def again(args: argparse.Namespace) -> None:
@@ -193,19 +241,22 @@ def again(args: argparse.Namespace) -> None:
     answer(args, {"uid": uid}, uid)
 
 
-def _answer_sequence(args: argparse.Namespace, row: EventRow, sequence: int) -> None:
-    answer(args, {"uid": row.uid, "sequence": sequence}, f"{row.uid} {sequence}")
+def _answer_sequence(
+    args: argparse.Namespace, row: EventRow, sequence: int, beside: Beside | None = None
+) -> None:
+    document = {"uid": row.uid, "sequence": sequence, **beside_document(beside or Beside())}
+    answer(args, document, f"{row.uid} {sequence}")
 
 
 def add_commands(commands: Commands) -> None:
     """Add `events …`."""
     group = add_group(commands, "events", _("meetups and workshops"))
-    _take_plan(add_command(group, "add", add, _("plan an event")))
+    take_plan(add_command(group, "add", add, _("plan an event")))
     add_command(group, "list", list_, _("list events"))
     take_event(add_command(group, "show", show, _("one event with its numbers")))
-    _take_change(add_command(group, "change", change, _("change a plan")))
+    take_change(add_command(group, "change", change, _("change a plan")))
     calling_off = add_command(group, "cancel", cancel, _("call an event off"))
-    take_event(calling_off)
+    calling_off.add_argument("event", metavar="EVENT", help=SERIES)
     take_scope(calling_off)
     repeating = add_command(
         group, "again", again, _("plan the next one like an event, with its workshops")
@@ -217,60 +268,3 @@ def add_commands(commands: Commands) -> None:
         help=_("the same weekday of the next month if left out, such as its first Tuesday"),
     )
     series_dates.add_commands(group)
-
-
-def _take_plan(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--kind", required=True, choices=[str(kind) for kind in EventKind], help=_("what it is")
-    )
-    command.add_argument("--title", required=True, metavar="T", help=_("what it is called"))
-    command.add_argument(
-        "--starts", required=True, metavar="TIME", help=_("wall time, such as 2026-11-24T19:00")
-    )
-    length = command.add_mutually_exclusive_group(required=True)
-    length.add_argument("--ends", metavar="TIME", help=_("wall time, or give --minutes"))
-    length.add_argument("--minutes", type=int, metavar="N", help=_("how long it lasts"))
-    command.add_argument(
-        "--timezone", default="", metavar="TZ", help=_("the community's if left out")
-    )
-    command.add_argument("--venue", default="", metavar="V", help=_("where it takes place"))
-    command.add_argument("--description", default="", metavar="TEXT", help=_("what it is about"))
-    command.add_argument("--url", default="", metavar="URL", help=_("a page with more about it"))
-    command.add_argument(
-        "--capacity", type=int, metavar="N", help=_("how many seats; beyond them people wait")
-    )
-    command.add_argument(
-        "--part-of", metavar="EVENT", help=_("the meetup that a workshop belongs to")
-    )
-    command.add_argument(
-        "--repeat",
-        default="",
-        metavar="RRULE",
-        help=_("repeat it, such as FREQ=MONTHLY;BYDAY=1TU;UNTIL=20270630"),
-    )
-    command.add_argument(
-        "--skip",
-        action="append",
-        default=[],
-        metavar="DAY",
-        help=_("a day to leave out, such as 2026-12-24; can be given several times"),
-    )
-    take_details(command)
-
-
-def _take_change(command: argparse.ArgumentParser) -> None:
-    take_event(command)
-    command.add_argument("--starts", metavar="TIME", help=_("the end moves along"))
-    command.add_argument("--ends", metavar="TIME", help=_("wall time"))
-    command.add_argument("--venue", metavar="V", help=_("where it takes place"))
-    command.add_argument("--title", metavar="T", help=_("what it is called"))
-    command.add_argument("--description", metavar="TEXT", help=_("what it is about"))
-    command.add_argument("--url", metavar="URL", help=_("a page with more about it"))
-    seats = command.add_mutually_exclusive_group()
-    seats.add_argument("--capacity", type=int, metavar="N", help=_("more lets the next ones up"))
-    seats.add_argument("--no-capacity", action="store_true", help=_("as many as come"))
-    command.add_argument(
-        "--repeat", metavar="RRULE", help=_("let it repeat, or by another rule with --scope")
-    )
-    take_details(command)
-    take_scope(command)

@@ -6,8 +6,8 @@ import argparse
 from dataclasses import asdict
 from datetime import UTC, datetime
 
+from organizer.cli.answers import chosen_registrations, take_guests
 from organizer.cli.arguments import (
-    MEMBER,
     Commands,
     add_command,
     add_group,
@@ -21,11 +21,8 @@ from organizer.domain.drafts import EventDraft
 from organizer.domain.kinds import WaitlistOrder
 from organizer.domain.times import read_time
 from organizer.domain.words import _, ngettext
-from organizer.models.database import Database
-from organizer.services.answers import guests
 from organizer.services.answers.moving import move_to_event, move_to_member
 from organizer.services.answers.paying import set_paid
-from organizer.services.people import members
 from organizer.services.plans import duplicating, events, workshops
 
 _WORDS = ("room", "level", "materials", "price")
@@ -52,9 +49,7 @@ def write_details(draft: EventDraft, args: argparse.Namespace) -> None:
 def paid(args: argparse.Namespace) -> None:
     """Note who has paid, or has not."""
     with opened(args) as db:
-        chosen = {_uid(db, text) for text in args.members}
-        rows = [row for row in guests.list_guests(db, args.event) if row.member_uid in chosen]
-        numbers = [row.registration_id for row in rows]
+        numbers = chosen_registrations(db, args)
         changed = set_paid(db, args.event, numbers, is_paid=not args.undo)
     answer(args, {"changed": changed}, _("{count} changed").format(count=changed))
 
@@ -113,10 +108,6 @@ def repeat(args: argparse.Namespace) -> None:
     answer(args, {"added": added}, words.format(count=added))
 
 
-def _uid(db: Database, text: str) -> str:
-    return members.member_detail(db, text).row.uid
-
-
 def add_commands(commands: Commands) -> None:
     """Add `workshops …`."""
     group = add_group(
@@ -144,7 +135,7 @@ def add_guest_commands(group: Commands) -> None:
     """Add `paid` and `move` to `guests …`."""
     paying = add_command(group, "paid", paid, _("note who has paid"))
     take_event(paying)
-    paying.add_argument("members", nargs="+", metavar="MEMBER", help=MEMBER)
+    take_guests(paying)
     paying.add_argument("--undo", action="store_true", help=_("they have not paid"))
     moving = add_command(group, "move", move, _("give a place away, or move it to another event"))
     take_event(moving)

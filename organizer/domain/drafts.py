@@ -12,15 +12,19 @@ from organizer.domain.fields import problem
 from organizer.domain.kinds import Consent, EventKind, FieldKind, WaitlistOrder
 from organizer.domain.names import clean_name, fold
 from organizer.domain.records import FieldRecord
-from organizer.domain.times import instant, year_problem, zone
+from organizer.domain.times import gap_words, instant, year_problem, zone
 from organizer.domain.words import _
 
 _PART = r"[^\s\x00-\x1f\x7f@<>,;:\"()\[\]\\]+"
 _ADDRESS = re.compile(rf"{_PART}@{_PART}(?<!\.)")
+_REST_OF_LINK = r"(:\d+)?([/?#]\S*)?"
+_LINK = re.compile(rf"https?://[^\s/:?#@]+{_REST_OF_LINK}", re.IGNORECASE)
+_BARE_LINK = re.compile(rf"[^\s/:?#@]+\.[^\s/:?#@.]{{2,}}{_REST_OF_LINK}")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 LONGEST_NAME = 400
 LONGEST_ADDRESS = 254
 MOST_SEATS = 1_000_000
+_TIMES = {"timezone", "starts", "ends"}
 UNSAID = date.min
 """A day that a draft says nothing about, so that None can say that there is none."""
 
@@ -28,6 +32,17 @@ UNSAID = date.min
 def is_address(text: str) -> bool:
     """Whether this can be an e-mail address; only sending a mail would prove it."""
     return len(text) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(text) is not None
+
+
+def clean_link(text: str) -> str:
+    """Return a link as it is kept: "example.org/x" is meant as https://example.org/x."""
+    link = text.strip()
+    return f"https://{link}" if _BARE_LINK.fullmatch(link) else link
+
+
+def is_link(text: str) -> bool:
+    """Whether this leads to a page; anything but http and https could do something else."""
+    return text.isprintable() and _LINK.fullmatch(clean_link(text)) is not None
 
 
 def _zone_problem(name: str) -> str | None:
@@ -215,11 +230,10 @@ class EventDraft:
         for name, time in (("starts", self.starts), ("ends", self.ends)):
             if time and (sentence := year_problem(time)):
                 found[name] = sentence
-        if self.starts and self.ends and not found.keys() & {"timezone", "starts", "ends"}:
-            # By the instants too, for a clock change may skip the hour in between.
-            lasts = instant(self.ends, self.timezone) - instant(self.starts, self.timezone)
-            if self.ends <= self.starts or lasts <= timedelta(0):
-                found["ends"] = _("The end must come after the start.")
+        if not found.keys() & _TIMES and not self._ends_later():
+            gap = gap_words(self.starts, self.timezone) if self.starts else ""
+            sentence = _("The end must come after the start.")
+            found["ends"] = f"{gap} {sentence}".strip()
         if self.capacity is not None and not 1 <= self.capacity <= MOST_SEATS:
             found["capacity"] = _("A capacity is a number from 1 to {most}, or nothing.").format(
                 most=MOST_SEATS
@@ -228,9 +242,28 @@ class EventDraft:
             found["part_of"] = _("Only a workshop can be part of a meetup.")
         if self.answer_by and self.ends and self.answer_by > self.ends:
             found["answer_by"] = _("Answers are of use only before the end of the event.")
+        if self.url.strip() and not is_link(self.url.strip()):
+            found["url"] = _(
+                "“{text}” is no link to a page. Write it like https://{example}."
+            ).format(text=self.url.strip()[:80], example="example.org/evening")
         for sentence in questions_problems(self.questions or ()):
             found.setdefault("questions", sentence)
         return found
+
+    def length(self) -> timedelta | None:
+        """Return how long it really takes, also while the clocks change; None for wrong times."""
+        if self.starts is None or self.ends is None or self.problems().keys() & _TIMES:
+            return None
+        return instant(self.ends, self.timezone) - instant(self.starts, self.timezone)
+
+    def _ends_later(self) -> bool:
+        """Whether the end comes after the start on the wall, and by the instants too.
+
+        A clock change may skip the hour in between.
+        """
+        assert self.starts is not None and self.ends is not None
+        starts_at, ends_at = (instant(wall, self.timezone) for wall in (self.starts, self.ends))
+        return self.starts < self.ends and starts_at < ends_at
 
 
 @dataclass(slots=True)

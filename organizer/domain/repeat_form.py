@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from organizer.domain.repeating import WEEKDAYS, Rule, is_in_last_week
+from organizer.domain.repeating import WEEKDAYS, Rule, is_in_last_week, settled
 from organizer.domain.times import month_name, weekday_name
 from organizer.domain.words import _, ngettext
 
@@ -89,7 +89,7 @@ def form_of(rule: Rule, starts: datetime) -> RepeatForm | None:
     if found is None:
         return None
     rhythm, weekdays, nth, month_day = found
-    until = rule.until
+    until = settled(rule, starts).until
     if until is not None and until.time() < starts.time():
         # The day itself is out then, which a form that ends on a day cannot say.
         return None
@@ -157,7 +157,7 @@ def rule_in_words(rule: Rule, starts: datetime) -> str:
     words = _rhythm_in_words(ended, starts) if ended else _("by the rule {rule}").format(rule=rule)
     if ended is None or rule.is_endless:
         return words
-    return _("{rhythm}, {end}").format(rhythm=words, end=_end_in_words(rule))
+    return _("{rhythm}, {end}").format(rhythm=words, end=_end_in_words(settled(rule, starts)))
 
 
 def _end_in_words(rule: Rule) -> str:

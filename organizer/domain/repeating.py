@@ -6,7 +6,7 @@ Dates are counted on the wall, so a clock change moves none of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import islice, takewhile
@@ -15,7 +15,7 @@ from typing import Any
 from dateutil import rrule
 
 from organizer.domain.errors import UserError
-from organizer.domain.times import LAST_YEAR, instant, short_day, wall_time
+from organizer.domain.times import LAST_YEAR, instant, wall_time
 from organizer.domain.words import _
 
 AHEAD_MONTHS = 12
@@ -31,7 +31,7 @@ _FINER = ("HOURLY", "MINUTELY", "SECONDLY")
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAYS = {name: getattr(rrule, name) for name in WEEKDAYS}
 _BY_DAY = re.compile(rf"([+-]?\d{{1,2}})?({'|'.join(WEEKDAYS)})")
-_NUMBERS = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
+NUMBER_PARTS = {"BYMONTH": 12, "BYMONTHDAY": 31, "BYYEARDAY": 366, "BYWEEKNO": 53, "BYSETPOS": 366}
 """The parts that list numbers, and the highest; negative ones count from the end."""
 _NOT_WITH = {
     "BYMONTHDAY": ("WEEKLY",),
@@ -40,7 +40,7 @@ _NOT_WITH = {
 }
 _LAST_MOMENT = datetime(LAST_YEAR, 12, 31, 23, 59, 59)
 _UNTIL = "%Y%m%dT%H%M%S"
-_END_OF_DAY = time(23, 59, 59)
+END_OF_DAY = time(23, 59, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,9 @@ def read_rule(text: str, zone_name: str) -> Rule:
     until = _until(parts.pop("UNTIL"), zone_name) if "UNTIL" in parts else None
     for name, value in parts.items():
         _check_part(name, value, frequency)
-    if "BYSETPOS" in parts and not any(n in parts for n in ("BYDAY", *_NUMBERS) if n != "BYSETPOS"):
+    if "BYSETPOS" in parts and not any(
+        n in parts for n in ("BYDAY", *NUMBER_PARTS) if n != "BYSETPOS"
+    ):
         raise UserError(_("BYSETPOS chooses among the days of another part, such as BYDAY=MO,TU."))
     return Rule(frequency, interval, tuple(parts.items()), count, until)
 
@@ -156,7 +158,7 @@ def _whole(name: str, value: str, most: int) -> int:
 def _until(value: str, zone_name: str) -> datetime:
     try:
         if "T" not in value:
-            return datetime.combine(datetime.strptime(value, "%Y%m%d"), _END_OF_DAY)
+            return datetime.combine(datetime.strptime(value, "%Y%m%d"), END_OF_DAY)
         if value.endswith("Z"):
             moment = datetime.strptime(value, f"{_UNTIL}Z").replace(tzinfo=UTC)
             return wall_time(moment, zone_name)
@@ -176,8 +178,8 @@ def _check_part(name: str, value: str, frequency: str) -> None:
         numbers = [int(one[1]) for one in found if one and one[1]]
         fits = all(found) and all(1 <= abs(number) <= 53 for number in numbers)
         fits = fits and not (numbers and frequency in ("DAILY", "WEEKLY"))
-    elif name in _NUMBERS:
-        fits = all(_fits(one, _NUMBERS[name], name != "BYMONTH") for one in values)
+    elif name in NUMBER_PARTS:
+        fits = all(_fits(one, NUMBER_PARTS[name], name != "BYMONTH") for one in values)
         fits = fits and frequency not in _NOT_WITH.get(name, ())
     else:
         fits = False
@@ -223,7 +225,7 @@ def _walk(rule: Rule, starts: datetime) -> Iterator[datetime]:
     parts = rule.parts
     given: dict[str, Any] = {
         name.lower(): [int(one) for one in parts[name].split(",")]
-        for name in _NUMBERS
+        for name in NUMBER_PARTS
         if name in parts
     }
     if "BYDAY" in parts:
@@ -261,14 +263,33 @@ def months_later(wall: datetime, months: int) -> datetime:
     return first.replace(day=min(wall.day, in_month.day))
 
 
-def ended_before(rule: Rule, slot: datetime) -> Rule:
-    """Return the rule that gives its dates before this one and no more."""
-    return replace(rule, count=None, until=slot - timedelta(seconds=1))
+def ended_before(
+    rule: Rule, starts: datetime, slot: datetime, skipped: Collection[datetime] = ()
+) -> Rule:
+    """Return the rule that gives its dates before this one and no more.
+
+    It ends with the last of them that takes place; before the first date, there is none.
+    """
+    before = dates_of(rule, starts, slot)
+    left = [wall for wall in before if wall not in skipped] or before
+    last = left[-1] if left else slot - timedelta(seconds=1)
+    return ended_with(rule, last)
 
 
 def ended_with(rule: Rule, slot: datetime) -> Rule:
     """Return the rule that ends with this date."""
     return replace(rule, count=None, until=slot)
+
+
+def settled(rule: Rule, starts: datetime) -> Rule:
+    """Return the rule with the last of its dates from `starts` as its end, where that is an hour.
+
+    An end that is a whole day stays, as somebody chose it; so does one before `starts`.
+    """
+    if rule.until is None or rule.until.time() == END_OF_DAY or rule.until < starts:
+        return rule
+    dates = first_dates(rule, starts, MOST_DATES + 1)
+    return replace(rule, until=dates[-1]) if 0 < len(dates) <= MOST_DATES else rule
 
 
 def rest_from(rule: Rule, starts: datetime, slot: datetime) -> Rule:
@@ -297,64 +318,6 @@ def repetition(
     return Repetition(tuple(here), ended_with(rule, last), skipped)
 
 
-def moved(rule: Rule, before: datetime, after: datetime) -> Rule:
-    """Return the rule whose dates are moved as one of them was, from one wall time to another.
-
-    A rule that names its days in a way that cannot be moved along is a UserError.
-    """
-    days = (after.date() - before.date()).days
-    if rule.until is not None and rule.until.time() != _END_OF_DAY:  # it is one of the dates
-        rule = replace(rule, until=rule.until + (after - before))
-    if not days or not set(rule.parts) & {"BYDAY", *_NUMBERS}:
-        return rule
-    if (shift := _MOVES.get(_shape(rule))) is None:
-        raise UserError(
-            _(
-                "The dates of this series follow a rule of their own, which a move to {day} would "
-                "break. Say the new rule too, or change this date alone."
-            ).format(day=short_day(after))
-        )
-    return replace(rule, by=_put(rule.by, shift(rule.parts, before, after)))
-
-
-def _put(by: tuple[tuple[str, str], ...], new: dict[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, new.get(name, value)) for name, value in by)
-
-
-def _shape(rule: Rule) -> tuple[str, ...]:
-    return (rule.frequency, *sorted(set(rule.parts) - {"WKST"}))
-
-
-def _shift_weekdays(parts: dict[str, str], before: datetime, after: datetime) -> dict[str, str]:
-    days = (after.date() - before.date()).days
-    numbers = sorted((WEEKDAYS.index(day) + days) % 7 for day in parts["BYDAY"].split(","))
-    return {"BYDAY": ",".join(WEEKDAYS[number] for number in numbers)}
-
-
-def _new_nth_weekday(parts: dict[str, str], before: datetime, after: datetime) -> dict[str, str]:
-    counts_back = parts["BYDAY"].startswith("-") and is_in_last_week(after)
-    nth = -1 if counts_back else (after.day + 6) // 7
-    return {"BYDAY": f"{-1 if nth == 5 else nth}{WEEKDAYS[after.weekday()]}"}
-
-
-def _new_month_day(parts: dict[str, str], before: datetime, after: datetime) -> dict[str, str]:
-    return {"BYMONTHDAY": str(after.day)}
-
-
-def _new_year_day(parts: dict[str, str], before: datetime, after: datetime) -> dict[str, str]:
-    return {"BYMONTH": str(after.month), "BYMONTHDAY": str(after.day)}
-
-
 def is_in_last_week(wall: datetime) -> bool:
     """Whether a day is the last of its weekday in its month."""
     return (wall + timedelta(days=7)).month != wall.month
-
-
-_Shift = Callable[[dict[str, str], datetime, datetime], dict[str, str]]
-_MOVES: dict[tuple[str, ...], _Shift] = {
-    ("WEEKLY", "BYDAY"): _shift_weekdays,
-    ("MONTHLY", "BYDAY"): _new_nth_weekday,
-    ("MONTHLY", "BYMONTHDAY"): _new_month_day,
-    ("YEARLY", "BYMONTH", "BYMONTHDAY"): _new_year_day,
-}
-"""The shapes of rules that can follow when one of their dates is moved to another day."""

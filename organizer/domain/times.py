@@ -43,6 +43,29 @@ def instant(wall: datetime, zone_name: str) -> datetime:
     return wall.replace(tzinfo=zone(zone_name)).astimezone(UTC)
 
 
+def existing(wall: datetime, zone_name: str) -> datetime:
+    """Return the wall time that is meant: as much later for one that a clock change skips."""
+    return wall_time(instant(wall, zone_name), zone_name).replace(fold=0)
+
+
+def gap_words(wall: datetime, zone_name: str) -> str:
+    """Return a sentence about a wall time that no clock shows, or ""."""
+    meant = existing(wall, zone_name)
+    if meant == wall:
+        return ""
+    return _(
+        "The clocks go forward then: {time} does not exist that night; {meant} is meant."
+    ).format(time=f"{wall:%H:%M}", meant=f"{meant:%H:%M}")
+
+
+def end_after(starts: datetime, lasts: timedelta, zone_name: str) -> datetime:
+    """Return the wall time at which so much time has passed, also while the clocks change."""
+    starts_at = instant(starts, zone_name)
+    ends = wall_time(starts_at + lasts, zone_name).replace(fold=0)
+    # The second round of an hour that a clock repeats cannot be written: end after it.
+    return ends if instant(ends, zone_name) - starts_at >= lasts else starts + lasts
+
+
 def wall_time(moment: datetime, zone_name: str) -> datetime:
     """Return the wall time, without offset, that a clock in that zone shows at an instant."""
     return moment.astimezone(zone(zone_name)).replace(tzinfo=None)

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from organizer.domain.errors import UserError
 from organizer.domain.records import BadgeRecord
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.export.graphemes import base_level
 from organizer.export.label_stock import POINTS_PER_MM, LabelStock, Rectangle
 from organizer.export.pdf_outlines import SheetCanvas
@@ -51,9 +51,12 @@ def badges_pdf(
     """
     if not 0 <= skip < stock.labels_a_sheet:
         raise UserError(
-            _(
+            ngettext(
+                "{skip} label cannot be passed over: a sheet of {stock} has {count}. "
+                "Give a number from 0 to {most}.",
                 "{skip} labels cannot be passed over: a sheet of {stock} has {count}. "
-                "Give a number from 0 to {most}."
+                "Give a number from 0 to {most}.",
+                skip,
             ).format(
                 skip=skip,
                 stock=stock.title,

@@ -25,7 +25,7 @@ from icalendar import vUri as Uri
 
 from organizer.domain.kinds import EventStatus
 from organizer.domain.records import CalendarEntry, InvitationRecord
-from organizer.domain.times import zone
+from organizer.domain.times import existing, zone
 
 PRODUCT_ID = "-//Organizer//Organizer//EN"
 _ALWAYS_UTC = {"UTC", "UCT", "Zulu", "Universal"}
@@ -73,8 +73,11 @@ def new_event(entry: CalendarEntry | InvitationRecord, now: datetime, *, cancell
     event.add("SEQUENCE", entry.sequence)
     if entry.recurrence is not None:
         event.add("RECURRENCE-ID", _wall(entry.recurrence.slot, entry.recurrence.timezone))
-    event.add("DTSTART", _wall(entry.starts, entry.timezone))
-    event.add("DTEND", _wall(entry.ends, entry.timezone))
+    starts, ends = entry.starts, entry.ends
+    if entry.repeats is None:  # where a rule counts from stays, for it moves all dates along
+        starts, ends = (existing(wall, entry.timezone) for wall in (starts, ends))
+    event.add("DTSTART", _wall(starts, entry.timezone))
+    event.add("DTEND", _wall(ends, entry.timezone))
     if entry.repeats is not None:
         event.add("RRULE", vRecur.from_ical(entry.repeats.rule))
         if entry.repeats.skipped:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from organizer.domain.words import _
+from organizer.domain.words import ngettext
 
 _BINS_AT_MOST = 40
 _BIN_MINUTES = (5, 10, 15, 30, 60, 120, 240, 720, 1440)
@@ -47,7 +47,12 @@ def arrival_words(times: Sequence[datetime], arrivals: Arrivals) -> str:
     """Return when half of them were in, and when most came."""
     busiest = max(range(len(arrivals.counts)), key=lambda index: arrivals.counts[index])
     start = arrivals.first + busiest * timedelta(minutes=arrivals.minutes)
-    return _("Half were in by {half}. Busiest from {start} to {end}: {count} people.").format(
+    words = ngettext(
+        "Half were in by {half}. Busiest from {start} to {end}: {count} person.",
+        "Half were in by {half}. Busiest from {start} to {end}: {count} people.",
+        arrivals.counts[busiest],
+    )
+    return words.format(
         half=f"{sorted(times)[(len(times) - 1) // 2]:%H:%M}",
         start=f"{start:%H:%M}",
         end=f"{start + timedelta(minutes=arrivals.minutes):%H:%M}",

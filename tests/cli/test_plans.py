@@ -33,11 +33,18 @@ def test_the_estimate_stands_beside_the_numbers(riverside: Organizer, evening: s
     ).json["uid"]
     shown = riverside("events", "show", past, "--json").json
     assert shown["likely_low"] is None is shown["likely_high"]
+    riverside("members", "add", "--name=Di", "--email=di@x.org")
+    riverside("guests", "add", past, "Di")
+    written = riverside("invites", past, "--out=post", "--json")
+    assert len(written.json) == 1 and "“Past” was over on 24 Nov 2001" in written.err
+    assert riverside("invites", past, "--out=again", "--json").err == "", "nobody is told late"
 
 
 def test_who_has_paid_is_noted(riverside: Organizer, evening: str) -> None:
     assert riverside("guests", "paid", evening, "Ana", "Bo", "--json").json == {"changed": 2}
     assert riverside("guests", "paid", evening, "Bo", "--undo", "--json").json == {"changed": 1}
+    lines = riverside("guests", "list", evening).out.splitlines()
+    assert [line.split()[0] for line in lines if line.endswith(" paid")] == ["name", "Ana"]
     riverside("events", "change", evening, "--paid-on-badge", "--no-paid-at-door")
     shown = riverside("events", "show", evening, "--json").json
     marks = ("paid_on_list", "paid_at_door", "paid_on_badge", "paid_on_recap")
@@ -112,6 +119,13 @@ def test_a_workshop_asks_for_a_tag_and_a_place_says_how_one_gets_in(
         *("events", "add", "--kind", "meetup", "--title", "Choir", "--venue", "Mill"),
         *("--starts", "2199-11-24T20:00", "--minutes", "60", "--room", "Attic"),
     )
+    moved = riverside("events", "change", evening, "--starts", "2199-11-25T19:00", "--json")
+    assert moved.err == "1 workshop has moved along with it.\n"
+    assert riverside("events", "show", "Dyes", "--json").json["starts"] == "2199-11-25T19:00"
+    riverside("events", "change", evening, "--starts", "2199-11-24T19:00")
+    late = ("events", "change", "Dyes", "--starts", "2199-11-25T19:00")
+    assert "is not while “Loom night” is" in riverside(*late).err
+    assert "is not while" in riverside("events", "show", evening, "--json").json["hints"][0]
     [sentence] = riverside("events", "show", "Choir", "--json").json["overlaps"]
     assert "“Loom night”" in sentence
     riverside("venues", "set", "mill", "--access", "Ring twice", "--capacity", "30")
@@ -119,3 +133,12 @@ def test_a_workshop_asks_for_a_tag_and_a_place_says_how_one_gets_in(
     barn, mill = riverside("venues", "list", "--json").json
     assert (barn["name"], barn["address"]) == ("Barn", "Lane 1")
     assert (mill["name"], mill["access_notes"], mill["capacity"]) == ("Mill", "Ring twice", 30)
+    for command in (("change", "Choir", "--capacity=31"), ("show", "Choir")):
+        assert "Only 30 people fit into Mill." in riverside("events", *command).err
+    refused = riverside("events", "change", "Choir", "--url=javascript:alert(1)", code=1)
+    assert "no link to a page" in refused.err
+    night = ("--starts=2027-03-28T02:30", "--ends=2027-03-28T05:00", "--timezone=Europe/Berlin")
+    assert "02:30 does not exist that night" in riverside("events", "change", "Choir", *night).err
+    riverside("events", "change", "Choir", "--timezone=UTC")
+    shown = riverside("events", "show", "Choir", "--json").json
+    assert (shown["starts"], shown["timezone"]) == ("2027-03-28T03:30", "UTC")

@@ -10,6 +10,7 @@ from organizer.domain.drafts import (
     CommunityDraft,
     EventDraft,
     MemberDraft,
+    clean_link,
     is_address,
     raise_problems,
 )
@@ -64,6 +65,22 @@ def test_each_field_of_an_event_has_its_own_sentence(
     problems = event(**changes).problems()
     assert list(problems) == [field]
     assert problems[field].endswith((".", "?"))
+
+
+def test_a_link_leads_to_a_page_and_nowhere_else() -> None:
+    good = (
+        "https://x.org",
+        "HTTP://x.org:80/a?b#c",
+        "example.org/x",
+        "bücher.de",
+        "localhost.de:8/a",
+    )
+    assert all(event(url=url).problems() == {} for url in (*good, " ", ""))
+    bad = ("javascript:alert(1)", "data:text/html,x.org", "mailto:a@x.org", "a@x.org", "see x.org",
+           "file:///etc/x.y", "ftp://x.org", "https://", "soon", "https://x.org/\x00")  # fmt: skip
+    assert [url for url in bad if "url" not in event(url=url).problems()] == []
+    assert clean_link(" example.org/x ") == "https://example.org/x"
+    assert clean_link("http://example.org") == "http://example.org"
 
 
 def test_a_workshop_may_be_part_of_a_meetup() -> None:

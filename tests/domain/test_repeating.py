@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from organizer.domain.errors import UserError
+from organizer.domain.moved_rules import moved, moved_whole
 from organizer.domain.repeat_form import LAST, RepeatForm, Rhythm, form_of, rule_in_words
 from organizer.domain.repeating import (
     MOST_DATES,
@@ -18,7 +19,6 @@ from organizer.domain.repeating import (
     ended_before,
     first_dates,
     months_later,
-    moved,
     read_rule,
     repetition,
     rest_from,
@@ -76,7 +76,7 @@ def test_what_is_no_rule_is_refused_in_a_sentence(text: str) -> None:
 def test_nobody_plans_for_ever() -> None:
     with pytest.raises(UserError, match="more than"):
         dates_of(read_rule("FREQ=DAILY;UNTIL=21990101", ZONE), TUESDAY)
-    assert first_dates(read_rule("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", ZONE), TUESDAY, 1) == []
+    assert first_dates(read_rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ZONE), TUESDAY, 1) == []
     assert len(dates_of(read_rule(f"FREQ=DAILY;COUNT={MOST_DATES}", ZONE), TUESDAY)) == MOST_DATES
 
 
@@ -137,7 +137,9 @@ def test_a_rule_split_at_a_date_gives_the_same_dates(text: str, starts: datetime
     every = first_dates(rule, starts, 12)
     if at < len(every):
         slot = every[at]
-        before = first_dates(ended_before(rule, slot), starts, 12)
+        ended = ended_before(rule, starts, slot)
+        before = first_dates(ended, starts, 12)
+        assert ended.until in before or not before, "the end is a real date"
         after = first_dates(rest_from(rule, starts, slot), slot, 12 - at)
         assert before + after == every
 
@@ -173,6 +175,14 @@ def test_a_rule_goes_along_with_its_dates(text: str, to: str, expected: str) -> 
     assert str(moved(read_rule(text, ZONE), TUESDAY, datetime.fromisoformat(to))) == expected
 
 
+def test_a_rule_that_ends_with_a_date_keeps_them_all_when_it_moves() -> None:
+    """In July 2027 the first Thursday comes before the first Tuesday, elsewhere two days after."""
+    first, to = datetime(2027, 5, 6, 19), datetime(2027, 5, 4, 19)
+    rule = read_rule("FREQ=MONTHLY;BYDAY=1TH;UNTIL=20270701T190000", ZONE)
+    found = first_dates(moved_whole(rule, first, first, to), to, 9)
+    assert [f"{wall:%d %b}" for wall in found] == ["04 May", "01 Jun", "06 Jul"]
+
+
 def test_a_rule_of_its_own_cannot_go_along_to_another_day() -> None:
     with pytest.raises(UserError, match="change this date alone"):
         moved(read_rule("FREQ=YEARLY;BYWEEKNO=20", ZONE), TUESDAY, TUESDAY + timedelta(days=1))
@@ -191,6 +201,8 @@ def test_a_rule_of_its_own_cannot_go_along_to_another_day() -> None:
         ("FREQ=MONTHLY;INTERVAL=2", "every 2 months on day 1"),
         ("FREQ=YEARLY", "every year on 1 December"),
         ("FREQ=YEARLY;BYWEEKNO=20", "by the rule FREQ=YEARLY;BYWEEKNO=20"),
+        # As older files have it, whose series were split one second before a date.
+        ("FREQ=WEEKLY;BYDAY=TU;UNTIL=20261222T185959", "every Tuesday, until 15 December 2026"),
     ],
 )  # fmt: skip
 def test_a_rule_in_words(rule: str, words: str) -> None:
@@ -200,4 +212,6 @@ def test_a_rule_in_words(rule: str, words: str) -> None:
 def test_a_form_says_what_was_chosen() -> None:
     last = RepeatForm(Rhythm.MONTH_WEEKDAY, weekdays=(4,), nth=LAST, until=date(2027, 6, 30))
     assert str(last.rule()) == "FREQ=MONTHLY;UNTIL=20270630T235959;BYDAY=-1FR"
+    split = form_of(read_rule("FREQ=WEEKLY;UNTIL=20261222T185959", ZONE), TUESDAY)
+    assert split is not None and split.until == date(2026, 12, 15)
     assert RepeatForm(Rhythm.DAYS, 2, count=3).rule() == Rule("DAILY", 2, count=3)

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from organizer.domain.drafts import CommunityDraft
+from organizer.domain.drafts import CommunityDraft, VenueDraft
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus
 from organizer.domain.records import RecapRecord
+from organizer.models.tables import Event
 from organizer.services import communities, insights
 from organizer.services.at_door.closing import close_evening
 from organizer.services.at_door.door import add_walk_in, check_in_member
 from organizer.services.finding import find_event
 from organizer.services.people import members
 from organizer.services.plans import events
+from organizer.services.plans.beside import Beside
+from organizer.services.plans.plan_hints import hints_of, hints_of_draft
+from organizer.services.plans.venues import change_venue, find_venue
+from organizer.services.undoing import take_back
 from tests.evenings import STARTS, Evening, at, plan
+
+
+def find(evening: Evening, uid: str) -> Event:
+    with evening.db.reading() as session:
+        return find_event(session, uid)
 
 
 def changed(evening: Evening, uid: str, **changes: Any) -> int:
@@ -53,6 +63,56 @@ def test_a_meetup_is_cancelled_with_its_workshops(evening: Evening) -> None:
     assert {row.status for row in events.list_events(evening.db)} == {EventStatus.CANCELLED}
     events.reinstate_event(evening.db, evening.meetup)
     assert {row.status for row in events.list_events(evening.db)} == {EventStatus.PLANNED}
+
+
+def test_workshops_move_along_with_their_meetup_in_one_step(evening: Evening) -> None:
+    before = [row.starts for row in events.workshops_of(evening.db, evening.meetup)]
+    changed(evening, evening.dyeing, starts=STARTS + timedelta(hours=1))
+    beside = Beside()
+    draft = events.draft_of(events.get_event(evening.db, evening.meetup))
+    assert draft.starts and draft.ends
+    to = timedelta(days=2, hours=-1)
+    moved = replace(draft, starts=draft.starts + to, ends=draft.ends + to)
+    events.change_event(evening.db, evening.meetup, moved, beside=beside)
+    rows = {row.uid: row for row in events.workshops_of(evening.db, evening.meetup)}
+    assert rows[evening.dyeing].starts == STARTS + timedelta(days=2)
+    assert rows[evening.knots].starts_at == at(18) + timedelta(days=2)
+    assert sorted(beside.moved) == sorted(rows)
+    assert find(evening, evening.knots).sequence == 1, "its guests are told"
+    changed(evening, evening.meetup, timezone="Europe/Lisbon")
+    assert find(evening, evening.knots).starts_at == at(19) + timedelta(days=2)
+    for _step in range(3):
+        take_back(evening.db)
+    assert [row.starts for row in events.workshops_of(evening.db, evening.meetup)] == before
+
+
+def test_a_time_that_no_clock_shows_is_kept_as_the_one_that_is_meant(evening: Evening) -> None:
+    night = {"starts": datetime(2027, 3, 28, 2, 30), "ends": datetime(2027, 3, 28, 5)}
+    draft = replace(events.draft_of(events.get_event(evening.db, evening.meetup)), **night)
+    assert draft.length() == timedelta(hours=1, minutes=30)
+    changed(evening, evening.meetup, **night, url="example.org/x")
+    row = events.get_event(evening.db, evening.meetup)
+    assert (row.starts.hour, row.ends - row.starts) == (3, timedelta(hours=1, minutes=30))
+    assert row.url == "https://example.org/x"
+
+
+def test_a_plan_says_what_is_odd_in_it(evening: Evening) -> None:
+    assert hints_of(evening.db, evening.meetup) == []
+    mill = find_venue(evening.db, "Mill")
+    assert mill is not None
+    change_venue(evening.db, mill.uid, VenueDraft(name="Mill", capacity=5))
+    changed(evening, evening.meetup, capacity=6)
+    late = STARTS + timedelta(hours=9)
+    changed(evening, evening.knots, starts=late, ends=late + timedelta(hours=1))
+    outside = (
+        "“Knots” (25 Nov 2026, 04:00 to 05:00) is not while “Loom night” is (24 Nov 2026, 19:00 "
+        "to 21:30). Move one of them."
+    )
+    assert hints_of(evening.db, evening.knots) == [outside]
+    draft = events.draft_of(events.get_event(evening.db, evening.knots))
+    assert hints_of_draft(evening.db, draft) == [outside], "said before it is kept"
+    small = "Only 5 people fit into Mill. Lower the seats, or choose another place."
+    assert hints_of(evening.db, evening.meetup) == [outside, small]
 
 
 def test_a_workshop_is_part_of_a_meetup_only(evening: Evening) -> None:

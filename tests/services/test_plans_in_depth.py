@@ -124,7 +124,10 @@ def test_who_has_not_answered_is_reminded_or_taken_as_not_coming(evening: Evenin
         1,
     )
     evening.going("Dia")
-    assert decline_unanswered(evening.db, evening.meetup) == 3
+    with pytest.raises(UserError, match="until 20 Nov 2026, 18:00"):
+        decline_unanswered(evening.db, evening.meetup, now=at(17) - timedelta(days=4))
+    past = at(18) - timedelta(days=4)
+    assert decline_unanswered(evening.db, evening.meetup, now=past) == 3
     assert evening.status("Ana") == "declined" and evening.status("Dia") == "going"
     take_back(evening.db)
     assert evening.status("Ana") == "invited"
@@ -191,6 +194,17 @@ def test_one_room_is_not_taken_twice(evening: Evening) -> None:
 def test_workshops_of_one_meetup_need_rooms_of_their_own(evening: Evening) -> None:
     assert overlaps_of(evening.db, evening.meetup) == []
     assert len(overlaps_of(evening.db, evening.dyeing)) == 1
+    for one in (evening.dyeing, evening.knots):
+        change(evening, one, venue="")
+    assert overlaps_of(evening.db, evening.dyeing) == [], "nobody has said which rooms"
+    for one in (evening.dyeing, evening.knots):
+        change(evening, one, room="Blue")
+    told = ["“Knots” is in Mill, Blue at that time. Move one of them to another room."]
+    assert overlaps_of(evening.db, evening.dyeing) == told
+    draft = draft_of(get_event(evening.db, evening.dyeing))
+    assert overlaps_of_draft(evening.db, draft, evening.dyeing) == told
+    change(evening, evening.meetup, venue="")
+    assert "is in Blue at that time" in overlaps_of(evening.db, evening.dyeing)[0]
 
 
 def test_nobody_leads_or_attends_two_things_at_once(evening: Evening) -> None:
@@ -267,6 +281,17 @@ def test_the_estimate_knows_its_people(evening: Evening) -> None:
     low, high = count_guests(evening.db, evening.meetup, now=now).likely or (0, 0)
     assert low >= 3 and high <= 6
     assert count_guests(evening.db, evening.meetup, now=at(22)).likely is None
+
+
+def test_who_is_not_in_yet_at_an_evening_that_runs_has_not_stayed_away(evening: Evening) -> None:
+    regular(evening, "Ana", "Ben")
+    running = plan(evening.db, "Before", starts=STARTS - timedelta(hours=2))
+    evening.going("Host", "Ana", "Ben")
+    before = count_guests(evening.db, evening.meetup, now=at(18)).likely
+    evening.going("Host", "Ana", "Ben", event=running)
+    check_in_member(evening.db, running, evening.people["Host"], now=at(17, 30))
+    assert count_guests(evening.db, evening.meetup, now=at(18)).likely == before
+    assert count_guests(evening.db, evening.meetup, now=at(20)).likely != before
 
 
 def test_who_is_here_has_come_with_all_their_guests(evening: Evening) -> None:

@@ -17,6 +17,7 @@ from organizer.services import undoing
 from organizer.services.answers import guests
 from organizer.services.answers.guest_answers import keep_answers_and_wishes
 from organizer.services.plans import duplicating, events, series
+from organizer.services.plans.beside import Beside
 from organizer.services.plans.questions import draft_of as question_draft
 from organizer.services.plans.questions import list_questions, set_questions
 from tests.evenings import ZONE, Evening
@@ -180,13 +181,21 @@ def test_all_moved_to_another_weekday(db: Database) -> None:
 def test_this_and_following_become_a_series_of_their_own(db: Database) -> None:
     made = plan(db, "FREQ=WEEKLY;BYDAY=TU;COUNT=5")
     to = FIRST + timedelta(days=14, hours=1)
+    workshop = draft(FIRST + timedelta(days=21), kind=EventKind.WORKSHOP, title="Knots")
+    events.add_event(db, replace(workshop, part_of=made.uids[3]))
     change(db, made.uids[2], Scope.FOLLOWING, starts=to, ends=to + timedelta(hours=2))
+    (knots,) = events.workshops_of(db, made.uids[3])
+    assert knots.starts == FIRST + timedelta(days=21, hours=1), "it goes along with its date"
     assert starts(db) == ["12-01 19:00", "12-08 19:00", "12-15 20:00", "12-22 20:00", "12-29 20:00"]
     old, new = rows(db)[0], rows(db)[2]
     assert [row.series for row in rows(db)] == [old.series] * 2 + [new.series] * 3
     assert old.series == made.series != new.series
-    assert old.rule == "FREQ=WEEKLY;UNTIL=20261215T185959;BYDAY=TU"
+    assert old.rule == "FREQ=WEEKLY;UNTIL=20261208T190000;BYDAY=TU"
     assert new.rule == "FREQ=WEEKLY;COUNT=3;BYDAY=TU"
+    for uid, words in ((old.uid, "since 15 Dec 2026"), (new.uid, "until 8 Dec 2026")):
+        found = series.series_of_event(db, uid, now=NOW)
+        assert found is not None
+        assert [words in sentence for sentence in found.told_apart] == [True]
 
 
 def test_another_rule_keeps_dates_that_fit_and_makes_the_others(
@@ -202,6 +211,14 @@ def test_another_rule_keeps_dates_that_fit_and_makes_the_others(
     kept = [row.uid for row in rows(db)]
     assert kept[0::2] == list(made.uids[:3])
     assert [evening.status("Ana", uid) for uid in kept] == ["going"] * 6
+    beside, row = Beside(), events.get_event(db, kept[0])
+    rule = "FREQ=WEEKLY;BYDAY=TU"
+    series.change_dates(
+        db, row.uid, events.draft_of(row), Scope.ALL, rule=rule, now=NOW, beside=beside
+    )
+    off = [one.uid for one in events.list_events(db) if one.status is EventStatus.CANCELLED]
+    assert off and sorted(beside.cancelled) == sorted(off)
+    assert "“Loom night” on 3 Dec 2026, so it is cancelled" in beside.cancelled_words()[0]
 
 
 def test_skipping_and_taking_back_in_the_form(db: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
@@ -15,9 +16,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from organizer.domain.drafts import CommunityDraft, EventDraft, MemberDraft, QuestionDraft
+from organizer.domain.drafts import EventDraft, MemberDraft, QuestionDraft
 from organizer.domain.kinds import EventStatus, FieldKind, RegistrationStatus, Scope
-from organizer.models.database import Database
+from organizer.models.database import Database, open_database
 from organizer.services import communities, undoing
 from organizer.services.answers import guests
 from organizer.services.out import exporting
@@ -495,6 +496,7 @@ zones = st.sampled_from(
 )
 def test_a_file_gives_exactly_the_events(
     tmp_path_factory: pytest.TempPathFactory,
+    template_file: Path,
     rule: str,
     start: datetime,
     minutes: int,
@@ -503,11 +505,10 @@ def test_a_file_gives_exactly_the_events(
     moved: int,
 ) -> None:
     folder = tmp_path_factory.mktemp("series")
-    community = CommunityDraft(
-        name="Riverside", timezone=zone, organizer_name="P", organizer_email="p@x.org"
-    )
-    db = communities.new_community(folder / "c.organizer", community)
+    db = open_database(Path(shutil.copy(template_file, folder / "c.organizer")))
     try:
+        whose = communities.draft_of(communities.describe(db))
+        communities.change_community(db, replace(whose, timezone=zone))
         draft = EventDraft(
             title="Loom", starts=start, ends=start + timedelta(minutes=minutes), timezone=zone
         )

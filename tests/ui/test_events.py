@@ -196,6 +196,8 @@ def test_mistakes_are_said_as_one_types_and_nothing_is_kept(screen: EventsScreen
     assert screen.find(QLineEdit, "title").hasFocus()
     screen.type("capacity", "12")
     assert _problem(screen, "capacity") == ""
+    screen.type("url", "javascript:alert(1)")
+    assert "no link to a page" in _problem(screen, "url")
     screen.click("sheet_cancel")
     assert len(events.list_events(screen.context.db)) == before
 
@@ -220,6 +222,7 @@ def test_a_closed_form_is_freed(screen: EventsScreen) -> None:
         screen.click(name)
         sheet = weakref.ref(screen.sheet)
         screen.click("sheet_cancel")
+        screen.settle()  # what it asked of the file holds it until then
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
         assert sheet() is None, name
@@ -271,6 +274,15 @@ def test_a_change_is_kept_said_and_can_be_undone(screen: EventsScreen) -> None:
     assert "Hall 3" in screen.words()
     screen.undo()
     assert screen.event("Dye night").venue == before.venue
+    _workshop(screen.context.db, before.uid, "Madder")
+    screen.settle()
+    screen.do("action_change_event")
+    screen.type("day", "9 Dec 2099")
+    screen.save()
+    assert f"{screen.event('Madder').starts:%d %m %Y}" == "09 12 2099"
+    screen.qtbot.waitUntil(lambda: "“Dye night” and its workshop are moved." in screen.said())
+    screen.undo()
+    assert screen.event("Madder").starts == before.starts
 
 
 def test_who_gets_a_seat_by_a_larger_room_is_named(screen: EventsScreen) -> None:

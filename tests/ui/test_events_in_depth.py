@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import (
@@ -102,7 +103,10 @@ def test_the_groups_of_the_form_are_folded_and_keep_what_is_written(screen: Even
     assert not screen.sees("price") and not screen.sees("room")
     screen.click("unfold_seats")
     screen.type("answer_by", "tomorrow")
+    assert not screen.sees("paid_on_badge"), "it costs nothing yet"
     screen.type("price", "12 €")
+    screen.click("paid_on_badge")
+    screen.click("paid_at_door")
     choose(screen, "waitlist_order", "Newcomers first")
     screen.click("unfold_details")
     screen.type("room", "Attic")
@@ -115,12 +119,15 @@ def test_the_groups_of_the_form_are_folded_and_keep_what_is_written(screen: Even
     tomorrow = wall_time(screen.context.now(), row.timezone).date() + timedelta(days=1)
     assert row.answer_by is not None and row.answer_by.date() == tomorrow
     assert (row.price, row.room, row.materials) == ("12 €", "Attic", "a mug")
+    assert (row.paid_on_list, row.paid_at_door) == (True, False)
+    assert (row.paid_on_badge, row.paid_on_recap) == (True, True)
     assert row.waitlist_order is WaitlistOrder.NEWCOMERS
     assert len(row.facilitators) == 1
     facts = screen.find(QLabel, "event_facts").text()
     assert "Led by Ana Lima" in facts and "Bring a mug" in facts and "12 €" in facts
     screen.undo()
-    assert screen.event(TITLE).price == ""
+    row = screen.event(TITLE)
+    assert (row.price, row.paid_at_door, row.paid_on_badge) == ("", True, False)
 
 
 def test_what_a_group_cannot_read_unfolds_it(screen: EventsScreen) -> None:
@@ -309,6 +316,11 @@ def test_payments_are_shown_only_where_there_is_a_price(screen: EventsScreen) ->
     assert [one.name for one in screen.guests()] == ["Ana Lima"]
     screen.undo()
     assert not screen.sees("filter_unpaid"), "nobody has to pay any more"
+    change(screen, paid_on_list=False)
+    assert "Paid" not in headers(screen)
+    screen.select_guest("Ana Lima")
+    screen.press(Qt.Key.Key_P)
+    assert all(one.is_paid for one in screen.guests() if one.name == "Ana Lima")
 
 
 def test_answers_are_kept_and_found_in_their_column(screen: EventsScreen) -> None:
@@ -540,6 +552,25 @@ def test_a_column_is_chosen_as_the_answer_to_a_question(
     asked = questions.list_questions(screen.context.db, row.uid)[0].uid
     maya = next(one for one in screen.guests() if one.name == "Maya Cole")
     assert maya.answers == ((asked, "no nuts"),)
+
+
+def test_of_a_workbook_one_sheet_can_be_the_list_of_the_event(
+    screen: EventsScreen, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for title, names in {"Tonight": ["Maya Cole"], "Everybody": ["Maya Cole", "Uno Udd"]}.items():
+        sheet = book.create_sheet(title)
+        for row in (["Name", "Email"], *([name, ""] for name in names)):
+            sheet.append(row)
+    book.save(tmp_path / "people.xlsx")
+    screen.page.view.files_dropped.emit([tmp_path / "people.xlsx"])
+    screen.qtbot.waitUntil(lambda: screen.sees("answers_sheet_choice"))
+    assert screen.find(QComboBox, "answers_sheet_choice").currentText() == "All 2 with people"
+    screen.qtbot.waitUntil(lambda: screen.sees("answers_people"))
+    assert screen.find(QTableView, "answers_people").model().rowCount() == 2
+    choose(screen, "answers_sheet_choice", "Tonight")
+    people = screen.find(QTableView, "answers_people").model()
+    screen.qtbot.waitUntil(lambda: people.rowCount() == 1)
 
 
 def test_a_list_with_unclear_dates_asks_once(screen: EventsScreen, tmp_path: Path) -> None:

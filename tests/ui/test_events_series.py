@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from organizer.domain.drafts import EventDraft
-from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
+from organizer.domain.drafts import EventDraft, MemberDraft
+from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus, Scope
 from organizer.domain.records import EventRow
 from organizer.services.answers import guests
 from organizer.services.people import members
@@ -120,11 +121,14 @@ def test_a_change_asks_which_dates_it_is_for(
 
 
 def test_escape_goes_from_the_question_back_to_the_form(screen: EventsScreen) -> None:
-    made = plan(screen.context)
+    made, db = plan(screen.context), screen.context.db
+    later = replace(events.draft_of(events.get_event(db, made.uids[2])), venue="Barn")
+    series.change_dates(db, made.uids[2], later, Scope.FOLLOWING)
     screen.page.open(made.uids[0])
     screen.settle()
     screen.do("action_change_event")
     screen.save()
+    assert "since 15 Dec 2099 is a series of its own" in words_of(screen, "scope_told_apart")
     screen.qtbot.keyClick(screen.find(QWidget, "scope_this"), Qt.Key.Key_Escape)
     assert screen.sees("sheet_save") and not screen.sees("scope_question")
     screen.qtbot.keyClick(screen.sheet, Qt.Key.Key_Escape)
@@ -132,16 +136,20 @@ def test_escape_goes_from_the_question_back_to_the_form(screen: EventsScreen) ->
 
 
 def test_a_new_rule_is_never_for_one_date(screen: EventsScreen) -> None:
-    made = plan(screen.context)
+    made, db = plan(screen.context), screen.context.db
+    ana = members.add_member(db, MemberDraft(name="Ana"))
+    guests.add_guests(db, made.uids[3], [ana], status=RegistrationStatus.GOING)
     screen.page.open(made.uids[0])
     screen.settle()
     screen.do("action_change_event")
     screen.click("unfold_repeat")
     screen.click("repeat_date_2")
+    screen.click("repeat_date_3")
     screen.save()
     assert not screen.sees("scope_this")
     screen.click("scope_all")
     assert [f"{row.starts:%d}" for row in dates(screen)] == ["01", "08", "22"]
+    screen.qtbot.waitUntil(lambda: "on 22 Dec 2099, so it is cancelled" in screen.said())
 
 
 def test_one_leads_from_date_to_date(screen: EventsScreen) -> None:

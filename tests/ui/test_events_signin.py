@@ -217,7 +217,7 @@ def test_a_scanner_ticks_the_row_of_the_code_and_no_other(screen: EventsScreen) 
         assert at_row(screen) == name
     assert scan(screen, codes["Bea"]) == "Bea is ticked.", "a second scan changes nothing"
     assert table(screen).ticked() == [new["Bea"], new["Cy"]]
-    assert scan(screen, "https://example.org/ticket/1") == "This is not a code of this community."
+    assert scan(screen, "https://example.org/ticket/1").startswith("This is not a code of this ")
     other = guests.list_guests(db, screen.event("Loom night").uid)[0].code
     assert scan(screen, other).startswith("This badge is for “Loom night” on ")
     assert scan(screen, codes["Ana Lima"]) == "Ana Lima was in before."

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from organizer.domain.drafts import EventDraft
 from organizer.ui.events.day_field import in_words
+from organizer.ui.events.plan_fields import when_in_words
 from organizer.ui.events.when import (
     end_as_typed,
     read_clock,
@@ -126,6 +128,19 @@ def test_a_time_of_day(typed: str, meant: time | None) -> None:
 def test_an_end_is_a_time_or_a_length(typed: str, after: timedelta) -> None:
     starts = datetime(2026, 11, 24, 19)
     assert read_end(typed, starts) == starts + after
+
+
+def test_a_night_on_which_the_clocks_change_has_its_true_length() -> None:
+    night, zone_name = datetime(2027, 3, 28), "Europe/Berlin"
+    starts = night.replace(hour=1)
+    assert read_end("2h", starts, zone_name) == night.replace(hour=4)
+    plan = EventDraft(starts=starts, ends=night.replace(hour=5), timezone=zone_name)
+    assert when_in_words(plan) == "Sunday, 28 March 2027, 01:00 to 05:00 (3 h)"
+    plan.starts = night.replace(hour=2, minute=30)
+    assert when_in_words(plan) == (
+        "Sunday, 28 March 2027, 03:30 to 05:00 (1 h 30 min). The clocks go forward then: 02:30 "
+        "does not exist that night; 03:30 is meant."
+    )
 
 
 @given(

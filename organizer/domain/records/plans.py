@@ -101,6 +101,8 @@ class SeriesRecord:
     skipped: tuple[datetime, ...]
     dates: tuple[SeriesDate, ...]
     """All dates laid out, those of the past too, by slot."""
+    told_apart: tuple[str, ...] = ()
+    """Sentences about other series of its title with dates to come: no change reaches those."""
 
 
 @dataclass(frozen=True, slots=True)

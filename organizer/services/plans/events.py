@@ -10,18 +10,19 @@ from typing import Any
 from sqlalchemy import Select, case, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from organizer.domain.drafts import EventDraft, raise_problems
+from organizer.domain.drafts import EventDraft, clean_link, raise_problems
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventKind, EventStatus, RegistrationStatus
 from organizer.domain.names import clean_name, fold
 from organizer.domain.records import EventCounts, EventRow
-from organizer.domain.times import instant
+from organizer.domain.times import existing, instant
 from organizer.domain.words import _
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Attendance, Event, Member, Registration, Series, Venue
 from organizer.services.answers.seating import first_time_at, promote
 from organizer.services.answers.turnout import likely_range
 from organizer.services.finding import find_event
+from organizer.services.plans.beside import Beside, move_workshops
 from organizer.services.plans.event_details import details_of, keep_details
 from organizer.services.plans.questions import keep_questions
 from organizer.services.plans.venues import venue_id_of
@@ -37,33 +38,40 @@ def add_event(db: Database, draft: EventDraft) -> str:
         return new_event(session, draft).uid
 
 
-def new_event(session: Session, draft: EventDraft) -> Event:
-    """Plan an event without problems within the caller's transaction."""
+def new_event(session: Session, draft: EventDraft, series: Series | None = None) -> Event:
+    """Plan an event without problems, or the date of a series, within the caller's transaction."""
     event = Event(kind=draft.kind)
+    if series is not None:
+        event.series_id, event.series_slot = series.id, draft.starts
     apply_plan(session, event, draft)
     return event
 
 
-def change_event(db: Database, uid: str, draft: EventDraft) -> int:
+def change_event(db: Database, uid: str, draft: EventDraft, *, beside: Beside | None = None) -> int:
     """Keep what the plan says now; return the SEQUENCE, raised if time or place changed.
 
-    More capacity lets people up from the waitlist.
+    More capacity lets people up from the waitlist. A meetup takes its workshops along to another
+    day or hour; what happens beside the plan is noted in `beside`.
     """
     raise_problems(draft.problems())
     with db.writing(_("“{title}” changed").format(title=clean_name(draft.title))) as session:
         event = find_event(session, uid)
-        keep_change(session, event, draft)
+        keep_change(session, event, draft, beside)
         return event.sequence
 
 
-def keep_change(session: Session, event: Event, draft: EventDraft) -> bool:
+def keep_change(
+    session: Session, event: Event, draft: EventDraft, beside: Beside | None = None
+) -> bool:
     """Write a changed plan within the caller's transaction; return whether guests need an update."""
+    was_at, was_in = event.starts, event.timezone
     before, room_before = _material(event), event.room
     if draft.kind is EventKind.WORKSHOP and _has_workshops(session, event):
         raise UserError(
             _("“{title}” has workshops, so it stays a meetup.").format(title=event.title)
         )
     apply_plan(session, event, draft)
+    move_workshops(session, event, was_at, was_in, beside if beside is not None else Beside())
     # To name a room for the first time is only wording: whoever comes finds the place.
     has_moved = bool(room_before) and fold(room_before) != fold(event.room)
     is_material = has_moved or _material(event) != before
@@ -120,11 +128,14 @@ def apply_plan(session: Session, event: Event, draft: EventDraft) -> None:
     event.kind = draft.kind
     event.title = clean_name(draft.title)
     event.starts, event.ends, event.timezone = draft.starts, draft.ends, draft.timezone
+    if event.series_id is None:  # the dates of a series stay at the hour that its rule says
+        event.starts = existing(draft.starts, draft.timezone)
+        event.ends = existing(draft.ends, draft.timezone)
     event.starts_at = instant(draft.starts, draft.timezone)
     event.ends_at = instant(draft.ends, draft.timezone)
     event.capacity = draft.capacity
     event.description = draft.description.strip()
-    event.url = draft.url.strip()
+    event.url = clean_link(draft.url)
     event.answer_by, event.waitlist_order = draft.answer_by, draft.waitlist_order
     event.level, event.room = clean_name(draft.level), clean_name(draft.room)
     event.materials, event.price = draft.materials.strip(), clean_name(draft.price)

@@ -27,7 +27,7 @@ def overlaps_of(db: Database, event_uid: str) -> list[str]:
         event = find_event(session, event_uid)
         if event.status is EventStatus.CANCELLED:
             return []
-        venue = session.get(Venue, event.venue_id) if event.venue_id else None
+        venue = _venue_of(session, event)
         others = _at_the_same_time(session, event)
         leading = set(
             session.scalars(select(Facilitator.member_id).where(Facilitator.event_id == event.id))
@@ -57,8 +57,10 @@ def overlaps_of_draft(db: Database, draft: EventDraft, uid: str = "") -> list[st
         )
         others = _at_the_same_time(session, asked)
         leading = set(session.scalars(select(Member.id).where(Member.uid.in_(draft.facilitators))))
+        of_meetup = _venue_of(session, asked)
+        venue = fold(clean_name(draft.venue)) or (of_meetup.folded if of_meetup else "")
         return [
-            *_places(session, fold(clean_name(draft.venue)), draft.room, others, part_of_id),
+            *_places(session, venue, draft.room, others, part_of_id),
             *_leaders(session, leading, others),
         ]
 
@@ -78,25 +80,34 @@ def _at_the_same_time(session: Session, event: Event) -> Sequence[Event]:
     ).all()
 
 
+def _venue_of(session: Session, event: Event) -> Venue | None:
+    """Return where an event is held; a workshop that does not say so is held at its meetup's."""
+    venue_id = event.venue_id
+    if venue_id is None and event.part_of_id is not None:
+        venue_id = session.get_one(Event, event.part_of_id).venue_id
+    return session.get(Venue, venue_id) if venue_id is not None else None
+
+
 def _places(
     session: Session, venue: str, room: str, others: Sequence[Event], part_of_id: int | None
 ) -> list[str]:
     """Say what is held in the same room, or may be: an event without a room may take them all."""
     found = []
     for other in others:
-        there = session.get(Venue, other.venue_id) if other.venue_id else None
-        if not venue or there is None or there.folded != venue:
+        there = _venue_of(session, other)
+        are_of_one = other.part_of_id is not None and other.part_of_id == part_of_id
+        if (there.folded if there else "") != venue or not (venue or are_of_one):
             continue
         is_same = fold(room) == fold(other.room)
         if room and other.room and not is_same:
             continue
-        is_of_another = other.part_of_id is not None and other.part_of_id != part_of_id
+        is_of_another = other.part_of_id is not None and not are_of_one
         if is_of_another and not (room and other.room):
             continue  # its meetup is told of already
-        if other.part_of_id is not None and other.part_of_id == part_of_id and not is_same:
+        if are_of_one and not (is_same and (room or other.venue_id is not None)):
             continue  # two workshops of one meetup, whose rooms are not all said yet
         theirs = room if is_same else other.room
-        place = f"{there.name}, {theirs}" if theirs else there.name
+        place = ", ".join(filter(None, (there.name if there else "", theirs)))
         words = _in_the_way(bool(room), bool(other.room))
         found.append(words.format(title=shown(other.title), place=shown(place), room=shown(room)))
     return found

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer.domain.drafts import EventDraft, raise_problems
+from organizer.domain.drafts import EventDraft, clean_link, raise_problems
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import EventStatus, Scope
 from organizer.domain.names import clean_name
@@ -28,6 +28,7 @@ from organizer.domain.words import _
 from organizer.models.database import Database, name_step
 from organizer.models.tables import Event, Series
 from organizer.services.finding import find_event, find_series
+from organizer.services.plans.beside import Beside
 from organizer.services.plans.events import keep_change, new_event, set_status
 from organizer.services.plans.series_changes import change_together, split
 from organizer.services.plans.series_dates import (
@@ -41,6 +42,7 @@ from organizer.services.plans.series_dates import (
     written_slots,
 )
 from organizer.services.plans.venues import venue_id_of
+from organizer.services.plans.whole_series import told_apart
 
 _SLACK_MONTHS = 11
 """A series without end is laid out further when it reaches no farther ahead than this."""
@@ -101,7 +103,7 @@ def add_series(
             venue_id=venue_id_of(session, draft.venue),
             capacity=draft.capacity,
             description=draft.description.strip(),
-            url=draft.url.strip(),
+            url=clean_link(draft.url),
             skipped=written_slots(slot for slot in skipped if slot > slots[0]),
             laid_out_until=until or slots[-1],
         )
@@ -109,9 +111,7 @@ def add_series(
         session.flush()
         answer_by = draft.answer_by + (slots[0] - draft.starts) if draft.answer_by else None
         draft.starts, draft.ends, draft.answer_by = slots[0], series.ends, answer_by
-        first = new_event(session, draft)
-        first.series_id, first.series_slot = series.id, slots[0]
-        session.flush()
+        new_event(session, draft, series)
         lay_out(session, series, until)
         return Repeated(series.uid, _uids(session, series))
 
@@ -129,6 +129,7 @@ def repeat_event(
     *,
     skipped: Collection[datetime] = (),
     now: datetime | None = None,
+    beside: Beside | None = None,
 ) -> Repeated:
     """Let an event that stood alone repeat from now on."""
     raise_problems(draft.problems())
@@ -139,7 +140,7 @@ def repeat_event(
             raise UserError(
                 _("“{title}” is part of a meetup and repeats with it.").format(title=event.title)
             )
-        keep_change(session, event, draft)
+        keep_change(session, event, draft, beside)
         until = horizon(read, event.starts, wall_time(now or datetime.now(UTC), event.timezone))
         if event.starts not in dates_of(read, event.starts, until)[:1]:
             raise UserError(
@@ -183,19 +184,21 @@ def change_dates(
     rule: str | None = None,
     skipped: Collection[datetime] | None = None,
     now: datetime | None = None,
+    beside: Beside | None = None,
 ) -> int:
     """Keep what the plan of one date says now, for it and for others of its series as `scope` says.
 
     Only what differs from before is carried to other dates, and not to those where it was changed
     alone. `rule` and `skipped` (wall times) replace those of the series; None leaves them. Return
-    the SEQUENCE of this date.
+    the SEQUENCE of this date; what happens beside the plan is noted in `beside`.
     """
     raise_problems(draft.problems())
+    noted = beside if beside is not None else Beside()
     with db.writing(_("“{title}” changed").format(title=clean_name(draft.title))) as session:
         event = find_event(session, uid)
         series = series_of(session, event)
         if series is None or scope is Scope.THIS:
-            keep_change(session, event, draft)
+            keep_change(session, event, draft, noted)
             return event.sequence
         moment = now or datetime.now(UTC)
         others = dates_to_come(session, series, moment)
@@ -203,7 +206,7 @@ def change_dates(
             series = split(session, series, event, moment)
             others = [one for one in others if one.series_id == series.id]
         dates = sorted({one.id: one for one in (*others, event)}.values(), key=_slot)
-        change_together(session, series, event, dates, draft, rule, skipped, moment)
+        change_together(session, series, event, dates, draft, rule, skipped, moment, noted)
         words = _("“{title}” changed on {count} dates")
         name_step(session, words.format(title=event.title, count=len(dates)))
         return event.sequence
@@ -315,7 +318,7 @@ def _is_short(series: Series, moment: datetime) -> bool:
     return series.laid_out_until < months_later(here, _SLACK_MONTHS)
 
 
-def series_of_event(db: Database, uid: str) -> SeriesRecord | None:
+def series_of_event(db: Database, uid: str, *, now: datetime | None = None) -> SeriesRecord | None:
     """Return the series of a uid, or that an event is a date of; None if it does not repeat."""
     with db.reading() as session:
         series = find_series(session, uid) or series_of(session, find_event(session, uid))
@@ -333,4 +336,5 @@ def series_of_event(db: Database, uid: str) -> SeriesRecord | None:
             timezone=series.timezone,
             skipped=tuple(map(datetime.fromisoformat, series.skipped)),
             dates=tuple(SeriesDate(one.uid, one.starts, _slot(one), one.status) for one in dates),
+            told_apart=told_apart(session, series, now or datetime.now(UTC)),
         )

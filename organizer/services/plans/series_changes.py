@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from organizer.domain.drafts import EventDraft
+from organizer.domain.drafts import EventDraft, clean_link
 from organizer.domain.errors import UserError
+from organizer.domain.kinds import EventStatus
+from organizer.domain.moved_rules import moved_whole
 from organizer.domain.names import clean_name
 from organizer.domain.records import EventRow
 from organizer.domain.repeating import (
@@ -18,13 +20,13 @@ from organizer.domain.repeating import (
     dates_of,
     ended_before,
     horizon,
-    moved,
     read_rule,
     rest_from,
 )
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.tables import Event, Series, Venue
+from organizer.services.plans.beside import Beside
 from organizer.services.plans.events import draft_of, event_rows, keep_change
 from organizer.services.plans.series_dates import (
     drop_date,
@@ -40,6 +42,7 @@ from organizer.services.plans.venues import venue_id_of
 _OWN_TO_EACH = frozenset({"starts", "ends", "answer_by", "part_of", "questions"})
 """Fields of a draft that are not simply copied from one date to the others."""
 _OF_SERIES = ("kind", "title", "timezone", "capacity", "description", "url")
+_CLEANED = {"title": clean_name, "url": clean_link}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,9 @@ def split(session: Session, series: Series, event: Event, moment: datetime) -> S
     session.flush()
     for one in later:
         one.series_id = following.id
-    series.rule = str(ended_before(rule, slot))
-    series.skipped = written_slots(one for one in skipped if one < slot)
+    ended = ended_before(rule, series.starts, slot, skipped)
+    series.rule = str(ended)
+    series.skipped = written_slots(one for one in skipped if ended.until and one < ended.until)
     session.flush()
     tell_anew(session, series, sequence)
     return following
@@ -97,10 +101,11 @@ def change_together(
     rule: str | None,
     skipped: Collection[datetime] | None,
     moment: datetime,
+    beside: Beside,
 ) -> None:
     """Carry what a draft of one date changes to the others, and follow a new rule.
 
-    `dates` are those to change, by slot, with `event` among them.
+    `dates` are those to change, by slot, with `event` among them. What happens beside that is noted.
     """
     rows = {
         row.id: row
@@ -130,16 +135,16 @@ def change_together(
         slot = one.series_slot
         assert slot is not None
         if plan is not None and slot not in plan.new_slots:
-            drop_date(session, series, one)
+            _drop(session, series, one, beside)
             continue
         if plan is not None:
             one.series_slot = slot = plan.new_slots[slot]
         if one is not event and not kept_alone[one.id]:
             new.starts, new.ends = slot, slot + length
         _move_deadline(new, rows[one.id], draft, changed, is_edited=one is event)
-        is_material |= keep_change(session, one, new)
+        is_material |= keep_change(session, one, new, beside)
     if skipped is not None:
-        _skip(session, series, skipped)
+        _skip(session, series, skipped, beside)
     if is_material:
         tell_anew(session, series, sequence)
     if plan is not None or skipped is not None:
@@ -184,7 +189,7 @@ def _plan(
     is_other_rule = new is not None and str(new) not in (series.rule, str(old))
     if not shift and not is_other_rule:
         return None
-    along = _moved_along(old, slot, slot + shift, must=not is_other_rule)
+    along = _moved_along(old, first, slot, slot + shift, must=not is_other_rule)
     here = wall_time(moment, draft.timezone)
     if along is not None and (new is None or not is_other_rule or _same_days(new, along)):
         if new is not None and _end(new) != _end(rule_of(series)):
@@ -230,9 +235,11 @@ def _anchored(
     return _Plan(rest_from(rule, starts, gives[0]), gives[0], slots)
 
 
-def _moved_along(rule: Rule, slot: datetime, to: datetime, *, must: bool) -> Rule | None:
+def _moved_along(
+    rule: Rule, first: datetime, slot: datetime, to: datetime, *, must: bool
+) -> Rule | None:
     try:
-        return moved(rule, slot, to)
+        return moved_whole(rule, first, slot, to)
     except UserError:
         if must:
             raise
@@ -252,7 +259,7 @@ def _keep_template(
     for name in _OF_SERIES:
         if name in changed:
             value = getattr(draft, name)
-            setattr(series, name, clean_name(value) if name == "title" else value)
+            setattr(series, name, _CLEANED[name](value) if name in _CLEANED else value)
     if "venue" in changed:
         series.venue_id = venue_id_of(session, draft.venue)
     session.flush()
@@ -295,13 +302,20 @@ def _move_deadline(
         new.answer_by = row.answer_by + (new.starts - row.starts)
 
 
-def _skip(session: Session, series: Series, skipped: Collection[datetime]) -> None:
+def _skip(session: Session, series: Series, skipped: Collection[datetime], beside: Beside) -> None:
     """Skip these dates and no others; one that was skipped before comes back."""
     series.skipped = written_slots(one for one in skipped if one >= series.starts)
     for one in session.scalars(
         select(Event).where(Event.series_id == series.id, Event.series_slot.in_(skipped))
     ).all():
-        drop_date(session, series, one)
+        _drop(session, series, one, beside)
+
+
+def _drop(session: Session, series: Series, date: Event, beside: Beside) -> None:
+    """Take a date out, and note it where people know of it and can be told."""
+    was_on = date.status is EventStatus.PLANNED
+    if not drop_date(session, series, date) and was_on:
+        beside.call_off(date)
 
 
 def _follow(session: Session, series: Series, moment: datetime) -> None:

@@ -83,6 +83,7 @@ class EventSheet(Sheet):
             description=self.description.toPlainText(),
             url=self.url.text(),
         )
+        self.times.repeats = self._series is not None or self.repeating.repeat().rule is not None
         for part in (self.times, self.place, self.seats, self.details):
             part.write(draft)
         if self._questions_known:
@@ -196,7 +197,7 @@ class EventSheet(Sheet):
     def _connect(self) -> None:
         times, place = self.times, self.place
         when = (times.day, times.starts, times.ends)
-        for line in (self.title, *when, place.venue, place.capacity):
+        for line in (self.title, *when, place.venue, place.capacity, self.url):
             line.textChanged.connect(self._check)
             line.textEdited.connect(self._touch)
             line.editingFinished.connect(self._touch)
@@ -271,7 +272,10 @@ class EventSheet(Sheet):
     def _ask_for_scope(self) -> None:
         """Ask in the place of the buttons, which come back when the form is gone back to."""
         self._show_feet(False)
-        self._scope.ask(with_this=self.repeating.repeat().rule is None)
+        assert self._series is not None
+        self._scope.ask(
+            with_this=self.repeating.repeat().rule is None, told_apart=self._series.told_apart
+        )
 
     def _show_feet(self, is_wanted: bool) -> None:
         self._scope.setVisible(not is_wanted)

@@ -142,6 +142,7 @@ class EventView(ScrollPage):
         self.numbers.show_event(event, now)
         self.opened_event = event
         self.guests.show_guests(event.row, event.guests, event.questions, event.workshops)
+        self.guests.offer_segments(event.segments)
         self.guests.offer_ticking(has_begun(event.row, now) and not cancelled)
         # Without guests, adding some is what to do first, and one thing only stands out.
         set_role(self.open_door, "primary" if event.guests else "")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QStackedWidget, QWi
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.names import fold
-from organizer.domain.records import EventRow, GuestRow, QuestionRecord
+from organizer.domain.records import EventRow, GuestRow, QuestionRecord, SegmentRecord
 from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
 from organizer.ui.events.guest_table import GuestTable
@@ -21,6 +21,7 @@ from organizer.ui.kit.fields import SearchField
 from organizer.ui.kit.layouts import FlowLayout, column, row
 from organizer.ui.kit.look import ROW_HEIGHT, px
 from organizer.ui.kit.widgets import EmptyState, SectionHeader, button, text
+from organizer.ui.people.segment_choice import SegmentChoice
 
 _SHOWN_ORDER = (
     RegistrationStatus.GOING,
@@ -33,7 +34,7 @@ _SHOWN_ORDER = (
 _UNPAID = "unpaid"
 """A filter beside the answers, where the list shows who has paid."""
 _FEWEST_ROWS = 6
-_SEARCH_WIDTH = 300
+_SEARCH_WIDTH, _SEGMENT_WIDTH = 240, 156
 
 
 class GuestList(BeginsAt, QWidget):
@@ -45,6 +46,8 @@ class GuestList(BeginsAt, QWidget):
     """Who came is to be taken over from the sign-in sheet."""
     importing = Signal()
     """Answers are to be taken from an attendee list."""
+    segment_wanted = Signal(str)
+    """The uid of a segment whose people alone are to be shown: `show_segment` is told who they are."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,6 +72,10 @@ class GuestList(BeginsAt, QWidget):
         self._count = text("", "caption")
         self._count.setObjectName("guest_count")
         self._filters = QButtonGroup(self)
+        self._segment = SegmentChoice(_("All segments"))
+        self._segment.setObjectName("guest_segment")
+        self._segment.setAccessibleName(_("Segment"))
+        self._inside: frozenset[str] | None = None
         self.table = GuestTable()
         self._empty = EmptyState(
             "users",
@@ -80,6 +87,7 @@ class GuestList(BeginsAt, QWidget):
         self._lay_out()
         QShortcut(QKeySequence.StandardKey.New, self, self._add)
         self._filters.buttonClicked.connect(self._narrow)
+        self._segment.currentIndexChanged.connect(self._ask_for_segment)
         self.search.changed.connect(self._show)
         self.search.left_downwards.connect(self._go_to_table)
         self._empty.activated.connect(self._add)
@@ -95,6 +103,7 @@ class GuestList(BeginsAt, QWidget):
         if self._event is None or self._event.uid != event.uid:
             self._wanted = ""
             self.search.set_text("")
+            self._segment.setCurrentIndex(0)
         self._event = event
         self._guests = list(guests)
         self._index = SearchIndex(_searchable(guest) for guest in guests)
@@ -109,6 +118,18 @@ class GuestList(BeginsAt, QWidget):
         self.add_button.setEnabled(is_planned)
         self.import_button.setEnabled(is_planned)
         self._empty.button.setEnabled(is_planned)
+
+    def offer_segments(self, segments: Sequence[SegmentRecord]) -> None:
+        """Offer to show those in a segment only; who they are may have changed by now."""
+        self._segment.offer(segments, self._segment)
+        if self._segment.segment:
+            self._ask_for_segment()
+
+    def show_segment(self, segment: str, inside: frozenset[str]) -> None:
+        """Show only these members, by their uids, if they are still asked for."""
+        if segment == self._segment.segment:
+            self._inside = inside
+            self._show()
 
     def offer_ticking(self, is_offered: bool) -> None:
         """Whether those on the sign-in sheet can have come by now."""
@@ -132,6 +153,7 @@ class GuestList(BeginsAt, QWidget):
     def _fit(self) -> None:
         """Lengths that grow with the text."""
         self.search.setFixedWidth(px(_SEARCH_WIDTH))
+        self._segment.setMaximumWidth(px(_SEGMENT_WIDTH))
         self.table.setMinimumHeight(px(ROW_HEIGHT) * _FEWEST_ROWS)
         self._empty.setMinimumHeight(px(260))
 
@@ -149,6 +171,8 @@ class GuestList(BeginsAt, QWidget):
             self._filters.addButton(chip)
             self._flow.addWidget(chip)
         self._filters.buttons()[0].setChecked(True)
+        self._flow.addWidget(self._segment)
+        self._segment.hide()
         self._list = QWidget()
         self._list.setLayout(column(self._chips, self.table, spacing=12))
         self._both = QStackedWidget()
@@ -175,6 +199,8 @@ class GuestList(BeginsAt, QWidget):
     def _show(self, _words: str = "") -> None:
         named = (self._guests[number] for number in self._index.find(self.search.text()))
         found = [guest for guest in named if _fits(guest, self._wanted)]
+        if self._inside is not None:
+            found = [guest for guest in found if guest.member_uid in self._inside]
         if self._event is not None:
             self.table.show_guests(self._event, found)
         self.table.set_empty_words(_("Nobody on this list fits what you look for."))
@@ -184,6 +210,13 @@ class GuestList(BeginsAt, QWidget):
             if len(found) < everyone
             else str(everyone)
         )
+
+    def _ask_for_segment(self) -> None:
+        if segment := self._segment.segment:
+            self.segment_wanted.emit(segment)
+        else:
+            self._inside = None
+            self._show()
 
     def _narrow(self, chip: QAbstractButton) -> None:
         self._wanted = chip.property("value")

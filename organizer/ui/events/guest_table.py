@@ -85,12 +85,12 @@ class GuestTable(RecordTable):
         titles = {one.uid: one.title for one in workshops}
         some_came = any(guest.arrived_at for guest in guests)
         wanted = (
-            *(event.uid, bool(event.price), some_came, wishes),
+            *(event.uid, event.lists_payments, some_came, wishes),
             *(tuple(questions), tuple(titles.items())),
         )
         asks = bool(questions or workshops)
         for wish in (GuestWish.PAID, GuestWish.UNPAID):
-            self.actions_by_wish[wish].setVisible(bool(event.price))
+            self.actions_by_wish[wish].setVisible(event.lists_payments)
         self.actions_by_wish[GuestWish.ANSWERS].setVisible(asks)
         is_planned = event.status is EventStatus.PLANNED
         self.actions_by_wish[GuestWish.BADGES].setVisible(is_planned)
@@ -100,7 +100,7 @@ class GuestTable(RecordTable):
         # What may be missed stands last, for there it gives way where the table is narrow.
         more = [answer_column(one) for one in questions[:_MOST_QUESTIONS]]
         more += [wishes_column(titles)] if wishes else []
-        self.set_columns(self._columns(more, has_price=bool(event.price), some_came=some_came))
+        self.set_columns(self._columns(more, with_paid=event.lists_payments, some_came=some_came))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, held = Qt.Key(event.key()), event.modifiers()
@@ -127,7 +127,7 @@ class GuestTable(RecordTable):
         self.wished.emit(wish.value)
 
     def _columns(
-        self, more: Sequence[Column] = (), *, has_price: bool = False, some_came: bool = True
+        self, more: Sequence[Column] = (), *, with_paid: bool = False, some_came: bool = True
     ) -> list[Column]:
         return [
             Column(
@@ -138,7 +138,7 @@ class GuestTable(RecordTable):
             ),
             Column(_("Extra"), _extra, sort=_plus, align="end", width=64),
             *([_arrived_column()] if some_came else []),
-            *([paid_column()] if has_price else []),
+            *([paid_column()] if with_paid else []),
             Column(
                 "", self._mark, paint="chip", chip_role=self._mark_role, width=172, can_hide=True
             ),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from organizer.domain.drafts import EventDraft
 from organizer.models.database import Database
 from organizer.services.plans.overlaps import overlaps_of_draft
+from organizer.services.plans.plan_hints import hints_of_draft
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
 from organizer.ui.kit.theme import set_role
@@ -51,4 +52,4 @@ class OverlapHint(QLabel):
 
 
 def _overlaps(db: Database, draft: EventDraft, uid: str, _job: Job) -> list[str]:
-    return overlaps_of_draft(db, draft, uid)
+    return [*hints_of_draft(db, draft), *overlaps_of_draft(db, draft, uid)]

@@ -17,6 +17,7 @@ from organizer.domain.words import _
 from organizer.services import communities
 from organizer.services.out import inviting
 from organizer.services.plans import events, series
+from organizer.services.plans.event_list import EventList, read_events
 from organizer.settings import load_settings, save_settings
 from organizer.ui.context import Context, Page
 from organizer.ui.door.closing_sheet import ClosingSheet
@@ -55,6 +56,8 @@ class _Loaded:
 
     shown: list[EventLine] | _Days
     """Lines of all events, or the events of the days that are shown."""
+    everything: EventList
+    """What is known of all events, to be mended the next time."""
     meetups: list[EventRow]
     """Those to come, of which a workshop can be part."""
     zone: str
@@ -76,6 +79,7 @@ class EventsPage(BeginsAt, Page):
         super().__init__(context, parent)
         self.setObjectName("events_page")
         self._asked = ""
+        self._everything = EventList()
         self._needs_settling = False
         self._meetups: list[EventRow] = []
         self._zone = ""
@@ -101,21 +105,24 @@ class EventsPage(BeginsAt, Page):
         db, asked, days, now = self.context.db, self._asked, self._days, self.context.now()
         series.lay_out_further(db, now)
         # A table of thousands is put in order here, so that the window only shows it.
-        found: list[EventLine] | _Days = (
-            _Days(days, events.events_between(db, *days))
-            if days
-            else lines_of(events.list_events(db), now)
-        )
+        everything = self._everything
+        found: list[EventLine] | _Days
+        if days:
+            found = _Days(days, events.events_between(db, *days))
+        else:
+            everything = read_events(db, everything)
+            found = lines_of(everything.rows, now)
         job.step()
         meetups = events.meetups_to_come(db, now)
         opened = load_opened(db, asked, now=self.context.now()) if asked else None
         zone = communities.describe(db).timezone
-        return _Loaded(found, meetups, zone, asked, opened)
+        return _Loaded(found, everything, meetups, zone, asked, opened)
 
     def show_records(self, records: Any) -> None:
         loaded: _Loaded = records
         now = self.context.now()
         self._meetups, self._zone = loaded.meetups, loaded.zone
+        self._everything = loaded.everything
         match loaded.shown:
             case _Days(days, rows):
                 self.overview.show_days(rows, days, now, wall_time(now, loaded.zone))

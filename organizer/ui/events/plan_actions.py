@@ -15,6 +15,7 @@ from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.services.answers.deadlines import decline_unanswered
 from organizer.services.answers.paying import set_paid
+from organizer.services.people import segments
 from organizer.services.plans import events
 from organizer.ui import files
 from organizer.ui.context import Context
@@ -46,6 +47,7 @@ class PlanActions(QObject):
         view.wished.connect(self._fulfil)
         view.files_dropped.connect(self._import_answers)
         view.guests.table.wished.connect(self._fulfil_for_guests)
+        view.guests.segment_wanted.connect(self._find_segment)
         overview.places_wanted.connect(self._open_places)
 
     def _fulfil(self, wish: str) -> None:
@@ -64,7 +66,7 @@ class PlanActions(QObject):
             case Wish.REMIND:
                 ReminderSheet(self._page, self._context, event.row).open()
             case Wish.DECLINE_SILENT:
-                work = partial(_decline, self._context.db, event.row.uid)
+                work = partial(_decline, self._context, event.row.uid)
                 self._context.do(self, work, _declined_words)
 
     def _import_answers(self, paths: Sequence[Path]) -> None:
@@ -106,6 +108,10 @@ class PlanActions(QObject):
         work = partial(_pay, self._context.db, event.uid, numbers, is_paid)
         self._context.do(self, work, _paid_words if is_paid else _unpaid_words)
 
+    def _find_segment(self, segment: str) -> None:
+        work = partial(_inside, self._context.db, segment)
+        self._context.runner.start(self, work, partial(self._view.guests.show_segment, segment))
+
     def _open_places(self) -> None:
         if not self._sheet_is_open():
             VenuesSheet(self._page, self._context).open()
@@ -114,13 +120,17 @@ class PlanActions(QObject):
         return any(sheet.isVisible() for sheet in self._page.window().findChildren(Sheet))
 
 
-def _decline(db: Database, uid: str, _job: Job) -> int:
-    return decline_unanswered(db, uid)
+def _decline(context: Context, uid: str, _job: Job) -> int:
+    return decline_unanswered(context.db, uid, now=context.now())
 
 
 def _declined_words(count: int) -> str:
     words = ngettext("{count} person set to declined.", "{count} people set to declined.", count)
     return words.format(count=count)
+
+
+def _inside(db: Database, segment: str, _job: Job) -> frozenset[str]:
+    return segments.uids_of(db, segment)
 
 
 def _pay(db: Database, uid: str, numbers: Sequence[int], is_paid: bool, _job: Job) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
 
 from organizer.domain.drafts import EventDraft
-from organizer.domain.times import day_in_words, span_in_words
+from organizer.domain.times import day_in_words, existing, gap_words, span_in_words
 from organizer.domain.words import _
 from organizer.ui.events.when import length_in_words
 from organizer.ui.kit.fields import dress_completions
@@ -18,13 +18,17 @@ def when_in_words(draft: EventDraft) -> str:
     """Return the times read back, so that a slip is seen: "Tuesday, 24 November 2026, 19:00 to 21:30"."""
     if draft.starts is None:
         return ""
-    if draft.ends is None or draft.ends <= draft.starts:
+    lasts = draft.length()
+    if draft.ends is None or lasts is None:
         return day_in_words(draft.starts)
-    return _("{day}, {hours} ({length})").format(
-        day=day_in_words(draft.starts),
-        hours=span_in_words(draft.starts, draft.ends),
-        length=length_in_words(draft.starts, draft.ends),
+    starts, ends = (existing(wall, draft.timezone) for wall in (draft.starts, draft.ends))
+    words = _("{day}, {hours} ({length})").format(
+        day=day_in_words(starts),
+        hours=span_in_words(starts, ends),
+        length=length_in_words(starts, ends, lasts),
     )
+    gaps = [gap_words(wall, draft.timezone) for wall in (draft.starts, draft.ends)]
+    return " ".join(filter(None, (f"{words}.", *gaps))) if any(gaps) else words
 
 
 def searchable_box(names: Sequence[str]) -> QComboBox:

@@ -24,6 +24,8 @@ class PlanTimes(QObject):
         self._today = today
         self._lasts: timedelta | None = None
         """How long it takes, until somebody says when it ends."""
+        self.repeats = False
+        """Whether a length is meant on the wall, as one night is no measure for the others."""
         self.day = DayField(today)
         self.starts = QLineEdit()
         self.starts.setPlaceholderText("19:00")
@@ -47,7 +49,9 @@ class PlanTimes(QObject):
         day: date | None = self.day.day()
         clock = read_clock(self.starts.text())
         draft.starts = datetime.combine(day, clock) if day and clock else None
-        draft.ends = read_end(self.ends.text(), draft.starts) if draft.starts else None
+        has_zone = not self.repeats and "timezone" not in draft.problems()
+        zone_name = draft.timezone if has_zone else "UTC"
+        draft.ends = read_end(self.ends.text(), draft.starts, zone_name) if draft.starts else None
 
     def say_better(self, problems: dict[str, str], draft: EventDraft) -> None:
         """Put better words for what of a draft's times could not be read."""

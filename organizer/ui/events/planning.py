@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from organizer.domain.drafts import EventDraft
@@ -14,6 +14,7 @@ from organizer.models.database import Database
 from organizer.services.answers import guests
 from organizer.services.out import inviting
 from organizer.services.plans import duplicating, events, series
+from organizer.services.plans.beside import Beside
 from organizer.ui.events.answers import moved_up
 from organizer.ui.events.repeating import Repeat
 
@@ -27,12 +28,16 @@ class Planned:
     is_new: bool = False
     untold: int = 0
     """People on the list who have not been told the latest."""
+    untold_of_workshops: int = 0
+    """Invitations that are due to workshops which moved along."""
     promoted: tuple[str, ...] = ()
     """Names of those who moved up because there are more seats now."""
     dates: int = 1
     """How many dates were planned at once."""
     is_on_one_of_several: bool = False
     """A workshop that was planned on one date of a meetup that repeats."""
+    beside: Beside = field(default_factory=Beside)
+    """What the change did to other things than the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +75,27 @@ def keep_plan(
         added = events.add_event(db, draft)
         return Planned(added, draft.title, is_new=True, is_on_one_of_several=repeats)
     waiting = _waiting(db, uid)
-    was = events.get_event(db, uid)
+    was, beside = events.get_event(db, uid), Beside()
     if was.series is None and rule is not None:
-        series.repeat_event(db, uid, draft, rule, skipped=skipped or (), now=now)
+        series.repeat_event(db, uid, draft, rule, skipped=skipped or (), now=now, beside=beside)
     elif was.series is None:
-        events.change_event(db, uid, draft)
+        events.change_event(db, uid, draft, beside=beside)
     else:
-        series.change_dates(db, uid, draft, scope, rule=rule, skipped=skipped, now=now)
-    still_waiting = _waiting(db, uid)
+        series.change_dates(
+            db, uid, draft, scope, rule=rule, skipped=skipped, now=now, beside=beside
+        )
+    try:
+        still_waiting = _waiting(db, uid)
+    except UserError:  # nobody knew of this date, and the new rule has no place for it
+        return Planned(uid, draft.title, beside=beside)
     is_one = scope is Scope.THIS and rule is None
     return Planned(
         uid,
         draft.title,
         untold=_untold(db, uid, is_one=is_one, now=now),
+        untold_of_workshops=sum(inviting.count_due(db, one, now=now) for one in beside.moved),
         promoted=tuple(name for member, name in waiting.items() if member not in still_waiting),
+        beside=beside,
     )
 
 
@@ -116,12 +128,31 @@ def said_of(planned: Planned) -> str:
         return words.format(title=title)
     if planned.is_new:
         return _("“{title}” is planned.").format(title=title)
-    sentences = [_("“{title}” is changed.").format(title=title)]
+    sentences = [_changed_words(title, len(planned.beside.moved))]
+    sentences += planned.beside.cancelled_words()
     if planned.promoted:
         sentences.append(moved_up(planned.promoted))
     if planned.untold:
         sentences.append(untold_words(planned.untold))
+    if planned.untold_of_workshops:
+        sentences.append(
+            ngettext(
+                "{count} invitation to a workshop is due as well.",
+                "{count} invitations to workshops are due as well.",
+                planned.untold_of_workshops,
+            ).format(count=planned.untold_of_workshops)
+        )
     return " ".join(sentences)
+
+
+def _changed_words(title: str, workshops: int) -> str:
+    if not workshops:
+        return _("“{title}” is changed.").format(title=title)
+    return ngettext(
+        "“{title}” and its workshop are moved.",
+        "“{title}” and its {count} workshops are moved.",
+        workshops,
+    ).format(title=title, count=workshops)
 
 
 def untold_words(count: int) -> str:

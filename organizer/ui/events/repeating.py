@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
 
 from organizer.domain.errors import UserError
+from organizer.domain.moved_rules import moved
 from organizer.domain.records import SeriesRecord
 from organizer.domain.repeat_form import (
     LAST,
@@ -20,7 +21,7 @@ from organizer.domain.repeat_form import (
     rule_in_words,
     usual_form,
 )
-from organizer.domain.repeating import MOST_DATES, Rule, first_dates, moved, read_rule
+from organizer.domain.repeating import MOST_DATES, Rule, first_dates, read_rule
 from organizer.domain.times import weekday_name
 from organizer.domain.words import _, ngettext
 from organizer.ui.events.calendar_view import DAYS, weekday_short

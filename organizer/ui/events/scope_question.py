@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -30,13 +32,17 @@ class ScopeQuestion(QWidget):
             each.setObjectName(f"scope_{scope.value}")
             each.setProperty("scope", scope.value)
         asked = text(_("Which dates is this meant for?"), "strong")
-        lines = column(asked, *self._buttons.values(), spacing=8)
+        self._apart = text("", "caption", wrap=True)
+        self._apart.setObjectName("scope_told_apart")
+        lines = column(asked, *self._buttons.values(), self._apart, spacing=8)
         lines.setContentsMargins(24, 0, 24, 20)
         self.setLayout(lines)
         self.hide()
 
-    def ask(self, *, with_this: bool) -> None:
-        """Ask; a rule cannot be changed for one date alone."""
+    def ask(self, *, with_this: bool, told_apart: Sequence[str] = ()) -> None:
+        """Ask; a rule cannot be changed for one date alone. Say which dates no answer reaches."""
+        self._apart.setText("\n".join(told_apart))
+        self._apart.setVisible(bool(told_apart))
         self._buttons[Scope.THIS].setVisible(with_this)
         self.show()
         first = Scope.THIS if with_this else Scope.FOLLOWING

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from organizer.domain.names import clean_name, fold, shown
 from organizer.domain.records import VenueRecord
 from organizer.domain.words import _, ngettext
+from organizer.services.plans.plan_hints import too_small_words
 from organizer.ui.context import Context
 from organizer.ui.events.venues_sheet import VenuesSheet
 from organizer.ui.kit.layouts import row
@@ -53,11 +54,7 @@ class VenueHint(QWidget):
         )
         words = ""
         if place is not None and too_many:
-            words = ngettext(
-                "Only {count} person fits into {place}. Lower the seats, or choose another place.",
-                "Only {count} people fit into {place}. Lower the seats, or choose another place.",
-                place.capacity or 0,
-            ).format(count=place.capacity, place=shown(place.name))
+            words = too_small_words(place.name, place.capacity or 0)
         elif place is not None:
             words = _known(place)
         self._words.setText(words)

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from organizer.domain.repeat_form import LAST, nth_word
-from organizer.domain.times import month_name, weekday_name
+from organizer.domain.times import end_after, month_name, weekday_name
 from organizer.domain.words import _, ngettext
 
 _MONDAY = datetime(2024, 1, 1)
@@ -165,14 +165,15 @@ def read_clock(text: str) -> time | None:
     return time(hour, minute)
 
 
-def read_end(text: str, starts: datetime) -> datetime | None:
+def read_end(text: str, starts: datetime, zone_name: str = "UTC") -> datetime | None:
     """Return the end that is meant by a time of day, "01:00", or by a length, "2h", "90 min".
 
-    A time of day before the start is the next morning; "18:00 +2" is two days later.
+    A time of day before the start is the next morning; "18:00 +2" is two days later. A length is
+    what passes in the zone, also while its clocks change.
     """
     words = text.strip().casefold()
     if (length := _length(words)) is not None:
-        return starts + length
+        return end_after(starts, length, zone_name)
     later = _LATER.fullmatch(words)
     clock = read_clock(later[1] if later else words)
     if clock is None:
@@ -199,9 +200,12 @@ def end_as_typed(starts: datetime, ends: datetime) -> str:
     return f"{ends:%H:%M}" if days == 0 or is_next_morning else f"{ends:%H:%M} +{days}"
 
 
-def length_in_words(starts: datetime, ends: datetime) -> str:
-    """Return how long something takes, such as "2 h 30 min" or "3 days"."""
-    minutes = int((ends - starts).total_seconds() // 60)
+def length_in_words(starts: datetime, ends: datetime, lasts: timedelta) -> str:
+    """Return how long something takes, such as "2 h 30 min" or "3 days".
+
+    Hours are those that pass, `lasts`; days are those of the calendar.
+    """
+    minutes = int(lasts.total_seconds() // 60)
     if minutes >= 24 * 60:
         days = (ends.date() - starts.date()).days + 1
         return ngettext("{count} day", "{count} days", days).format(count=days)
