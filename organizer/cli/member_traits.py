@@ -10,9 +10,15 @@ from organizer.cli.choosing import one_named
 from organizer.cli.opening import opened
 from organizer.cli.output import answer
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.kinds import Consent
+from organizer.domain.kinds import Consent, EventStatus
 from organizer.domain.names import fold
-from organizer.domain.records import EarlierHistory, MemberDetail, MemberRow, PersonLink
+from organizer.domain.records import (
+    EarlierHistory,
+    MemberDetail,
+    MemberRow,
+    MemberVisit,
+    PersonLink,
+)
 from organizer.domain.times import write_time
 from organizer.domain.words import _
 from organizer.models.database import Database
@@ -131,6 +137,7 @@ def detail_document(detail: MemberDetail) -> dict[str, object]:
                 "status": str(visit.status) if visit.status else None,
                 "attended": visit.attended,
                 "led": visit.led,
+                "event_status": str(visit.event_status),
             }
             for visit in detail.visits
         ],
@@ -181,9 +188,16 @@ def _in_lines(document: dict[str, object], detail: MemberDetail) -> str:
     lines = [f"{detail.row.name}  {detail.row.uid}"]
     lines += [f"{label}: {text}" for label, text in known.items() if text]
     for visit in detail.visits:
-        came = _("came") if visit.attended else str(visit.status or _("led it"))
-        lines.append(f"{write_time(visit.starts)}  {visit.title}  {came}")
+        lines.append(f"{write_time(visit.starts)}  {visit.title}  {_what_became(visit)}")
     return "\n".join(lines)
+
+
+def _what_became(visit: MemberVisit) -> str:
+    if visit.attended:
+        return _("came")
+    if visit.event_status is EventStatus.CANCELLED:
+        return _("event cancelled")
+    return str(visit.status or _("led it"))
 
 
 def add_commands(group: Commands) -> None:

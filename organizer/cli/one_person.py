@@ -60,6 +60,7 @@ def erase(args: argparse.Namespace) -> None:
         {
             "erased": 1,
             "copies": erased.copies,
+            "steps": erased.steps,
             "unreadable": [str(path) for path in erased.unreadable],
             "mentions": list(erased.mentions),
         },
@@ -98,7 +99,8 @@ def add_commands(group: Commands) -> None:
     taking_out = add_command(group, "erase", erase, _("take a person out of the file for good"))
     taking_out.description = _(
         "Take a person out of the file, its freed pages, the undo history and the backups beside "
-        "it. It asks nothing and cannot be undone. The numbers of past events stay; copies "
+        "it. It asks nothing and cannot be undone, nor can earlier steps that touched or named "
+        "them. The numbers of past events stay; copies "
         "elsewhere are named, for these are out of reach."
     )
     take_member(taking_out)

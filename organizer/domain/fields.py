@@ -11,7 +11,7 @@ from datetime import date
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import FieldKind
-from organizer.domain.names import clean_name, fold
+from organizer.domain.names import fold, trimmed
 from organizer.domain.times import month_name
 from organizer.domain.words import _
 
@@ -36,7 +36,7 @@ def check(kind: FieldKind, choices: Sequence[str], text: str) -> str:
 
     UserError with a sentence for the form if the text cannot be one of this kind.
     """
-    written = clean_name(text)
+    written = trimmed(text)
     if not written:
         return ""
     match kind:

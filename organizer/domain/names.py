@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ _BLANK_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _BIDI_CONTROLS = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_FIRST_UNSEEN = "\u00ad"
+"""The soft hyphen; all before it is seen, so that plain letters need no closer look."""
 _FIRST_STRONG_ISOLATE = "\u2068"
 _POP_ISOLATE = "\u2069"
 
@@ -59,7 +63,20 @@ def _is_invisible(char: str) -> bool:
 
 
 def clean_name(text: str) -> str:
-    """Return the name as it is stored: NFC, nothing invisible or blank at either end."""
+    """Return the name as it is stored: NFC, nothing invisible or blank at either end.
+
+    Inside, only control characters change, of which no name is made and at which lists break: line
+    breaks and tabs become one blank, all others, such as NUL, nothing.
+    """
+    return trimmed(_CONTROLS.sub(_in_one_line, text))
+
+
+def _in_one_line(controls: re.Match[str]) -> str:
+    return " " if any(map(str.isspace, controls[0])) else ""
+
+
+def trimmed(text: str) -> str:
+    """Return a text of any number of lines in NFC, nothing invisible or blank at either end."""
     name = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
     start, end = 0, len(name)
     while start < end and _is_invisible(name[start]):
@@ -82,14 +99,22 @@ def fold(text: str) -> str:
     Hangul stays taken apart into its letters, so that a syllable begun is found.
     """
     if text.isascii():
-        return " ".join(text.casefold().replace("`", "'").split())
+        return _folded_plain(text)
+    words = text.split()
+    if len(words) > 1:  # most are plain or were seen before
+        folded = [_folded_plain(word) if word.isascii() else fold(word) for word in words]
+        return " ".join(" ".join(folded).split())
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_READ_AS)
     kept = [
         char
         for char in unicodedata.normalize("NFKD", letters)
-        if not _is_accent(char) and unicodedata.category(char) != "Cf"
+        if char < _FIRST_UNSEEN or not (_is_accent(char) or unicodedata.category(char) == "Cf")
     ]
     return " ".join("".join(kept).translate(_READ_AS).split())
+
+
+def _folded_plain(text: str) -> str:
+    return " ".join(text.casefold().replace("`", "'").split())
 
 
 def shown(name: str) -> str:

@@ -13,10 +13,19 @@ _PHONE_BEGUN = re.compile(r"(?<!\S)\(?[+0][\d\s()/.+-]*(?!\S)")
 _DIGITS_PARTED = re.compile(r"(?<!\S)\(?\d[\d()/.-]*(?!\S)")
 
 
-def searchable(words: Iterable[str], phone: str = "") -> str:
-    """Return the folded text that `search_words` are looked for in: words, and a phone number."""
+def searchable(words: Iterable[str], phone: str = "", beside: Iterable[str] = ()) -> str:
+    """Return the folded text that `search_words` are looked for in: words, and a phone number.
+
+    What was kept `beside` is found as words and, where it may be one, as a phone number.
+    """
     # Each by itself, for most are plain or seen before, which takes next to no time.
-    return " ".join((*map(fold, words), phone_text(phone)))
+    return " ".join((*map(fold, words), phone_text(phone), *map(beside_text, beside)))
+
+
+def beside_text(value: str) -> str:
+    """Return a value as a search finds it of which nobody knows whether it is a phone number."""
+    has_letters = any(letter.isalpha() for letter in value)
+    return fold(value) if has_letters else f"{fold(value)} {phone_text(value)}"
 
 
 def search_words(typed: str) -> list[str]:

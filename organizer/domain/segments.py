@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import FieldKind, RegistrationStatus
+from organizer.domain.kinds import Consent, FieldKind, RegistrationStatus
 from organizer.domain.words import _
 
 LONGEST_AGO = 36_500
@@ -23,6 +23,8 @@ NEXT = "next"
 """Said instead of an event's uid: the next one that is planned."""
 TITLED = "titled:"
 """Begins what is said instead of an event's uid: any event whose title has the words that follow."""
+GONE = "gone"
+"""Stands for a member whom a rule named and who was erased."""
 _DAYS = re.compile(r"(\d{1,5})-days")
 
 
@@ -140,6 +142,13 @@ class Rule:
     kind: FieldKind = FieldKind.TEXT
     """What the field takes, where the trait is one."""
 
+    def __post_init__(self) -> None:
+        # "do-not-write is no" asks for the others: that is kept as "is-not", without a value.
+        if self.trait is Trait.DO_NOT_WRITE and self.value in ("yes", "no"):
+            is_marked = (self.ask is Ask.IS) is (self.value == "yes")
+            object.__setattr__(self, "ask", Ask.IS if is_marked else Ask.IS_NOT)
+            object.__setattr__(self, "value", "")
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -180,6 +189,16 @@ def rule_problem(rule: Rule) -> str:
         return _("Say what to look for.")
     if rule.ask not in asks_of(rule.trait, rule.kind):
         return _("This cannot be asked here.")
+    if rule.ask in _KNOWN and rule.value:
+        return _("Nothing can follow “{ask}”. Leave out “{text}”.").format(
+            ask=rule.ask, text=rule.value[:40]
+        )
+    if _is_yes_or_no(rule) and rule.value not in ("", "yes", "no"):
+        return _("“{text}” is neither yes nor no.").format(text=rule.value[:40])
+    if rule.trait is Trait.PICTURES and rule.value not in tuple(Consent):
+        return _("“{text}” is none of: {words}.").format(
+            text=rule.value[:40], words=", ".join(Consent)
+        )
     if rule.trait is Trait.ANSWERED and rule.value not in AT_EVENTS:
         return _("“{text}” is none of: {words}.").format(
             text=rule.value[:40], words=", ".join(AT_EVENTS)
@@ -241,13 +260,22 @@ def from_json(document: Mapping[str, Any]) -> Rules:
 
 
 def _rule_from(kept: Mapping[str, Any]) -> Rule:
+    trait, ask, value = Trait(kept["trait"]), Ask(kept["ask"]), str(kept.get("value", ""))
+    if trait is Trait.BROUGHT_BY and ask in _BELONGING:
+        value = value or GONE  # as earlier versions kept it
     return Rule(
-        Trait(kept["trait"]),
-        Ask(kept["ask"]),
-        str(kept.get("value", "")),
+        trait,
+        ask,
+        value,
         str(kept.get("about", "")),
         FieldKind(kept.get("kind") or FieldKind.TEXT),
     )
+
+
+def _is_yes_or_no(rule: Rule) -> bool:
+    """Whether the value, where there is one, can be yes or no only."""
+    is_field = rule.trait is Trait.FIELD and rule.kind is FieldKind.YES_NO
+    return is_field or rule.trait is Trait.DO_NOT_WRITE
 
 
 def _is_number(text: str) -> bool:

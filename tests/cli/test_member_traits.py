@@ -67,6 +67,13 @@ def test_the_time_line_stands_below_the_traits(riverside: Organizer) -> None:
         True,
     )
     assert "2025-01-07T19:00  Loom night  came" in riverside("members", "show", "Ana").out
+    add = ("events", "add", "--kind=meetup", "--title=Dye night", "--minutes=120")
+    riverside(*add, "--starts=2099-01-07T19:00")
+    riverside("guests", "add", "Dye night", "Ana", "--status=going")
+    riverside("events", "cancel", "Dye night")
+    [visit, _] = riverside("members", "show", "Ana", "--json").json["events"]
+    assert (visit["status"], visit["event_status"]) == ("going", "cancelled")
+    assert "Dye night  event cancelled" in riverside("members", "show", "Ana").out
 
 
 def test_what_cannot_be_known_changes_nothing(riverside: Organizer) -> None:

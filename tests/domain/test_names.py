@@ -23,7 +23,8 @@ def real_names() -> list[str]:
 def test_real_names_stay_as_they_are_given() -> None:
     for name in real_names():
         kept = clean_name(name)
-        assert kept in unicodedata.normalize("NFC", name), "only the ends are touched"
+        as_given = unicodedata.normalize("NFC", name).replace("\n", " ")
+        assert kept in as_given, "only the ends and line breaks are touched"
         assert kept, name
         assert clean_name(f"\ufeff \u200b{name}\u00a0\t") == kept
         assert fold(kept), f"{name!r} could not be searched for"
@@ -43,6 +44,12 @@ def test_cleaning_twice_changes_nothing(name: str) -> None:
     kept = clean_name(name)
     assert clean_name(kept) == kept
     assert unicodedata.is_normalized("NFC", kept)
+    assert not any(unicodedata.category(letter) == "Cc" for letter in kept)
+
+
+def test_controls_inside_break_no_row_and_nothing_else_changes() -> None:
+    assert clean_name("Ana\x00 \u200dRuiz\r\nde\tla  Cruz\x9f") == "Ana \u200dRuiz de la  Cruz"
+    assert clean_name("Zoe\x00\u0308") == "Zoë", "what then stands together is NFC too"
 
 
 @given(ANY)

@@ -50,6 +50,10 @@ def example(trait: Trait, ask: Ask, kind: FieldKind) -> Rule:
         value = "90-days"
     elif kind is FieldKind.NUMBER:
         value = "3.5"
+    elif kind is FieldKind.YES_NO:
+        value = "no"
+    if ask in (Ask.FILLED, Ask.EMPTY):
+        value = ""
     about = {Trait.FIELD: "f", Trait.QUESTION: "Diet?"}.get(trait, NEXT)
     return Rule(trait, ask, value, about, kind)
 
@@ -134,11 +138,23 @@ def test_no_two_rules_sound_alike() -> None:
         Rule(Trait.ANSWERED, Ask.IS, "came", TITLED),
         Rule(Trait.JOINED, Ask.NOT_OR_NEVER, "90-days"),
         Rule(Trait.FIELD, Ask.EXACTLY, "x", "f", FieldKind.NUMBER),
+        Rule(Trait.FIELD, Ask.IS, "banana", "f", FieldKind.YES_NO),
+        Rule(Trait.DO_NOT_WRITE, Ask.IS, "banana"),
+        Rule(Trait.ADDRESS, Ask.FILLED, "no"),
+        Rule(Trait.PICTURES, Ask.IS, "banana"),
     ],
     ids=str,
 )
 def test_a_rule_that_asks_nothing_is_told(rule: Rule) -> None:
     assert rule_problem(rule).endswith(".")
+
+
+def test_a_mark_that_is_no_is_not_there() -> None:
+    marked, unmarked = (Rule(Trait.DO_NOT_WRITE, ask) for ask in (Ask.IS, Ask.IS_NOT))
+    assert Rule(Trait.DO_NOT_WRITE, Ask.IS, "no") == unmarked
+    assert Rule(Trait.DO_NOT_WRITE, Ask.IS_NOT, "no") == marked
+    kept = {"trait": "do-not-write", "ask": "is", "value": "no"}
+    assert from_json({"all": [kept]}) == all_of(unmarked), "as it was saved before"
 
 
 @pytest.mark.parametrize(

@@ -15,20 +15,30 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy import select
 
-from organizer.domain.drafts import MemberDraft
+from organizer.domain.drafts import MemberDraft, QuestionDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import RegistrationStatus, Verdict
+from organizer.domain.kinds import FieldKind, RegistrationStatus, Verdict
+from organizer.domain.segments import Ask, Rule, Trait, all_of
 from organizer.models.backups import backup_folder, backups_of, make_backup
 from organizer.models.database import Database, open_database
 from organizer.models.migrating import config_of
-from organizer.models.tables import Circle, Member, MemberSource, Question, QuestionAnswer
+from organizer.models.tables import Circle, Member, MemberSource, Question, QuestionAnswer, Step
 from organizer.models.tables import Registration as Listed
 from organizer.services import communities, insights, undoing
 from organizer.services.answers import guests
 from organizer.services.at_door import door
 from organizer.services.finding import find_event
-from organizer.services.people import duplicates, erasing, members, members_out, merging
-from organizer.services.plans import events
+from organizer.services.people import (
+    duplicates,
+    erasing,
+    fields,
+    members,
+    members_out,
+    merging,
+    segments,
+    several,
+)
+from organizer.services.plans import events, questions
 from tests.evenings import STARTS, Evening, at, plan
 
 NAME = "Ludmila Ažbetová"
@@ -192,14 +202,31 @@ def test_who_was_on_no_list_leaves_no_row(db: Database) -> None:
         assert session.scalars(select(Member.id)).all() == []
 
 
-def test_it_cannot_be_undone(past: Evening) -> None:
-    told: list[frozenset[str]] = []
-    past.db.on_change(told.append)
-    erase(past)
-    assert undoing.turns(past.db) == undoing.Turns("", "")
-    assert undoing.take_back(past.db) is None
-    assert past.db.last_step is None
+def test_it_cannot_be_undone_and_only_steps_without_her_can(past: Evening) -> None:
+    db, told = past.db, list[frozenset[str]]()
+    draft = MemberDraft(name="Bea", notes="Ludmila's friend")
+    members.change_member(db, past.people["Bea"], draft)
+    members.change_member(db, past.people["Cem"], MemberDraft("Cem", brought_by=NAME))
+    several.tag_people(db, [past.people[name] for name in ("Bea", "Ludmila")], "dyer")
+    several.tag_people(db, [past.people[name] for name in ("Bea", "Cem")], "knotter")
+    members.change_member(db, past.people["Ludmila"], MemberDraft("Ada Byron", phone="+49 40 77"))
+    db.on_change(told.append)
+    erased = erase(past)
+    assert db.last_step is None
     assert frozenset({"*"}) in told, "every page loads anew"
+    with db.reading() as session:
+        left = set(session.scalars(select(Step.words)))
+    plans = ("Loom night", "Dyeing", "Knots", "Paper night", "Next year")
+    people = {"Bea added", "Cem added", "2 people tagged “knotter”"}
+    assert left == people | {f"“{title}” planned" for title in plans}
+    assert any(f"{erased.steps} earlier steps" in words for words in erasing.erased_words(erased))
+    assert undoing.take_back(db) == "2 people tagged “knotter”"
+    assert [row.tags for row in members.list_members(db)] == [("dyer",), ()]
+    with closing(sqlite3.connect(db.path)) as connection:
+        history = str(
+            [*connection.execute("SELECT * FROM step_row JOIN step ON step.id = step_id")]
+        )
+    assert [text for text in (*TRACES, "Ada Byron", "+49 40 77") if text in history] == []
 
 
 def test_a_copy_of_an_older_schema_is_cleaned_and_can_be_restored(past: Evening) -> None:
@@ -280,9 +307,25 @@ def test_what_is_said_of_her_elsewhere_is_pointed_out_not_changed(past: Evening)
     draft = events.draft_of(row)
     draft.description = f"Ask {ADDRESS.upper()}"
     events.change_event(db, past.meetup, draft)
+    fields.add_field(db, "Lift with", FieldKind.CHOICE, ("nobody", NAME))
+    asked = QuestionDraft("Who drives?", FieldKind.CHOICE, ("nobody", NAME))
+    questions.set_questions(db, past.dyeing, [asked])
     erased = erase(past)
-    assert erased.mentions == ("the page of Bea", "the event “Loom night”")
+    assert erased.mentions == (
+        "the page of Bea",
+        "the event “Loom night”",
+        "the questions of “Dyeing”",
+        "the field “Lift with”",
+    )
     assert events.get_event(db, past.meetup).description == draft.description
+
+
+def test_a_search_for_whom_she_brought_says_that_she_is_gone(past: Evening) -> None:
+    brought = all_of(Rule(Trait.BROUGHT_BY, Ask.IS, past.people["Ludmila"]))
+    segments.save_segment(past.db, "Hers", brought)
+    erase(past)
+    [segment] = segments.segments_in_words(past.db)
+    assert (segment.words, segment.members) == ("brought by one that is gone", 0)
 
 
 def test_a_family_keeps_its_address(past: Evening) -> None:

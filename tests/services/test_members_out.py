@@ -22,6 +22,7 @@ from organizer.services.lists import importing
 from organizer.services.people import fields, members, segments
 from organizer.services.people.members_out import export_members
 from tests.evenings import shared_data
+from tests.ready_made import ReadyMade
 
 FORMULA = '=HYPERLINK("https://x.example","Ana")'
 
@@ -126,11 +127,18 @@ def test_a_segment_a_search_or_some_can_be_taken_out(filled: Database, tmp_path:
 def test_hostile_words_come_back_from_every_trait(
     db: Database, other: Database, tmp_path: Path, ending: str
 ) -> None:
+    _HOSTILE.put_into(db)
+    fields.add_field(other, "Likes", FieldKind.TEXT)
+    path = tmp_path / f"members{ending}"
+    export_members(db, path)
+    importing.apply_import(other, importing.plan_import(other, importing.read_lists([path])))
+    assert details(other) == details(db)
+
+
+def _add_hostile(db: Database) -> None:
     words = shared_data("names/blns.txt").read_text("utf-8").splitlines()
     hostile = [word for line in words if (word := clean_name(line)) and not word.startswith("#")]
-    for database in (db, other):
-        fields.add_field(database, "Likes", FieldKind.TEXT)
-    likes = next(f.uid for f in fields.list_fields(db) if f.name == "Likes")
+    likes, _ = fields.add_field(db, "Likes", FieldKind.TEXT)
     for word in hostile[::8]:
         draft = MemberDraft(
             word,
@@ -144,7 +152,6 @@ def test_hostile_words_come_back_from_every_trait(
             values={likes: word},
         )
         members.add_member(db, draft)
-    path = tmp_path / f"members{ending}"
-    export_members(db, path)
-    importing.apply_import(other, importing.plan_import(other, importing.read_lists([path])))
-    assert details(other) == details(db)
+
+
+_HOSTILE = ReadyMade(_add_hostile)

@@ -477,9 +477,14 @@ def test_a_list_written_before_the_merge_knows_both(db: Database, tmp_path: Path
     assert [row.name for row in members.list_members(db)] == [one.name], "and renames nobody"
 
 
-def test_a_search_finds_the_other_name(twice: Evening) -> None:
-    merging.merge_members(twice.db, twice.people["Ana Lima"], twice.people["Anna L."])
-    assert [row.name for row in members.list_members(twice.db, search="anna")] == ["Ana Lima"]
+def test_a_search_finds_the_other_name_and_what_is_kept_beside(twice: Evening) -> None:
+    db = twice.db
+    merging.merge_members(db, twice.people["Ana Lima"], twice.people["Anna L."])
+    for said in ("anna", "0170 2", "+49 170 2", "1702", "nuts", "bonn ana"):
+        assert [row.name for row in members.list_members(db, search=said)] == ["Ana Lima"], said
+        rules = all_of(Rule(Trait.TEXT, Ask.CONTAINS, said))
+        assert [row.name for row in members.list_members(db, rules=rules)] == ["Ana Lima"], said
+    assert members.list_members(db, search="kiel") == [], "what lists brought is not looked into"
 
 
 def test_the_uid_of_the_other_leads_to_who_is_kept(twice: Evening) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -13,8 +14,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.drafts import MemberDraft
-from organizer.domain.kinds import Consent, RegistrationStatus
+from organizer.domain.kinds import Consent, EventStatus, RegistrationStatus
 from organizer.domain.records import MemberRow, MemberVisit
+from organizer.services import undoing
 from organizer.services.people import members
 from organizer.services.people.member_list import MemberList
 from organizer.services.people.member_rows import search_text
@@ -246,6 +248,20 @@ def test_a_new_member_is_one_since_today_unless_it_is_emptied(screen: Screen) ->
         assert kept == (None if empties else today)
 
 
+def test_who_was_taken_back_while_they_are_read_is_no_mistake(screen: Screen) -> None:
+    """As Ctrl+Z right after "Save": the list still holds whom the file has no more."""
+    uid = members.add_member(screen.context.db, MemberDraft("Zoe"))
+    screen.qtbot.waitUntil(lambda: "Zoe" in screen.names())
+    screen.settle()
+    screen.table.select(uid)
+    undoing.take_back(screen.context.db)
+    screen.page._beside.load()
+    screen.qtbot.waitUntil(lambda: "Zoe" not in screen.names())
+    screen.settle()
+    assert screen.shell.message_bar.message is None
+    assert not screen.is_seen("member_name")
+
+
 def test_many_tags_leave_room_and_how_to_treat_somebody_comes_first(screen: Screen) -> None:
     tags = tuple(f"interest {number:02}" for number in range(30))
     draft = MemberDraft("Mia Tags", tags=tags, do_not_write=True, photo_consent=Consent.NO)
@@ -291,6 +307,18 @@ def test_tab_goes_through_the_form_from_top_to_bottom(screen: Screen) -> None:
     screen.click("sheet_cancel")
 
 
+def test_tab_goes_round_the_page_from_its_head_to_the_list(screen: Screen) -> None:
+    screen.table.setFocus()
+    stops = []
+    while not stops or stops[-1] != "people_table":
+        screen.press(Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None and len(stops) < 40
+        stops.append(focused.objectName())
+    wanted = ["import_list", "add_member", "search", "open_circles", "segments", "add_filter"]
+    assert [name for name in stops if name in wanted] == wanted
+
+
 def test_nobody_yet_says_what_to_do_first(qtbot: QtBot, empty_context: Context) -> None:
     screen = Screen(qtbot, empty_context)
     assert screen.says("Bring your people in")
@@ -330,4 +358,10 @@ def test_each_answer_has_words_on_the_time_line() -> None:
         assert words.visit_words(visit, datetime(2026, 11, 9)) == words.answer_words(status)
         came = MemberVisit("uid", "Paper night", start, status, attended=True)
         assert words.visit_words(came, datetime(2026, 11, 11)) == ""
+        running = replace(visit, ends=datetime(2026, 11, 10, 22))
+        assert words.visit_words(running, datetime(2026, 11, 10, 20)) == words.answer_words(status)
+        closed = replace(running, is_closed=True)
+        assert words.visit_words(closed, datetime(2026, 11, 10, 20)) in said
+        off = replace(visit, event_status=EventStatus.CANCELLED)
+        assert words.visit_words(off, datetime(2026, 11, 9)) == "The event was cancelled"
     assert len(said) == len(RegistrationStatus)

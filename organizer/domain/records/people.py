@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from organizer.domain.kinds import Consent, EventKind, FieldKind, RegistrationStatus
+from organizer.domain.kinds import Consent, EventKind, EventStatus, FieldKind, RegistrationStatus
 from organizer.domain.segments import Rules
 
 
@@ -52,6 +52,8 @@ class MemberRow:
     """Names of the entries that were merged into this one."""
     circles: tuple[str, ...] = ()
     phone: str = ""
+    beside: tuple[str, ...] = ()
+    """What the entries that were merged into this one said otherwise, such as another phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,11 @@ class MemberVisit:
     kind: EventKind = EventKind.MEETUP
     led: bool = False
     """They facilitated it."""
+    ends: datetime | None = None
+    """A wall time like `starts`; None where it is over as soon as it began."""
+    is_closed: bool = False
+    """The evening was closed: who is not there by then does not come."""
+    event_status: EventStatus = EventStatus.PLANNED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from organizer.domain.errors import UserError
 from organizer.domain.matching import OURS
 from organizer.domain.names import fold, shown
+from organizer.domain.segments import GONE
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.scrubbing import kept_copies, opened_copy, scrub
@@ -41,10 +42,10 @@ from organizer.models.tables import (
     WorkshopChoice,
     new_uid,
 )
-from organizer.models.tables import Step as TakenStep
 from organizer.services.answers.seating import promote
 from organizer.services.files import Step, no_step
 from organizer.services.finding import find_member
+from organizer.services.people.erased_steps import forget_steps
 from organizer.services.people.mentions import Needles, mentions
 from organizer.services.people.merging import rename_in_searches
 
@@ -62,6 +63,8 @@ class Erased:
     """Where others' pages or plans speak of them, in words."""
     is_scrubbed: bool
     """Whether no trace is left in the file; else another program keeps it open."""
+    steps: int = 0
+    """Steps of the undo history that touched or named them, and went too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,9 @@ class _Wanted:
 def erase_member(
     db: Database, member_uid: str, *, now: datetime | None = None, step: Step = no_step
 ) -> Erased:
-    """Take a person out completely; that cannot be undone, and clears the undo history.
+    """Take a person out completely, with each step of the undo history that touches or names them.
 
-    The copies come first: should anything fail, the person is still here to be erased again.
+    That cannot be undone. The copies come first: should anything fail, the person is still here to be erased again.
     """
     moment = now or datetime.now(UTC)
     with db.reading() as session:
@@ -99,13 +102,14 @@ def erase_member(
             unreadable.append(copy)
     step(len(copies), len(copies) + 1)
     with db.writing() as session:
-        _erase_everywhere(session, wanted, moment)
+        steps = _erase_everywhere(session, wanted, moment)
         left = mentions(session, wanted.needles)
     is_scrubbed = scrub(db.path)
     db.last_step = None
     db.tell_replaced()
     step(len(copies) + 1, len(copies) + 1)
-    return Erased(wanted.name, len(copies) - len(unreadable), tuple(unreadable), left, is_scrubbed)
+    cleaned = len(copies) - len(unreadable)
+    return Erased(wanted.name, cleaned, tuple(unreadable), left, is_scrubbed, steps)
 
 
 def erased_words(erased: Erased) -> list[str]:
@@ -118,6 +122,13 @@ def erased_words(erased: Erased) -> list[str]:
             erased.copies,
         )
         said.append(words.format(count=erased.copies))
+    if erased.steps:
+        words = ngettext(
+            "{count} earlier step that spoke of them, or may have, cannot be undone any more.",
+            "{count} earlier steps that spoke of them, or may have, cannot be undone any more.",
+            erased.steps,
+        )
+        said.append(words.format(count=erased.steps))
     if erased.unreadable:
         names = ", ".join(path.name for path in erased.unreadable)
         words = _(
@@ -158,12 +169,15 @@ def _wanted(session: Session, member: Member) -> _Wanted:
     )
 
 
-def _erase_everywhere(session: Session, wanted: _Wanted, now: datetime) -> None:
-    """Take out every entry of a person, and all that would bring them back."""
-    for member in _entries(session, wanted):
+def _erase_everywhere(session: Session, wanted: _Wanted, now: datetime) -> int:
+    """Take out every entry of a person and all that would bring them back; return how many steps."""
+    entries = _entries(session, wanted)
+    texts = (*wanted.needles.names, *wanted.needles.addresses)
+    steps = forget_steps(session, entries, wanted.uids, texts)
+    for member in entries:
         _erase(session, member, now)
     wanted.needles.blank_door_log(session)
-    session.execute(delete(TakenStep))
+    return steps
 
 
 def _entries(session: Session, wanted: _Wanted) -> Sequence[Member]:
@@ -216,7 +230,7 @@ def _erase(session: Session, member: Member, now: datetime) -> None:
             (NotTheSame.one_id == member.id) | (NotTheSame.other_id == member.id)
         )
     )
-    rename_in_searches(session, member.uid, "")
+    rename_in_searches(session, member.uid, GONE)
     session.execute(update(Circle).where(Circle.host_id == member.id).values(host_id=None))
     session.execute(
         update(Member).where(Member.brought_by_id == member.id).values(brought_by_id=None)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.matching import OURS
 from organizer.domain.names import shown
 from organizer.domain.records import EarlierHistory, MemberVisit, PersonLink
@@ -35,6 +35,9 @@ def visits_of(session: Session, member_id: int) -> tuple[MemberVisit, ...]:
             Attendance.id,
             Event.kind,
             Facilitator.id,
+            Event.ends,
+            Event.closed_at,
+            Event.status,
         )
         .outerjoin(
             Registration,
@@ -56,13 +59,21 @@ def visits_of(session: Session, member_id: int) -> tuple[MemberVisit, ...]:
         .order_by(Event.starts_at.desc())
     )
     return tuple(
-        MemberVisit(uid, title, starts, status, came is not None, kind, led is not None)
-        for uid, title, starts, status, came, kind, led in rows
+        MemberVisit(
+            *(uid, title, starts, status, came is not None, kind, led is not None),
+            ends=ends,
+            is_closed=closed_at is not None,
+            event_status=event_status,
+        )
+        for uid, title, starts, status, came, kind, led, ends, closed_at, event_status in rows
     )
 
 
 def past_yes(session: Session, member_id: int) -> int:
-    """Return how many past events a member said yes to; a workshop counts with its meetup."""
+    """Return how many past events a member said yes to; a workshop counts with its meetup.
+
+    One that was cancelled does not count, one that was closed before its end does.
+    """
     count = session.scalar(
         select(func.count())
         .select_from(Registration)
@@ -70,7 +81,8 @@ def past_yes(session: Session, member_id: int) -> int:
         .where(
             Registration.member_id == member_id,
             Registration.status == RegistrationStatus.GOING,
-            Event.ends_at < datetime.now(UTC),
+            or_(Event.ends_at < datetime.now(UTC), Event.closed_at.is_not(None)),
+            Event.status == EventStatus.PLANNED,
             Event.part_of_id.is_(None),
         )
     )

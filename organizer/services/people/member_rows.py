@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from itertools import chain
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, String, case, cast, func, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.kinds import EventStatus, RegistrationStatus
@@ -24,6 +23,7 @@ from organizer.models.tables import (
     Registration,
     Tag,
 )
+from organizer.services.people.merged_traits import said_otherwise
 
 _AT_ONCE = 2_000
 """Rows fetched and let go of together: with all of them at once other threads would wait."""
@@ -35,30 +35,9 @@ def search_index(rows: Iterable[MemberRow]) -> SearchIndex:
 
 
 def search_text(row: MemberRow) -> str:
-    """Return what a search looks through: names, addresses, tags, circles and the phone."""
+    """Return what a search looks through: names, addresses, tags, circles and phones."""
     words = (row.name, *row.other_names, *row.emails, *row.tags, *row.circles)
-    return searchable(words, row.phone)
-
-
-def search_texts(session: Session) -> dict[int, str]:
-    """Return what a search looks through for every member, by id."""
-    words = _words_of(session, None)
-    rows = session.execute(
-        select(Member.id, Member.name, Member.other_names, Member.phone).where(
-            Member.is_erased.is_(False)
-        )
-    )
-    return {
-        row.id: searchable(
-            (
-                row.name,
-                *row.other_names,
-                *chain.from_iterable(part.get(row.id, ()) for part in words),
-            ),
-            row.phone,
-        )
-        for row in rows
-    }
+    return searchable(words, row.phone, row.beside)
 
 
 def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[MemberRow]:
@@ -77,6 +56,8 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
             Member.earlier_last_on,
             Member.other_names,
             Member.phone,
+            # Only who was merged has anything beside: of the others no JSON is read.
+            case((cast(Member.other_names, String) != "[]", Member.fields)).label("fields"),
         )
         .where(_among(Member.id, ids), Member.is_erased.is_(False))
         .order_by(Member.sorting_name, Member.id)
@@ -97,6 +78,7 @@ def member_rows(session: Session, ids: Sequence[int] | None = None) -> list[Memb
             other_names=tuple(row.other_names),
             circles=tuple(circles.get(row.id, ())),
             phone=row.phone,
+            beside=tuple(said_otherwise(row.fields, row.other_names)) if row.fields else (),
         )
         for row in session.execute(statement)
     ]

@@ -16,6 +16,7 @@ from organizer.domain.words import _
 from organizer.models.tables import (
     Circle,
     Community,
+    CustomField,
     DoorEntry,
     Event,
     FieldValue,
@@ -71,14 +72,22 @@ def _mentions(session: Session, needles: Needles) -> Iterator[str]:
         Member.host_note,
         Member.greeting,
         Member.found_us,
+        Member.pronouns,
+        Member.phone,
+        Member.language,
         Member.fields,
     )
     on_list = select(Member.name).join(Registration, Registration.member_id == Member.id)
     answered = on_list.join(QuestionAnswer, QuestionAnswer.registration_id == Registration.id)
     asked = select(Event.title).join(Question, Question.event_id == Event.id)
     valued = select(Member.name).join(FieldValue, FieldValue.member_id == Member.id)
-    plans = (Event.title, Event.description, Event.url, Event.materials, Event.room)
-    places = (Venue.name, Venue.address, Venue.access_notes)
+    plans = (
+        *(Event.title, Event.description, Event.url, Event.materials),
+        *(Event.room, Event.level, Event.price),
+    )
+    series = (Series.title, Series.description, Series.url)
+    places = (Venue.name, Venue.address, Venue.access_notes, Venue.rooms)
+    own_fields = (CustomField.name, CustomField.choices)
     community = (
         Community.name,
         Community.purpose,
@@ -90,9 +99,10 @@ def _mentions(session: Session, needles: Needles) -> Iterator[str]:
         (_("the page of {name}"), valued, (FieldValue.value,)),
         (_("answers of {name}"), answered, (QuestionAnswer.value,)),
         (_("the event “{name}”"), select(Event.title), plans),
-        (_("the questions of “{name}”"), asked, (Question.wording,)),
-        (_("the series “{name}”"), select(Series.title), (Series.title, Series.description)),
+        (_("the questions of “{name}”"), asked, (Question.wording, Question.choices)),
+        (_("the series “{name}”"), select(Series.title), series),
         (_("the venue “{name}”"), select(Venue.name), places),
+        (_("the field “{name}”"), select(CustomField.name), own_fields),
         (_("the circle “{name}”"), select(Circle.name), (Circle.name, Circle.purpose)),
         (_("the tag “{name}”"), select(Tag.name), (Tag.name,)),
         (_("the saved search “{name}”"), select(Segment.name), (Segment.name, Segment.rules)),

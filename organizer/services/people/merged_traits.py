@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
+
 from organizer.domain.kinds import Consent
 from organizer.domain.words import _
 from organizer.models.tables import Member
@@ -48,6 +50,18 @@ def keep_beside(kept: Member, gone: Member, label: str, value: str) -> None:
         beside = f"{label} ({gone.name}, {number})"
         number += 1
     kept.fields = {**kept.fields, beside: value}
+
+
+def said_otherwise(fields: Mapping[str, str], other_names: Sequence[str]) -> Iterator[str]:
+    """Yield what `keep_beside` wrote down, of entries whose names these were."""
+    return (value for label, value in fields.items() if is_kept_beside(label, other_names))
+
+
+def is_kept_beside(label: str, other_names: Sequence[str]) -> bool:
+    """Whether `keep_beside` wrote down a value of this label, of an entry with one of the names."""
+    return label.endswith(")") and any(
+        f" ({name})" in label or f" ({name}, " in label for name in other_names
+    )
 
 
 def _joined(mine: str, theirs: str) -> str:

@@ -74,7 +74,7 @@ def merge_members(db: Database, keep: str, other: str) -> str:
 
 
 def rename_in_searches(session: Session, uid: str, to: str) -> None:
-    """Let saved searches that ask for a member ask for another, or with "" for nobody."""
+    """Let saved searches that ask for a member ask for another, or for `GONE`."""
     for segment in session.scalars(select(Segment)):
         rules = json.dumps(segment.rules)
         if uid in rules:

@@ -26,7 +26,7 @@ from organizer.domain.segments import (
 )
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.models.tables import Circle
+from organizer.models.tables import Circle, Question
 from organizer.services.finding import find_event, find_member
 from organizer.services.people.fields import field_records
 from organizer.services.people.segment_events import question_wordings
@@ -71,8 +71,10 @@ def _with_uids(session: Session, rule: Rule) -> Rule:
         case Trait.PICTURES:
             _check_word(rule.value, tuple(Consent))
             return rule
+        case Trait.DO_NOT_WRITE:
+            return replace(rule, value=check(FieldKind.YES_NO, (), rule.value))
         case Trait.QUESTION:
-            return replace(rule, about=_wording(session, rule.about))
+            return _about_question(session, rule)
         case Trait.FIELD:
             return _about_field(session, rule)
         case _:
@@ -107,6 +109,16 @@ def _about_field(session: Session, rule: Rule) -> Rule:
     is_of_kind = rule.ask in _COMPARES and field.kind is not FieldKind.TEXT
     value = check(field.kind, field.choices, rule.value) if is_of_kind else rule.value
     return replace(rule, about=field.uid, kind=field.kind, value=value)
+
+
+def _about_question(session: Session, rule: Rule) -> Rule:
+    about = _wording(session, rule.about)
+    if rule.ask in _COMPARES:
+        rows = session.execute(select(Question.wording, Question.kind).distinct())
+        kinds = {kind for wording, kind in rows if fold(wording) == fold(about)}
+        if kinds == {FieldKind.YES_NO}:
+            rule = replace(rule, value=check(FieldKind.YES_NO, (), rule.value))
+    return replace(rule, about=about)
 
 
 def _wording(session: Session, text: str) -> str:

@@ -22,7 +22,7 @@ class EraseSheet(Sheet):
                 "This takes {name} out of the file, with addresses, notes, tags, answers and "
                 "badges, and out of the backups beside it. The numbers of past events stay."
             ).format(name=shown(name)),
-            _("It cannot be undone, and neither can anything that was done before it."),
+            _("It cannot be undone, and neither can earlier steps that touched or named them."),
             _(
                 "Out of reach are lists you exported, papers, mails and calendars that went out, "
                 "and copies of the file that you made yourself."

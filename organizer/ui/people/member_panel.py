@@ -22,6 +22,7 @@ from organizer.domain.fields import shown_value
 from organizer.domain.names import shown
 from organizer.domain.records import MemberDetail, PersonLink
 from organizer.domain.words import _, ngettext
+from organizer.services.people.merged_traits import is_kept_beside
 from organizer.ui.kit.layouts import clear, column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.painted import Avatar
@@ -83,8 +84,14 @@ class MemberPanel(SidePanel):
             if part is not None:
                 self._content.addWidget(part)
         self._content.addWidget(_titled(_("Time line"), self._time_line(detail, now)))
-        if detail.fields:
-            self._content.addWidget(_titled(_("From imported lists"), _imported(detail)))
+        merged = [one for one in detail.fields if is_kept_beside(one[0], detail.other_names)]
+        imported = [one for one in detail.fields if one not in merged]
+        for title, kept in (
+            (_("From merged entries"), merged),
+            (_("From imported lists"), imported),
+        ):
+            if kept:
+                self._content.addWidget(_titled(title, _labelled(kept)))
         self._content.addStretch()
         inside = self._scrolled.widget()
         assert inside is not None
@@ -221,8 +228,8 @@ def _notes(detail: MemberDetail) -> QWidget | None:
     return _wrapping(detail.notes) if detail.notes else None
 
 
-def _imported(detail: MemberDetail) -> QWidget:
-    return _pairs([(label, _wrapping(shown(value))) for label, value in detail.fields])
+def _labelled(fields: Iterable[tuple[str, str]]) -> QWidget:
+    return _pairs((label, _wrapping(shown(value))) for label, value in fields)
 
 
 def _pairs(pairs: Iterable[tuple[str, QWidget]]) -> QWidget:

@@ -249,4 +249,6 @@ def _lines(words: str, count: int) -> QPlainTextEdit:
     field = QPlainTextEdit(words)
     field.setTabChangesFocus(True)
     field.setFixedHeight(px(20 * count + 20))
+    # The look's own least height would go before that, and over what stands below the field.
+    field.setStyleSheet(f"QPlainTextEdit {{ min-height: {px(20 * count + 4)}px; }}")
     return field

@@ -25,6 +25,7 @@ from organizer.domain.searching import SearchIndex
 from organizer.domain.words import _
 from organizer.services.people.member_list import MemberList, read_members
 from organizer.ui.context import Context, Page
+from organizer.ui.events.tab_order import BeginsAt
 from organizer.ui.files import dropped_files
 from organizer.ui.jobs import Job
 from organizer.ui.kit.fields import SearchField
@@ -65,7 +66,7 @@ class _Loaded:
     filtering: Filtering = field(default_factory=Filtering)
 
 
-class PeoplePage(Page):
+class PeoplePage(BeginsAt, Page):
     """Everyone of the community: search, table, the panel of one, adding, changing, importing."""
 
     watches = frozenset(
@@ -154,6 +155,7 @@ class PeoplePage(Page):
         self._index = SearchIndex(people.texts)
         is_empty = not people.rows
         self._stack.setCurrentIndex(1 if is_empty else 0)
+        self.begin_at(self._empty.button if is_empty else self._table)
         self._imports.set_empty(is_empty)
         self._add_button.setVisible(not is_empty)
         self._filters.show_loaded(records.filtering, people.rows, self._today())
@@ -220,7 +222,7 @@ class PeoplePage(Page):
         searching = (self._search, self._circles.button, self._export_button, self._filters.bar)
         beside = (self._panel, self._several.panel)
         lead_tab_through(self._header, *searching, self._duplicates, self._table, *beside)
-        self.setFocusProxy(self._table)
+        self.begin_at(self._table)
         self.setAcceptDrops(True)
 
     def _connect(self) -> None:
@@ -248,7 +250,8 @@ class PeoplePage(Page):
     def _filter(self, changed: frozenset[str] | None = None) -> None:
         """Show who is sought; only those of the uids `changed` are others than before, if given."""
         rows = self._loaded_people.people.rows
-        found = [rows[number] for number in self._index.find(self._search.text())]
+        numbers = self._index.find(self._search.text())
+        found = rows if len(numbers) == len(rows) else [rows[number] for number in numbers]
         chosen = self._filters.chosen
         if chosen is not None:
             found = [member for member in found if member.id in chosen]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from organizer.domain.kinds import RegistrationStatus
+from organizer.domain.kinds import EventStatus, RegistrationStatus
 from organizer.domain.records import MemberVisit
 from organizer.domain.times import month_name
 from organizer.domain.words import _, ngettext
@@ -55,11 +55,14 @@ def visit_words(visit: MemberVisit, now: datetime) -> str:
 
     `now` is a wall time without a zone, like the event's.
     """
+    if visit.event_status is EventStatus.CANCELLED and not visit.attended:
+        return _("The event was cancelled")
+    is_over = visit.is_closed or (visit.ends or visit.starts) <= now
     if visit.led:
-        return _("Leads it") if visit.starts > now else _("Led it")
+        return _("Led it") if is_over else _("Leads it")
     if visit.attended:
         return ""
-    if visit.starts > now:
+    if not is_over:
         return answer_words(visit.status)
     match visit.status:
         case RegistrationStatus.INVITED:
