@@ -18,9 +18,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = _for_the_window(argv)
     if args is None:
         # All commands together take as long to load as the window.
-        from organizer.cli.parser import parser
+        from organizer.cli.parser import read_words
 
-        args = parser().parse_args(argv)
+        args = read_words(argv)
     if getattr(args, "command", None) is None:
         return _open_window(community_path(args.community))
     from organizer.cli.running import run_command  # with what commands need, as above

@@ -40,7 +40,7 @@ def change(args: argparse.Namespace) -> None:
         done = change_answers(
             db,
             args.event,
-            registrations_of(db, args.event, args.members),
+            chosen_registrations(db, args),
             status=RegistrationStatus(args.status) if args.status else None,
             plus=args.plus,
             more=args.more,
@@ -63,7 +63,7 @@ def change(args: argparse.Namespace) -> None:
 def unanswered(args: argparse.Namespace) -> None:
     """Say how those who have not answered can be reached."""
     with opened(args) as db:
-        people = deadlines.whom_to_remind(db, args.event)
+        people = deadlines.whom_to_remind(db, args.event, segment=args.segment)
     answer(
         args,
         {
@@ -89,7 +89,7 @@ def unanswered(args: argparse.Namespace) -> None:
 def decline_unanswered(args: argparse.Namespace) -> None:
     """Take everyone who has not answered as not coming."""
     with opened(args) as db:
-        count = deadlines.decline_unanswered(db, args.event)
+        count = deadlines.decline_unanswered(db, args.event, all_the_same=args.force)
     words = ngettext(
         "{count} person is taken as not coming", "{count} people are taken as not coming", count
     )
@@ -101,6 +101,29 @@ def renew_code(args: argparse.Namespace) -> None:
     with opened(args) as db:
         code = guests.renew_code(db, args.event, args.member)
     answer(args, {"code": code}, code)
+
+
+def chosen_registrations(db: Database, args: argparse.Namespace) -> list[int]:
+    """Return the registrations of those who are named, or of those on the list in a segment."""
+    if bool(args.members) == bool(args.segment):
+        args.wrong_usage(_("Name members, or say --segment: one of the two."))
+    if args.members:
+        return registrations_of(db, args.event, args.members)
+    inside = {row.uid for row in members.list_members(db, segment=args.segment)}
+    rows = guests.list_guests(db, args.event)
+    return [row.registration_id for row in rows if row.member_uid in inside]
+
+
+def take_guests(command: argparse.ArgumentParser) -> None:
+    """Take people on a guest list, by name or all of a segment."""
+    command.add_argument("members", nargs="*", metavar="MEMBER", help=MEMBER)
+    take_segment(command)
+
+
+def take_segment(command: argparse.ArgumentParser) -> None:
+    """Take what narrows a guest list down."""
+    words = _("those on the list who are in this saved search")
+    command.add_argument("--segment", default="", metavar="NAME", help=words)
 
 
 def registrations_of(db: Database, event: str, texts: list[str]) -> list[int]:
@@ -132,7 +155,7 @@ def add_commands(group: Commands) -> None:
         group, "change", change, _("write down the same answer for several people")
     )
     take_event(changing)
-    changing.add_argument("members", nargs="+", metavar="MEMBER", help=MEMBER)
+    take_guests(changing)
     changing.add_argument("--status", choices=_STATUSES, help=_("their answer; stays if left out"))
     _take_plus(changing)
     changing.add_argument(
@@ -150,7 +173,14 @@ def add_commands(group: Commands) -> None:
             _("take everyone who has not answered as not coming"),
         ),
     ):
-        take_event(add_command(group, word, run, words))
+        command = add_command(group, word, run, words)
+        take_event(command)
+        if run is unanswered:  # for declining, nobody is left out
+            take_segment(command)
+        else:
+            command.add_argument(
+                "--force", action="store_true", help=_("also while they can still answer")
+            )
     renewing = add_command(
         group, "code", renew_code, _("issue a new code for a lost badge, which stops the old one")
     )

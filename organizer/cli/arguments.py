@@ -28,7 +28,7 @@ def common(*, first: bool = False) -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False, exit_on_error=False)
     shared.add_argument(
         "--community",
-        type=Path,
+        type=named_path,
         default=absent,
         metavar="FILE",
         help=_("the community's file; the last one opened if left out"),
@@ -86,7 +86,7 @@ def take_scope(command: argparse.ArgumentParser) -> None:
 
 def take_out(command: argparse.ArgumentParser, metavar: str, help_text: str) -> None:
     """Take where to write."""
-    command.add_argument("--out", type=Path, required=True, metavar=metavar, help=help_text)
+    command.add_argument("--out", type=named_path, required=True, metavar=metavar, help=help_text)
 
 
 def take_force(command: argparse.ArgumentParser) -> None:
@@ -103,7 +103,7 @@ def take_lists(command: argparse.ArgumentParser) -> None:
     """Take lists of people, and how they are to be read."""
     command.add_argument(
         "files",
-        type=Path,
+        type=named_path,
         nargs="+",
         metavar="FILE",
         help=_("a list, as the other system saved it"),
@@ -125,13 +125,23 @@ def take_lists(command: argparse.ArgumentParser) -> None:
         help=_("read it as if no list with these headers had come before"),
     )
     command.add_argument(
-        "--sheet", default="", metavar="TITLE", help=_("which sheet of a workbook to read")
+        "--sheet",
+        default="",
+        metavar="TITLE",
+        help=_("which sheet of a workbook to read; all that have people in them if left out"),
     )
     command.add_argument(
         "--dates",
         choices=("dmy", "mdy"),
         help=_("whether 5/6/19 is day or month first, where the list does not show it"),
     )
+
+
+def named_path(text: str) -> Path:
+    """Return the path of a file or folder; nothing at all, such as an unset variable, is none."""
+    if not text:
+        raise argparse.ArgumentTypeError(_("no file or folder is named"))
+    return Path(text)
 
 
 def field_and_column(text: str) -> tuple[str, str]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
-from organizer.cli.arguments import Commands, add_command
+from organizer.cli import counts
+from organizer.cli.arguments import Commands, add_command, named_path
 from organizer.cli.opening import opened
 from organizer.cli.output import answer
 from organizer.domain.drafts import CommunityDraft
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.services import communities
 from organizer.settings import remember_community
 
@@ -38,21 +38,29 @@ def info(args: argparse.Namespace) -> None:
     """Say what the file holds."""
     with opened(args) as db:
         record = communities.describe(db)
-        counts = communities.count(db)
+        held = communities.count(db)
     answer(
         args,
-        {"name": record.name, "timezone": record.timezone, **asdict(counts)},
-        _(
-            "{name} ({timezone}): {members} members, {events} events, "
-            "{registrations} registrations, {attendances} attendances"
-        ).format(name=record.name, timezone=record.timezone, **asdict(counts)),
+        {"name": record.name, "timezone": record.timezone, **asdict(held)},
+        _("{name} ({timezone}): {members}, {events}, {registrations}, {attendances}").format(
+            name=record.name,
+            timezone=record.timezone,
+            members=counts.members(held.members),
+            events=counts.events(held.events),
+            registrations=ngettext(
+                "{count} registration", "{count} registrations", held.registrations
+            ).format(count=held.registrations),
+            attendances=ngettext(
+                "{count} attendance", "{count} attendances", held.attendances
+            ).format(count=held.attendances),
+        ),
     )
 
 
 def add_commands(commands: Commands) -> None:
     """Add `new` and `info`."""
     command = add_command(commands, "new", new, _("make a community"))
-    command.add_argument("file", type=Path, metavar="FILE", help=_("the new file"))
+    command.add_argument("file", type=named_path, metavar="FILE", help=_("the new file"))
     command.add_argument(
         "--name", required=True, metavar="N", help=_("what the community is called")
     )

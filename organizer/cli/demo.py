@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from organizer.cli import counts
 from organizer.cli.arguments import Commands, add_command, take_force, take_out
 from organizer.cli.output import answer, note
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus, Verdict
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.sample.community import TITLE, make_sample
 from organizer.services import communities
@@ -102,7 +103,7 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
         note(_("Writing the recap …"))
         exporting.write_recap(db, meetup, folder / "recap.pdf")
         exporting.write_recap(db, meetup, folder / "recap-for-partners.pdf", audience="partners")
-        counts = communities.count(db)
+        held = communities.count(db)
     finally:
         db.close()
     pictures = take_pictures(community, folder / "screens", note)
@@ -110,22 +111,30 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
     summary = "\n".join(
         (
             _("One evening of {name}, “{title}”:").format(name="Riverside Makers", title=TITLE),
-            f"  {community}  " + _("the community, {count} members").format(count=counts.members),
+            f"  {community}  "
+            + _("the community, {members}").format(members=counts.members(held.members)),
             f"  {folder / 'invitations'}  "
-            + _("{count} invitations, each as .ics and .eml").format(count=len(invitations)),
+            + _("{invitations}, each as .ics and .eml").format(
+                invitations=counts.invitations(len(invitations))
+            ),
             f"  {folder / 'calendar.ics'}  " + _("all events, to subscribe to"),
             f"  {badges}  "
-            + _("{count} badges; {read} codes read back from it").format(
-                count=printed.count, read=len(codes)
+            + _("{badges}; {codes} read back from it").format(
+                badges=counts.badges(printed.count),
+                codes=ngettext("{count} code", "{count} codes", len(codes)).format(
+                    count=len(codes)
+                ),
             ),
-            f"  {sheet}  " + _("{count} names to tick on paper").format(count=signed.count),
+            f"  {sheet}  " + _("{names} to tick on paper").format(names=counts.names(signed.count)),
             f"  {folder / 'recap.pdf'}  " + _("how it went: {count} came").format(count=checked_in),
             f"  {folder / 'screens'}  "
-            + _("{count} pictures of the screens").format(count=len(pictures)),
+            + ngettext(
+                "{count} picture of the screens", "{count} pictures of the screens", len(pictures)
+            ).format(count=len(pictures)),
         )
     )
     files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MARKER)
-    return Played(files, counts.members, printed.count, checked_in, summary)
+    return Played(files, held.members, printed.count, checked_in, summary)
 
 
 def _make_folder(folder: Path, force: bool) -> None:

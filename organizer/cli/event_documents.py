@@ -15,6 +15,7 @@ from organizer.services.answers import guests
 from organizer.services.plans import events, questions
 from organizer.services.plans.event_details import names_of, titles_of
 from organizer.services.plans.overlaps import overlaps_of
+from organizer.services.plans.plan_hints import hints_of
 from organizer.services.plans.prerequisites import missing_prerequisites
 
 _COUNTED = (RegistrationStatus.GOING, RegistrationStatus.MAYBE, RegistrationStatus.WAITLISTED)
@@ -28,6 +29,7 @@ class EventPage:
     row: EventRow
     counts: EventCounts
     overlaps: Sequence[str]
+    hints: Sequence[str]
     lacking: Sequence[str]
     facilitators: Sequence[str]
     """Names, in the order of the row's uids; so are the titles of `required_workshops`."""
@@ -44,6 +46,7 @@ def read_page(db: Database, text: str) -> EventPage:
         row=row,
         counts=events.count_guests(db, row.uid),
         overlaps=overlaps_of(db, row.uid),
+        hints=hints_of(db, row.uid),
         lacking=missing_prerequisites(db, row.uid),
         facilitators=names_of(db, row.facilitators),
         required_workshops=titles_of(db, row.required_workshops),
@@ -87,6 +90,7 @@ def page_document(page: EventPage) -> dict[str, object]:
         "likely_low": counts.likely[0] if counts.likely else None,
         "likely_high": counts.likely[1] if counts.likely else None,
         "overlaps": list(page.overlaps),
+        "hints": list(page.hints),
         "lacking": list(page.lacking),
         "description": row.description,
         "url": row.url,

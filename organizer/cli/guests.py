@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from organizer.cli import answers, evening, plans
+from organizer.cli import answers, counts, evening, plans
 from organizer.cli.arguments import (
     MEMBER,
     SERIES,
@@ -70,8 +70,10 @@ def import_(args: argparse.Namespace) -> None:
     answer(
         args,
         asdict(done),
-        _("{read} rows read: {registered} registered, {attended} arrived").format(
-            read=done.read, registered=done.registered, attended=done.attended
+        _("{rows_read}: {registered} registered, {attended} arrived").format(
+            rows_read=counts.rows_read(done.read),
+            registered=done.registered,
+            attended=done.attended,
         ),
     )
 
@@ -91,10 +93,12 @@ def list_(args: argparse.Namespace) -> None:
                     row.status,
                     row.plus or "",
                     write_time(row.arrived_at) if row.arrived_at else None,
+                    write_time(row.left_at) if row.left_at else None,
+                    _("paid") if row.is_paid else None,
                 )
                 for row in rows
             ],
-            (_("name"), _("status"), _("plus"), _("arrived")),
+            (_("name"), _("status"), _("plus"), _("arrived"), _("left"), _("paid")),
         ),
     )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
-from organizer.cli.arguments import Commands, add_command, add_group, take_dry_run
+from organizer.cli import counts
+from organizer.cli.arguments import Commands, add_command, add_group, named_path, take_dry_run
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.services.lists import history_import
 
 
@@ -42,12 +42,13 @@ def import_(args: argparse.Namespace) -> None:
             ],
         },
         _(
-            "{events} events, {members} members, {registrations} answers; "
-            "new: {new_events}, {new_members}, {new_registrations}"
+            "{events}, {members}, {answers}; new: {new_events}, {new_members}, {new_registrations}"
         ).format(
-            events=done.events,
-            members=done.members,
-            registrations=done.registrations,
+            events=counts.events(done.events),
+            members=counts.members(done.members),
+            answers=ngettext("{count} answer", "{count} answers", done.registrations).format(
+                count=done.registrations
+            ),
             **{f"new_{word}": number for word, number in done.added.items()},
         ),
     )
@@ -72,7 +73,7 @@ def add_commands(commands: Commands) -> None:
         "that does."
     )
     reading.add_argument(
-        "folder", type=Path, metavar="FOLDER", help=_("the folder with the tables")
+        "folder", type=named_path, metavar="FOLDER", help=_("the folder with the tables")
     )
     reading.add_argument(
         "--dates",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 
-from organizer.cli import look_alikes, member_traits, one_person, several
+from organizer.cli import counts, look_alikes, member_traits, one_person, several
 from organizer.cli.arguments import (
     Commands,
     add_command,
     add_group,
+    named_path,
     take_dry_run,
     take_force,
     take_lists,
@@ -39,19 +39,19 @@ def import_(args: argparse.Namespace) -> None:
             step=progress(_("Reading")),
         )
         plan = importing.plan_import(db, said.lists, new_fields=said.new_fields)
-        counts = plan.count()
+        done = plan.count()
         if not args.dry_run:
-            counts = importing.apply_import(db, plan, remember=said.remember)
+            done = importing.apply_import(db, plan, remember=said.remember)
     problems = [asdict(problem) for problem in plan.problems]
     for problem in plan.problems if not args.json else ():
         note(f"{problem.file}:{problem.row}: {problem.message}")
     answer(
         args,
-        {**asdict(counts), "problems": problems},
+        {**asdict(done), "problems": problems},
         _(
-            "{read} rows read: {added} added, {updated} updated, {unchanged} unchanged, "
+            "{rows_read}: {added} added, {updated} updated, {unchanged} unchanged, "
             "{skipped} left out"
-        ).format(**asdict(counts)),
+        ).format(rows_read=counts.rows_read(done.read), **asdict(done)),
     )
 
 
@@ -93,7 +93,7 @@ def export(args: argparse.Namespace) -> None:
     answer(
         args,
         {"written": written},
-        _("{count} members in {file}").format(count=written, file=args.file),
+        _("{members} in {file}").format(members=counts.members(written), file=args.file),
     )
 
 
@@ -115,7 +115,7 @@ def add_commands(commands: Commands) -> None:
     add_command(group, "segments", list_as_segments, _("list the segments, and whom they choose"))
     writing = add_command(group, "export", export, _("write members as .csv, .vcf or .json"))
     writing.add_argument(
-        "file", type=Path, metavar="FILE", help=_("its ending says what is written")
+        "file", type=named_path, metavar="FILE", help=_("its ending says what is written")
     )
     take_choice(writing)
     take_force(writing)

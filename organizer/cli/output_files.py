@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from organizer.cli import counts
 from organizer.cli.arguments import (
     EVENT,
     SERIES,
     Commands,
     add_command,
+    named_path,
     take_event,
     take_force,
     take_out,
@@ -28,12 +29,15 @@ def invites(args: argparse.Namespace) -> None:
             args.event,
             args.out,
             everyone=args.all,
+            segment=args.segment,
             force=args.force,
             step=progress(_("Writing")),
             on_skipped=note,
         )
         for one in inviting.who_wants_none(db, args.event):
             note(_("{name} does not want to be written to, and gets none.").format(name=one.name))
+        if written and (sentence := inviting.over_words(db, args.event)):
+            note(sentence)
     answer(
         args,
         [
@@ -47,7 +51,9 @@ def invites(args: argparse.Namespace) -> None:
             }
             for one in written
         ],
-        _("{count} invitations in {folder}").format(count=len(written), folder=args.out),
+        _("{invitations} in {folder}").format(
+            invitations=counts.invitations(len(written)), folder=args.out
+        ),
     )
 
 
@@ -58,7 +64,7 @@ def calendar(args: argparse.Namespace) -> None:
     answer(
         args,
         {"events": count},
-        _("{count} events in {file}").format(count=count, file=args.out),
+        _("{events} in {file}").format(events=counts.events(count), file=args.out),
     )
 
 
@@ -74,6 +80,8 @@ def badges(args: argparse.Namespace) -> None:
         return
     if args.event is None or args.out is None:
         args.wrong_usage(_("Say for which event, and with --out in which file."))
+    if args.only and args.segment:
+        args.wrong_usage(_("Say --only or --segment: one of the two."))
     with opened(args) as db:
         printed = exporting.write_badges(
             db,
@@ -82,6 +90,7 @@ def badges(args: argparse.Namespace) -> None:
             stock=args.stock,
             skip=args.skip,
             only=args.only,
+            segment=args.segment,
             force=args.force,
             step=progress(_("Drawing")),
         )
@@ -89,8 +98,8 @@ def badges(args: argparse.Namespace) -> None:
     answer(
         args,
         {"badges": printed.count, "pages": printed.pages, "stock": printed.stock},
-        _("{count} badges on {pages} pages in {file}").format(
-            count=printed.count, pages=printed.pages, file=args.out
+        _("{badges} on {pages} in {file}").format(
+            badges=counts.badges(printed.count), pages=counts.pages(printed.pages), file=args.out
         ),
     )
 
@@ -110,8 +119,8 @@ def signin(args: argparse.Namespace) -> None:
     answer(
         args,
         {"rows": printed.count, "pages": printed.pages},
-        _("{count} names on {pages} pages in {file}").format(
-            count=printed.count, pages=printed.pages, file=args.out
+        _("{names} on {pages} in {file}").format(
+            names=counts.names(printed.count), pages=counts.pages(printed.pages), file=args.out
         ),
     )
 
@@ -126,7 +135,7 @@ def recap(args: argparse.Namespace) -> None:
     answer(
         args,
         {"pages": printed.pages, "attended": printed.count},
-        _("{pages} pages in {file}").format(pages=printed.pages, file=args.out),
+        _("{pages} in {file}").format(pages=counts.pages(printed.pages), file=args.out),
     )
 
 
@@ -143,6 +152,7 @@ def add_commands(commands: Commands) -> None:
     writing.add_argument(
         "--all", action="store_true", help=_("for everyone, not only where something is new")
     )
+    _take_segment(writing, _("only for those in this saved search"))
     take_force(writing)
     publishing = add_command(commands, "calendar", calendar, _("a calendar of events"))
     publishing.add_argument(
@@ -178,7 +188,7 @@ def add_commands(commands: Commands) -> None:
 
 def _take_badges(command: argparse.ArgumentParser) -> None:
     command.add_argument("event", nargs="?", metavar="EVENT", help=EVENT)
-    command.add_argument("--out", type=Path, metavar="FILE", help=_("the PDF to write"))
+    command.add_argument("--out", type=named_path, metavar="FILE", help=_("the PDF to write"))
     command.add_argument(
         "--stock", default="", metavar="NAME", help=_("what they are printed on; see --stocks")
     )
@@ -193,5 +203,10 @@ def _take_badges(command: argparse.ArgumentParser) -> None:
         action="extend",
         help=_("these people, going or not; everyone going if left out"),
     )
+    _take_segment(command, _("only those going who are in this saved search"))
     command.add_argument("--stocks", action="store_true", help=_("list the label stocks"))
     take_force(command)
+
+
+def _take_segment(command: argparse.ArgumentParser, words: str) -> None:
+    command.add_argument("--segment", default="", metavar="NAME", help=words)

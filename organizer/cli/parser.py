@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from collections.abc import Sequence
+from functools import cache
 
 from organizer import __version__
 from organizer.cli import (
@@ -55,6 +58,15 @@ SUBJECTS = (
 """In the order in which help lists them."""
 
 
+def read_words(words: Sequence[str] | None) -> argparse.Namespace:
+    """Return what was typed, which may be wrong usage; None stands for the words of the process."""
+    typed = sys.argv[1:] if words is None else words
+    if any(word.startswith("--") and word.endswith("=--") for word in typed):
+        parser().error(_("“--” alone can be no value."))  # argparse would make it a list
+    return parser().parse_args(typed)
+
+
+@cache
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands; each names the function that does it."""
     top = argparse.ArgumentParser(

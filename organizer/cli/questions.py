@@ -94,10 +94,19 @@ def list_(args: argparse.Namespace) -> None:
         args,
         [asdict(one) for one in rows],
         table(
-            [(one.wording, one.kind, ", ".join(one.choices)) for one in rows],
-            (_("question"), _("kind"), _("choices")),
+            [(one.wording, one.kind, ", ".join(one.choices), _where_shown(one)) for one in rows],
+            (_("question"), _("kind"), _("choices"), _("shown")),
         ),
     )
+
+
+def _where_shown(one: QuestionRecord) -> str:
+    places = (
+        (one.at_door, _("at the door")),
+        (one.on_badge, _("on the badge")),
+        (one.on_recap, _("in the recap")),
+    )
+    return ", ".join(words for is_on, words in places if is_on)
 
 
 def answer_(args: argparse.Namespace) -> None:

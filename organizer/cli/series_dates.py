@@ -8,8 +8,8 @@ from datetime import date
 from organizer.cli.arguments import SERIES, Commands, add_command, take_event
 from organizer.cli.opening import opened
 from organizer.cli.output import answer
-from organizer.domain.errors import UserError
-from organizer.domain.kinds import Scope
+from organizer.domain.errors import NotThere, UserError
+from organizer.domain.kinds import EventStatus, Scope
 from organizer.domain.records import SeriesRecord
 from organizer.domain.times import short_day, write_time
 from organizer.domain.words import _
@@ -48,34 +48,96 @@ def skip(args: argparse.Namespace) -> None:
     """Leave one date of a series out; a date that somebody knows of is cancelled instead."""
     with opened(args) as db:
         found = _series(db, args.event)
+        if not args.day and found.uid.startswith(args.event.lower()):
+            args.wrong_usage(_("Say which DAY of the series, such as 2026-12-24."))
         uid = _date_on(found, _read_day(args.day)) if args.day else args.event
-        uid = events.get_event(db, uid).uid
-        is_gone = series.skip_date(db, uid)
+        row = events.get_event(db, uid)
+        [slot] = (one.slot for one in found.dates if one.uid == row.uid)
+        is_gone = series.skip_date(db, row.uid)
     words = (
-        _("The date is left out.")
+        _("The date on {day} is left out. It comes back by: {command}")
         if is_gone
-        else _("People know of this date, so it is cancelled and they can be told.")
+        else _(
+            "People know of the date on {day}, so it is cancelled and they can be told. It comes "
+            "back by: {command}"
+        )
     )
-    answer(args, {"uid": uid, "outcome": "skipped" if is_gone else "cancelled"}, words)
+    back = f"organizer events unskip {found.uid} {slot.date()}"
+    answer(
+        args,
+        {
+            "uid": row.uid,
+            "outcome": "skipped" if is_gone else "cancelled",
+            "series": found.uid,
+            "day": slot.date().isoformat(),
+        },
+        words.format(day=short_day(slot), command=back),
+    )
 
 
 def unskip(args: argparse.Namespace) -> None:
-    """Let a date that was left out take place after all."""
-    day = _read_day(args.day)
+    """Let a date that was left out, or cancelled in its place, take place after all."""
     with opened(args) as db:
-        found = _series(db, args.event)
-        left = [slot for slot in found.skipped if slot.date() != day]
-        if len(left) == len(found.skipped):
-            raise UserError(
-                _(
-                    "{day} is not left out. “organizer events dates” shows which are; one that is "
-                    "cancelled comes back by “organizer events reinstate”."
-                ).format(day=args.day)
-            )
-        last = events.get_event(db, found.dates[-1].uid)
-        series.change_dates(db, last.uid, events.draft_of(last), Scope.ALL, skipped=left)
+        found = _series_left_by(db, args.event)
+        day = _read_day(args.day) if args.day else _only_day(found, args.event)
+        cancelled = [
+            one.uid
+            for one in found.dates
+            if one.slot.date() == day and one.status is EventStatus.CANCELLED
+        ]
+        if cancelled:
+            events.reinstate_event(db, cancelled[0])
+        else:
+            _take_back(db, found, day)
         uid = _date_on(_series(db, found.uid), day)
-    answer(args, {"uid": uid}, _("It takes place on {day}: {uid}").format(day=args.day, uid=uid))
+    answer(
+        args,
+        {"uid": uid},
+        _("It takes place on {day}: {uid}").format(day=day.isoformat(), uid=uid),
+    )
+
+
+def _series_left_by(db: Database, text: str) -> SeriesRecord:
+    """Return the series that is meant; a date that was left out has no uid any more."""
+    try:
+        return _series(db, text)
+    except NotThere as error:
+        raise UserError(
+            _(
+                "There is no event “{text}”; a date that was left out has no uid any more. Name "
+                "its series and the day: “organizer events dates” shows both."
+            ).format(text=text[:80])
+        ) from error
+
+
+def _only_day(found: SeriesRecord, text: str) -> date:
+    """Return the day that is meant without being said: that of the uid, or the only one left out."""
+    gone = {slot.date() for slot in found.skipped}
+    for one in found.dates:
+        if one.status is EventStatus.CANCELLED:
+            if one.uid.startswith(text.lower()):
+                return one.slot.date()
+            gone.add(one.slot.date())
+    if len(gone) == 1:
+        return gone.pop()
+    raise UserError(
+        _(
+            "Say which DAY comes back, such as 2026-12-24: “organizer events dates” shows what is "
+            "left out or cancelled."
+        )
+    )
+
+
+def _take_back(db: Database, found: SeriesRecord, day: date) -> None:
+    left = [slot for slot in found.skipped if slot.date() != day]
+    if len(left) == len(found.skipped):
+        raise UserError(
+            _("{day} is not left out. “organizer events dates” shows which are.").format(
+                day=day.isoformat()
+            )
+        )
+    last = events.get_event(db, found.dates[-1].uid)
+    series.change_dates(db, last.uid, events.draft_of(last), Scope.ALL, skipped=left)
 
 
 def end_series(args: argparse.Namespace) -> None:
@@ -135,7 +197,12 @@ def add_commands(group: Commands) -> None:
     skipping.add_argument("day", nargs="?", metavar="DAY", help=_("which one, where EVENT is all"))
     bringing = add_command(group, "unskip", unskip, _("let a date that was left out take place"))
     bringing.add_argument("event", metavar="EVENT", help=SERIES)
-    bringing.add_argument("day", metavar="DAY", help=_("such as 2026-12-24"))
+    bringing.add_argument(
+        "day",
+        nargs="?",
+        metavar="DAY",
+        help=_("such as 2026-12-24; can be left out where only one date is meant"),
+    )
     take_event(
         add_command(group, "end-series", end_series, _("make a date the last of its series"))
     )

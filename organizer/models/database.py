@@ -352,6 +352,12 @@ def _revision(path: Path) -> str:
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
+        if not known and not path.stat().st_size:
+            raise UserError(
+                _("“{path}” is an empty file. Choose another, or restore a backup.").format(
+                    path=path
+                )
+            )
         if not {"alembic_version", "community"} <= known:
             raise UserError(
                 _(

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from organizer.domain.errors import UserError
+from organizer.domain.errors import NotThere, UserError
 from organizer.domain.matching import OURS
 from organizer.domain.names import clean_name
 from organizer.domain.words import _
 from organizer.models.tables import Event, Member, MemberSource, Series
+from organizer.services.several_meant import several_events, several_members
 
 _SHORTEST = 4
 
@@ -24,20 +25,26 @@ def find_event(session: Session, text: str) -> Event:
         meant = [Event.title == clean_name(text)]
         if _is_uid_part(text):  # a title can look like one, so both are asked
             meant.append(Event.uid.startswith(text.lower(), autoescape=True))
-        found = session.scalars(select(Event).where(or_(*meant)).limit(3)).all()
+        found = session.scalars(select(Event).where(or_(*meant))).all()
+    if not found and (dates := _dates_of_series(session, text)):
+        raise UserError(several_events(text, dates))
     if not found:
-        raise UserError(
+        raise NotThere(
             _(
                 "There is no event “{text}”. “organizer events list” shows all with their uid."
             ).format(text=text[:80])
         )
     if len(found) > 1:
-        raise UserError(
-            _("“{text}” can be several events: {uids}. Use the beginning of one of these.").format(
-                text=text[:80], uids=", ".join(event.uid for event in found)
-            )
-        )
+        raise UserError(several_events(text, found))
     return found[0]
+
+
+def _dates_of_series(session: Session, text: str) -> Sequence[Event]:
+    """Return the dates of the series whose uid was given where one event is meant."""
+    if not _is_uid_part(text):
+        return ()
+    dates = select(Event).join(Series, Series.id == Event.series_id)
+    return session.scalars(dates.where(_uid_begins(Series.uid, text))).all()
 
 
 def find_series(session: Session, text: str) -> Series | None:
@@ -96,19 +103,15 @@ def find_member(session: Session, text: str) -> Member:
         if _is_uid_part(text):  # a name such as Edda can look like one, so both are asked
             meant.append(Member.uid.startswith(text.lower(), autoescape=True))
         known = select(Member).where(or_(*meant), Member.is_erased.is_(False))
-        found = session.scalars(known.limit(3)).all()
+        found = session.scalars(known.order_by(Member.id)).all()
     if not found:
-        raise UserError(
+        raise NotThere(
             _("There is no member “{text}”. “organizer members list” shows all.").format(
                 text=text[:80]
             )
         )
     if len(found) > 1:
-        raise UserError(
-            _("“{text}” can be several members: {uids}. Use the beginning of one of these.").format(
-                text=text[:80], uids=", ".join(member.uid for member in found)
-            )
-        )
+        raise UserError(several_members(session, text, found))
     return found[0]
 
 

@@ -51,9 +51,41 @@ def test_who_is_silent_is_listed_and_taken_as_not_coming(
         "without_address": [],
         "left_out": 1,
     }
-    assert riverside("guests", "decline-unanswered", evening, "--json").json == {"declined": 2}
+    declining = ("guests", "decline-unanswered", evening, "--json")
+    riverside("events", "change", evening, "--starts=2097-01-08T19:00")
+    assert "no last day to answer" in riverside(*declining, code=1).err
+    assert riverside(*declining, "--force").json == {"declined": 2}
     assert riverside("guests", "unanswered", evening).out == "Everybody has answered.\n"
     assert riverside("events", "show", evening, "--json").json["counts"]["declined"] == 2
+
+
+def test_a_segment_is_meant_wherever_guests_are_chosen(riverside: Organizer, evening: str) -> None:
+    riverside("members", "tag", "new", "Bo", "Cy")
+    riverside("segments", "save", "Newcomers", "--having=tag is new")
+    riverside("members", "add", "--name=Dee", "--tag=new")
+    meant = ("--segment", "newcomers", "--json")
+    assert riverside("guests", "unanswered", evening, *meant).json["addresses"] == [
+        "bo@x.org", "cy@x.org",
+    ]  # fmt: skip
+    assert riverside("guests", "change", evening, "--status=going", *meant).json["changed"] == 2
+    assert riverside("guests", "paid", evening, *meant).json == {"changed": 2}
+    riverside("guests", "set", evening, "Ana", "going")
+    assert riverside("badges", evening, "--out=b.pdf", *meant).json["badges"] == 2
+    riverside("events", "add", "--kind=meetup", "--title=Next", "--starts=2099-01-07T19:00",
+              "--minutes=60")  # fmt: skip
+    riverside("guests", "add", "Next", "--all")
+    written = riverside("invites", "Next", "--out=post", *meant).json
+    assert [one["email"] for one in written] == ["bo@x.org", "cy@x.org"]
+    assert len(riverside("invites", "Next", "--out=post", "--json").json) == 1, "Ana, who is left"
+    riverside("segments", "save", "Nobody", "--having=tag is none")
+    assert (
+        "Nobody of this segment"
+        in riverside("badges", evening, "--out=c.pdf", "--segment=Nobody", code=1).err
+    )
+    for words in (("change", evening, "--plus=1"), ("paid", evening)):
+        riverside("guests", *words, code=2)
+        riverside("guests", *words, "Ana", "--segment=Newcomers", code=2)
+    riverside("badges", evening, "--out=c.pdf", "--only=Ana", "--segment=Newcomers", code=2)
 
 
 def test_what_is_known_of_guests_and_event_is_read_back(riverside: Organizer, evening: str) -> None:

@@ -78,6 +78,9 @@ def test_info_counts(riverside: Organizer) -> None:
         "registrations": 2,
         "attendances": 0,
     }
+    assert riverside("info").out == (
+        "Riverside (Europe/Berlin): 2 members, 1 event, 2 registrations, 0 attendances\n"
+    )
 
 
 def test_wrong_usage_exits_2(organizer: Organizer) -> None:
@@ -88,6 +91,8 @@ def test_wrong_usage_exits_2(organizer: Organizer) -> None:
     organizer("guests", "add", "Loom night", "Ana", "--all", code=2)
     organizer("badges", "Loom night", code=2)
     organizer("members", "import", "a.csv", "--map=name", code=2)
+    organizer("members", "add", "--name=--", code=2)
+    assert "no file or folder" in organizer("history", "import", "", code=2).err
 
 
 def test_every_command_says_what_its_words_mean(organizer: Organizer) -> None:
@@ -218,6 +223,7 @@ def test_events_are_planned_changed_and_cancelled(riverside: Organizer) -> None:
         ("--starts=2026-11-24", "--minutes=5"),
         ("--starts=9999-12-31T23:59", "--minutes=5"),
         ("--starts=2026-11-24T19:00", "--ends=2026-11-24T18:00"),
+        ("--starts=2026-11-24T19:00", "--ends="),
         ("--starts=2026-11-24T19:00", "--minutes=0"),
         ("--starts=2026-11-24T19:00", "--minutes=5", "--capacity=0"),
         ("--starts=2026-11-24T19:00", "--minutes=5", "--part-of=nothing"),
@@ -351,10 +357,9 @@ def test_codes_are_answered_line_by_line(riverside: Organizer) -> None:
     assert [row["verdict"] for row in answers] == [
         "welcome", "already-in", "forged", "not-ours", "not-ours", "not-ours", "welcome",
     ]  # fmt: skip
-    noise = riverside(
-        "checkin", uid, "--now=2026-11-24T19:00", "--json", stdin=b"\xff\xfe\x00\x80\n"
-    )
-    assert [row["verdict"] for row in noise.lines] == ["not-ours"]
+    typed_by_others = b"\xff\xfe\x00\x80\n" + f"{ana}\r{bo}\r\n\r".encode()
+    noise = riverside("checkin", uid, "--now=2026-11-24T19:00", "--json", stdin=typed_by_others)
+    assert [row["verdict"] for row in noise.lines] == ["not-ours", "already-in", "already-in"]
     for now, verdict in (("2026-11-24T15:59", "too-early"), ("2026-11-25T00:31", "over")):
         late = riverside("checkin", uid, f"--now={now}", "--json", stdin=bo)
         assert [row["verdict"] for row in late.lines] == [verdict]
@@ -394,6 +399,7 @@ def test_what_is_no_community_is_refused(
     refused = organizer("--community=x.organizer", "members", "list", code=1)
     assert len(refused.err.strip().splitlines()) == 1 and "x.organizer" in refused.err
     assert (tmp_path / "x.organizer").read_bytes() == content
+    assert "is a folder" in organizer("--community=.", "info", code=1).err
 
 
 def test_what_an_event_is_about_reaches_its_guests(riverside: Organizer, tmp_path: Path) -> None:

@@ -43,6 +43,9 @@ def test_a_calendar_holds_every_event_at_its_time() -> None:
     for entry in ENTRIES:
         expected = entry.starts.replace(tzinfo=ZoneInfo(entry.timezone))
         assert events[entry.uid]["DTSTART"].dt == expected
+    night = replace(LOOM, starts=datetime(2027, 3, 28, 2, 30), ends=datetime(2027, 3, 28, 4))
+    (event,) = Calendar.from_ical(calendar_ics([night], "R", NOW)).walk("VEVENT")
+    assert event["DTSTART"].dt.hour == 3, "02:30 is no time on the night when clocks go forward"
     assert "DESCRIPTION" not in events["loom"] and "URL" not in events["loom"]
 
 

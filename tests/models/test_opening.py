@@ -37,13 +37,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_a_folder(tmp_path: Path) -> None:
-    assert "There is no file" in refusal(tmp_path)
+    assert "is a folder" in refusal(tmp_path)
 
 
 def test_an_empty_file(tmp_path: Path) -> None:
     path = tmp_path / "empty.organizer"
     path.touch()
-    assert "not a community" in refusal(path)
+    assert "is an empty file" in refusal(path)
     assert path.stat().st_size == 0
 
 

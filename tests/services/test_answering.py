@@ -54,6 +54,15 @@ def test_undo_keeps_the_order_of_the_waitlist(db: Database, full: str) -> None:
     assert again.promoted == ("Cleo",)
 
 
+def test_who_is_put_on_the_waitlist_frees_a_seat_for_the_next(db: Database, full: str) -> None:
+    changed = change_answers(db, full, _ids(db, full, "Ana"), status=WAITLISTED)
+    assert changed.promoted == ("Cleo",)
+    assert _stand(db, full)["Ana"] == "waitlisted"
+    undoing.take_back(db)
+    both = change_answers(db, full, _ids(db, full, "Ana", "Ben"), status=WAITLISTED)
+    assert both.promoted == ("Cleo", "Dana")
+
+
 def test_more_guests_do_not_cost_a_place_in_the_line(db: Database, full: str) -> None:
     change_answers(db, full, _ids(db, full, "Cleo"), plus=1)
     changed = change_answers(db, full, _ids(db, full, "Ana", "Ben"), status=DECLINED)

@@ -340,8 +340,8 @@ def test_undo_takes_an_arrival_back_and_the_log_keeps_both(evening: Evening) -> 
 
 def test_a_refusal_cannot_be_undone(evening: Evening) -> None:
     refused = scan(evening, "noise")
-    for entry in (refused.entry_id or 0, 10**6):
-        with pytest.raises(UserError, match="Only an arrival"):
+    for entry, said in ((refused.entry_id or 0, "Only an arrival"), (10**6, "no line 1000000")):
+        with pytest.raises(UserError, match=said):
             undo(evening.db, entry)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 import sqlalchemy as sa
 
@@ -47,16 +49,23 @@ def test_what_means_nobody(two: Database, text: str) -> None:
 
 
 def test_a_beginning_that_two_share_names_both(two: Database) -> None:
-    with pytest.raises(UserError, match=f"several members: {ONE}, {TWO}"):
+    with pytest.raises(UserError, match=rf"several members: {ONE} \(Ana Lima, .*\); {TWO} \(Bo, "):
         found(two, "edda")
 
 
 def test_two_people_of_one_name_need_a_uid(db: Database) -> None:
-    kims = {add_member(db, MemberDraft(name="Kim")) for _ in range(2)}
+    drafts = (
+        MemberDraft(name="Kim", emails=("kim@example.org", "k@example.org"), tags=("new",)),
+        MemberDraft(name="Kim", tags=("new", "host")),
+        MemberDraft(name="Kim", joined_on=date(2019, 5, 2)),
+    )
+    kims = [add_member(db, draft) for draft in drafts]
     with pytest.raises(UserError) as caught:
         found(db, "Kim")
-    assert all(uid in str(caught.value) for uid in kims)
-    assert {found(db, uid) for uid in kims} == kims
+    facts = ("kim@example.org", "host, new", "member since 2 May 2019")
+    choices = "; ".join(f"{uid} ({fact})" for uid, fact in zip(kims, facts, strict=True))
+    assert f": {choices}. Use" in str(caught.value)
+    assert [found(db, uid) for uid in kims] == kims
 
 
 def test_a_name_that_looks_like_the_beginning_of_anothers_uid_is_not_guessed(
@@ -76,8 +85,15 @@ def test_events_are_found_alike(db: Database) -> None:
     assert {get_event(db, text).uid for text in (uid, uid[:8], "Loom night")} == {uid}
     with pytest.raises(UserError, match=r"There is no event “loom night”"):
         get_event(db, "loom night")
-    plan(db, "Loom night")
-    with pytest.raises(UserError, match="several events"):
+    past = plan(db, "Loom night", starts=datetime(2019, 5, 2, 19, 30))
+    to_come = plan(db, "Loom night", starts=datetime(2097, 5, 2, 19))
+    with pytest.raises(UserError, match="several events") as caught:
+        get_event(db, "Loom night")
+    said = str(caught.value)
+    assert f"{past} (2 May 2019, 19:30)" in said and "more" not in said
+    for year in range(2010, 2018):
+        plan(db, "Loom night", starts=datetime(year, 5, 2, 19))
+    with pytest.raises(UserError, match=rf"{to_come} \(.*; and 3 more\. Use"):
         get_event(db, "Loom night")
     with db.reading() as session:
-        assert session.scalar(sa.select(sa.func.count(Event.id))) == 2
+        assert session.scalar(sa.select(sa.func.count(Event.id))) == 11

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from organizer.domain.drafts import MemberDraft
@@ -211,6 +211,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
+@example([(0, GOING, 0), (1, GOING, 0), (0, GOING, 2)])
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_people_answer_seats_are_kept_and_nobody_is_passed(
     evening: Evening, steps: list[tuple[int, RegistrationStatus, int]]
@@ -220,7 +221,15 @@ def test_whatever_people_answer_seats_are_kept_and_nobody_is_passed(
     add_guests(evening.db, uid, uids)
     by_hand: set[str] = set()
     for number, status, plus in steps:
-        set_status(evening.db, uid, uids[number], status, plus=plus)
+        before = {g.member_uid: g for g in list_guests(evening.db, uid)}[uids[number]]
+        taken = events.get_event(evening.db, uid).going
+        is_refused = before.status is status is GOING and taken - before.plus + plus > 3
+        try:
+            set_status(evening.db, uid, uids[number], status, plus=plus)
+        except UserError:
+            assert is_refused, "only more guests than fit are refused, of who is going"
+            continue
+        assert not is_refused
         if status is WAITLISTED:
             by_hand.add(uids[number])
         row = events.get_event(evening.db, uid)

@@ -244,7 +244,9 @@ def test_erasing_asks_for_the_name_and_leaves_the_numbers(screen: Screen) -> Non
     assert not screen.is_seen("sheet")
     after = [(row.title, row.attended) for row in events.list_events(screen.context.db)]
     assert after == before
-    assert undoing.turns(screen.context.db).back == ""
+    assert "4 earlier steps that spoke of them" in screen.text("message_text")
+    back = undoing.turns(screen.context.db).back
+    assert "Ирина Котова" in back, "what had nothing to do with them can still be undone"
     screen.settle()
 
 

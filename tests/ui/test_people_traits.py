@@ -16,6 +16,7 @@ from organizer.domain.kinds import Consent, EventKind, FieldKind, RegistrationSt
 from organizer.domain.records import EarlierHistory, MemberDetail, MemberRow, MemberVisit
 from organizer.services.people import fields, members
 from organizer.ui.context import Context
+from organizer.ui.people.member_panel import MemberPanel
 from organizer.ui.people.time_line import TimeLine, moments_of
 from tests.ui.people_screen import Screen
 
@@ -45,6 +46,11 @@ def test_everything_that_a_form_says_is_kept_in_one_step(screen: Screen) -> None
     screen.select("Ana Lima")
     screen.click("edit_member")
     screen.wait_for("name")
+    emails = screen.widget("emails")
+    hint = next(
+        one for one in screen.shell.findChildren(QLabel) if one.text().startswith("One a line")
+    )
+    assert emails.geometry().bottom() < hint.geometry().top(), "the hint stands below the field"
     for name, words in (
         ("pronouns", "she/her"),
         ("phone", "+351 21 555"),
@@ -142,6 +148,22 @@ def test_enter_on_the_time_line_opens_the_event(screen: Screen) -> None:
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     visits = detail(screen, "Ana Lima").visits
     assert opened == [("events", visits[1].event_uid)]
+
+
+def test_what_a_merge_kept_is_not_said_to_come_from_a_list(qtbot: QtBot) -> None:
+    merged, imported = ("Phone (Anna L.)", "+49 176 2"), ("Shoe (EU)", "39")
+    for kept, titles in (
+        ((merged,), ["From merged entries"]),
+        ((imported,), ["From imported lists"]),
+        ((imported, merged), ["From merged entries", "From imported lists"]),
+    ):
+        row = MemberRow(1, "u", "Ana", "ana")
+        told = MemberDetail(row, "", "", "", False, kept, (), 0, other_names=("Anna L.",))
+        panel = MemberPanel()
+        qtbot.addWidget(panel)
+        panel.show_member(told, datetime(2026, 11, 22, 12))
+        texts = [label.text() for label in panel.findChildren(QLabel)]
+        assert [text for text in texts if text.startswith("From ")] == titles
 
 
 def test_the_time_line_holds_everything_newest_first() -> None:

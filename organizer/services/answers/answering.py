@@ -76,10 +76,10 @@ def change_answers(
                 no_room.append(registration)
             if wanted is RegistrationStatus.GOING and registration.status is not wanted:
                 waiting.append(registration)
-        # Who was just put on the waitlist by hand does not move up again at once.
-        moved = [] if status is RegistrationStatus.WAITLISTED else promote(session, event)
-        session.flush()
         wished = {one.id for one in chosen}
+        stays = wished if status is RegistrationStatus.WAITLISTED else ()
+        moved = promote(session, event, except_for=stays)
+        session.flush()
         up = {one.id for one in moved}
         changed = (old for old in before if old != _standing(everyone[old.registration_id]))
         return Changed(

@@ -77,9 +77,11 @@ def add_guests(
 
 def _added_words(title: str, count: int, dates: int) -> str:
     if dates > 1:
-        return _("{count} places on {dates} dates of “{title}” given").format(
-            count=count, dates=dates, title=title
-        )
+        return ngettext(
+            "{count} place on {dates} dates of “{title}” given",
+            "{count} places on {dates} dates of “{title}” given",
+            count,
+        ).format(count=count, dates=dates, title=title)
     return ngettext(
         "{count} person added to “{title}”", "{count} people added to “{title}”", count
     ).format(count=count, title=title)
@@ -184,8 +186,7 @@ def set_status(
         wanted = registration.plus if plus is None else plus
         if not answer(session, event, registration, status, wanted):
             raise UserError(_no_room(member.name, event.title, wanted - registration.plus))
-        # Who was just put on the waitlist by hand does not move up again at once.
-        stays = registration.id if status is RegistrationStatus.WAITLISTED else None
+        stays = {registration.id} if status is RegistrationStatus.WAITLISTED else ()
         moved = promote(session, event, except_for=stays)
         uids = {
             uid: member_id

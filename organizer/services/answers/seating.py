@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
@@ -172,16 +172,19 @@ def _waiting_in_line(session: Session, event: Event) -> list[Waiting]:
     )
 
 
-def promote(session: Session, event: Event, *, except_for: int | None = None) -> list[Registration]:
+def promote(
+    session: Session, event: Event, *, except_for: Collection[int] = ()
+) -> list[Registration]:
     """Let people up from the waitlist while there is room; return who moved, in order.
 
-    The registration `except_for` stays, and nobody behind it passes.
+    Of the registrations `except_for` all stay, and nobody behind one of them passes: who was just
+    put on the waitlist by hand does not move up again at once.
     """
     session.flush()
     if event.status is EventStatus.CANCELLED or event.closed_at is not None:
         return []  # once the evening is closed, a seat that gets free is nobody's any more
     waiting = _waiting_in_line(session, event)
-    line = list(takewhile(lambda one: one.registration_id != except_for, waiting))
+    line = list(takewhile(lambda one: one.registration_id not in except_for, waiting))
     up = promoted(event.capacity, seats_taken(session, event.id), line)
     moved = list(_registrations(session, [one.registration_id for one in up]))
     for registration in moved:
