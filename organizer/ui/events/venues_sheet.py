@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from organizer.domain.drafts import VenueDraft
 from organizer.domain.errors import UserError
@@ -16,8 +16,8 @@ from organizer.models.database import Database
 from organizer.services.plans import venues
 from organizer.ui.context import Context
 from organizer.ui.jobs import Job
+from organizer.ui.kit.fields import lines_field
 from organizer.ui.kit.layouts import row
-from organizer.ui.kit.look import px
 from organizer.ui.kit.sheets import Sheet
 from organizer.ui.kit.widgets import button, text
 
@@ -43,8 +43,8 @@ class VenuesSheet(Sheet):
         self._page = over
         self.which = QComboBox()
         self.name = QLineEdit()
-        self.address = _lines(64)
-        self.access = _lines(96)
+        self.address = lines_field(count=2)
+        self.access = lines_field(count=4)
         self.capacity = QLineEdit()
         self.capacity.setPlaceholderText(_("No limit"))
         self.rooms = QLineEdit()
@@ -191,11 +191,3 @@ def _keep(db: Database, uid: str, draft: VenueDraft, into: str, _job: Job) -> _K
 def _forget(db: Database, uid: str, name: str, _job: Job) -> str:
     venues.remove_venue(db, uid)
     return name
-
-
-def _lines(height: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-    made.setFixedHeight(px(height))
-    return made

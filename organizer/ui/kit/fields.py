@@ -4,13 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QShortcut
-from PySide6.QtWidgets import QCompleter, QFrame, QLineEdit, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QPlainTextEdit,
+    QProgressBar,
+    QSizePolicy,
+    QWidget,
+)
 
 from organizer.domain.words import _
 from organizer.ui.kit.icons import icon
 from organizer.ui.kit.layouts import column, row
+from organizer.ui.kit.look import px
 from organizer.ui.kit.theme import set_look_property, set_role
 from organizer.ui.kit.widgets import IconLabel, KeyHint, button, text
+
+
+def lines_field(words: str = "", count: int = 3) -> QPlainTextEdit:
+    """Return a field that shows so many lines and that Tab leaves."""
+    field = QPlainTextEdit(words)
+    field.setTabChangesFocus(True)
+    field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    field.setFixedHeight(px(20 * count + 20))
+    # The look's own least height would go before that, and over what stands below the field.
+    field.setStyleSheet(f"QPlainTextEdit {{ min-height: {px(20 * count + 4)}px; }}")
+    return field
 
 
 class SearchField(QFrame):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from organizer.domain.drafts import UNSAID, MemberDraft
 from organizer.domain.kinds import Consent, FieldKind
 from organizer.domain.records import FieldRecord, MemberRow, PersonLink
 from organizer.domain.words import _
 from organizer.ui.choice import Choice
+from organizer.ui.kit.fields import lines_field
 from organizer.ui.kit.layouts import column, row
-from organizer.ui.kit.look import px
 from organizer.ui.kit.sheets import FormField, Sheet
 from organizer.ui.kit.widgets import Rule, button, text
 from organizer.ui.people.new_field import NewFieldForm
@@ -69,7 +69,7 @@ class MemberSheet(Sheet):
             ],
         )
         self._pictures.set_key(draft.photo_consent)
-        self._emails = _lines("\n".join(draft.emails), 2)
+        self._emails = lines_field("\n".join(draft.emails), 2)
         self._phone = QLineEdit(draft.phone)
         self._tags = TagsField(around.tags)
         self._tags.set_tags(draft.tags)
@@ -79,8 +79,8 @@ class MemberSheet(Sheet):
         self._brought_by = PersonField(around.people, around.brought_by)
         is_new = draft.joined_on == UNSAID
         self._joined = PastDayField(today, today if is_new else draft.joined_on)
-        self._notes = _lines(draft.notes, 3)
-        self._host_note = _lines(draft.host_note, 2)
+        self._notes = lines_field(draft.notes, 3)
+        self._host_note = lines_field(draft.host_note, 2)
         self._do_not_write = QCheckBox(_("Please do not write"))
         self._do_not_write.setObjectName("do_not_write")
         self._do_not_write.setChecked(draft.do_not_write)
@@ -242,13 +242,3 @@ def _beside(one: FormField, other: FormField) -> QWidget:
         lines.setAlignment(_TOP)
     holder.setLayout(line)
     return holder
-
-
-def _lines(words: str, count: int) -> QPlainTextEdit:
-    """A field of several lines that Tab leaves."""
-    field = QPlainTextEdit(words)
-    field.setTabChangesFocus(True)
-    field.setFixedHeight(px(20 * count + 20))
-    # The look's own least height would go before that, and over what stands below the field.
-    field.setStyleSheet(f"QPlainTextEdit {{ min-height: {px(20 * count + 4)}px; }}")
-    return field
