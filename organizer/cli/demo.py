@@ -96,7 +96,7 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
         if sentence := exporting.missing_letters(printed):
             note(sentence)
         sheet = folder / "sign-in-sheet.pdf"
-        signed = exporting.write_sign_in_sheet(db, meetup, sheet, now=now)
+        signed = exporting.write_sign_in_sheet(db, meetup, sheet, with_invited=False, now=now)
         note(_("Reading every badge back from the PDF, at the door …"))
         codes = door_pictures.codes_in_files([badges])
         checked_in = _check_in(db, meetup, codes, evening)

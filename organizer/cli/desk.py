@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
 
 from organizer.cli.arguments import (
@@ -15,12 +16,17 @@ from organizer.cli.arguments import (
 )
 from organizer.cli.door import verdict_document, verdict_words
 from organizer.cli.opening import opened
-from organizer.cli.output import answer, table
-from organizer.domain.records import DoorAnswer, EventRow
+from organizer.cli.output import answer, note, table
+from organizer.domain.errors import UserError
+from organizer.domain.kinds import Verdict
+from organizer.domain.names import shown
+from organizer.domain.records import DoorAnswer, EventRow, GuestRow
 from organizer.domain.times import instant, read_time, write_time
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.services.at_door import door, door_party, door_view
 from organizer.services.plans import events
+
+_IN = (Verdict.WELCOME, Verdict.ALREADY_IN)
 
 
 def arrive(args: argparse.Namespace) -> None:
@@ -38,6 +44,8 @@ def arrive(args: argparse.Namespace) -> None:
             now=_moment(args, event),
             let_in=args.let_in,
         )
+    if args.let_in and not any(one.verdict in _IN for one in answered):
+        raise UserError(" ".join(dict.fromkeys(one.message for one in answered)))
     answer(
         args,
         [verdict_document(one) for one in answered],
@@ -49,6 +57,8 @@ def walk_in(args: argparse.Namespace) -> None:
     """Make a member of a new face and let them in."""
     with opened(args) as db:
         event = events.get_event(db, args.event)
+        if not args.new and (known := door_view.people_named(db, event.uid, args.name)):
+            raise UserError(_known_words(known))
         answered = door.add_walk_in(
             db,
             event.uid,
@@ -59,6 +69,16 @@ def walk_in(args: argparse.Namespace) -> None:
             now=_moment(args, event),
         )
     _say(args, answered)
+
+
+def _known_words(known: Sequence[GuestRow]) -> str:
+    return ngettext(
+        "{name} is known here already. Check them in by name with “organizer door arrive”, "
+        "or add --new if this is somebody else.",
+        "{count} people called {name} are known here already. Check one in with "
+        "“organizer door arrive”, or add --new if this is somebody else.",
+        len(known),
+    ).format(name=shown(known[0].name), count=len(known))
 
 
 def provisional(args: argparse.Namespace) -> None:
@@ -97,7 +117,11 @@ def leave(args: argparse.Namespace) -> None:
     """Write down that somebody left, and their guests with them."""
     with opened(args) as db:
         event = events.get_event(db, args.event)
-        door.check_out(db, event.uid, args.member, station=args.station, now=_moment(args, event))
+        said = door.check_out(
+            db, event.uid, args.member, station=args.station, now=_moment(args, event)
+        )
+    if said:
+        note(said)
     answer(args, {"left": True}, _("They have left."))
 
 
@@ -112,7 +136,9 @@ def turn_away(args: argparse.Namespace) -> None:
 def undo(args: argparse.Namespace) -> None:
     """Take entries of the door log back, all or none; the log keeps both."""
     with opened(args) as db:
-        door.undo_all(db, args.entries, station=args.station)
+        stays = door.undo_all(db, args.entries, station=args.station)
+    if stays:
+        note(stays)
     answer(args, {"undone": args.entries}, _("Taken back."))
 
 
@@ -139,7 +165,8 @@ def log(args: argparse.Namespace) -> None:
         table(
             [
                 (
-                    *(row.id, row.at.time(), row.name, row.action, row.verdict),
+                    *(row.id, row.at.time(), row.name, row.action),
+                    "" if row.is_turned_away else row.verdict,
                     *(row.plus or "", row.note),
                 )
                 for row in rows
@@ -206,6 +233,9 @@ def add_commands(commands: Commands) -> None:
     walking.add_argument("--email", default="", metavar="A", help=_("if they like"))
     walking.add_argument(
         "--plus", type=int, default=0, metavar="N", help=_("how many others they bring")
+    )
+    walking.add_argument(
+        "--new", action="store_true", help=_("somebody else than who is known by that name")
     )
     unknown = add_command(
         group, "provisional", provisional, _("let in a badge that is not known here")

@@ -12,7 +12,7 @@ from organizer.domain.records import PersonLink
 from organizer.domain.times import instant, read_time, wall_time, write_time
 from organizer.domain.words import _
 from organizer.models.database import Database
-from organizer.services.at_door import closing, door_party, sheet_codes, ticking
+from organizer.services.at_door import closing, door_party, door_view, sheet_codes, ticking
 from organizer.services.people import members
 from organizer.services.plans import events
 
@@ -43,7 +43,10 @@ def heads(args: argparse.Namespace) -> None:
     """Count people who came and are on no list, some more or fewer."""
     with opened(args) as db:
         event = events.get_event(db, args.event)
+        before = door_view.door_counts(db, event.uid).head_count
         count = door_party.count_heads(db, event.uid, args.more, station=args.station)
+    if before + args.more < 0:
+        note(_("Only {count} were counted, so no more were taken off.").format(count=before))
     answer(args, {"head_count": count}, _("Heads on no list: {count}").format(count=count))
 
 

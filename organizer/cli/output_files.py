@@ -17,7 +17,7 @@ from organizer.cli.arguments import (
 )
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
-from organizer.domain.words import _
+from organizer.domain.words import _, ngettext
 from organizer.services.out import exporting, inviting
 
 
@@ -107,15 +107,24 @@ def badges(args: argparse.Namespace) -> None:
 def signin(args: argparse.Namespace) -> None:
     """Write the sign-in sheet of an event."""
     with opened(args) as db:
+        left_out = 0 if args.invited else len(exporting.sign_in_sheet(db, args.event).invited)
         printed = exporting.write_sign_in_sheet(
             db,
             args.event,
             args.out,
             paper=args.paper,
+            with_invited=args.invited,
             force=args.force,
             step=progress(_("Drawing")),
         )
     _note_missing(printed)
+    if left_out:
+        words = ngettext(
+            "{count} person is invited or said maybe, and is not on it; --invited puts them there.",
+            "{count} people are invited or said maybe, and are not on it; --invited puts them there.",
+            left_out,
+        )
+        note(words.format(count=left_out))
     answer(
         args,
         {"rows": printed.count, "pages": printed.pages},
@@ -171,6 +180,9 @@ def add_commands(commands: Commands) -> None:
     take_out(listing, "FILE", _("the PDF to write"))
     listing.add_argument(
         "--paper", choices=("a4", "letter"), default="a4", help=_("a4 if left out")
+    )
+    listing.add_argument(
+        "--invited", action="store_true", help=_("with those who have not said yes or no, too")
     )
     take_force(listing)
     telling = add_command(commands, "recap", recap, _("how an event went, as PDF"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain, pairwise
+from itertools import chain, count, pairwise
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, LETTER
@@ -72,7 +72,7 @@ def sign_in_pdf(
                 paper=paper, papers=", ".join(PAPERS)
             )
         )
-    size, people = PAPERS[paper], (*sheet.going, *sheet.waitlisted)
+    size, people = PAPERS[paper], (*sheet.going, *sheet.invited, *sheet.waitlisted)
     tell = _halves(on_progress, len(people))
     frame = _Frame(sheet, typesetter, size, accent or DEFAULT_ACCENT, now)
     is_small = len(people) * _LARGE.pitch < frame.room
@@ -116,15 +116,17 @@ def _lay_out(
 
 
 def _rows(sheet: SignInSheet, setter: RowSetter, tell: Callable[[int], None]) -> Iterator[SheetRow]:
-    """Yield everything in its order: going, waitlisted, lines to write on."""
-    for number, person in enumerate(sheet.going, 1):
-        yield setter.person(person)
-        tell(number)
-    if sheet.waitlisted:
-        yield setter.heading(_("On the waitlist"), _("They come in when there is room."))
-        for number, person in enumerate(sheet.waitlisted, 1 + len(sheet.going)):
+    """Yield everything in its order: going, invited, waitlisted, lines to write on."""
+    invited = (_("Invited, or maybe"), _("They have not said yes, and are welcome."))
+    waiting = (_("On the waitlist"), _("They come in when there is room."))
+    done = count(1)
+    lists = ((None, sheet.going), (invited, sheet.invited), (waiting, sheet.waitlisted))
+    for heading, people in lists:
+        if heading and people:
+            yield setter.heading(*heading)
+        for person in people:
             yield setter.person(person)
-            tell(number)
+            tell(next(done))
     yield setter.heading(
         _("Not on the list"), _("Welcome too: a name is enough, an e-mail address if they like.")
     )
@@ -262,6 +264,9 @@ class _Frame:
         if extra:
             words = ngettext("{count} extra guest", "{count} extra guests", extra)
             parts.append(words.format(count=extra))
+        if invited := len(self._sheet.invited):
+            words = ngettext("{count} invited or maybe", "{count} invited or maybe", invited)
+            parts.append(words.format(count=invited))
         if waiting:
             words = ngettext("{count} on the waitlist", "{count} on the waitlist", waiting)
             parts.append(words.format(count=waiting))

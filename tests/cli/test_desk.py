@@ -65,6 +65,18 @@ def test_a_walk_in_is_a_member_until_that_is_taken_back(riverside: Organizer, ev
     assert "undone already" in riverside("door", "undo", entry, code=1).err
     refused = riverside("door", "walk-in", evening, "", NOW, code=1)
     assert "needs a name" in refused.err
+    refused = riverside("door", "walk-in", evening, "bo", NOW, code=1)
+    assert "Bo is known here already" in refused.err and "--new" in refused.err
+    riverside("door", "walk-in", evening, "bo", "--new", NOW)
+
+
+def test_what_could_not_be_done_is_said(riverside: Organizer, evening: str) -> None:
+    too_early = "--now=2199-01-06T19:05"
+    refused = riverside("door", "arrive", evening, "Bo", "--let-in", too_early, code=1)
+    assert "The door opens on" in refused.err
+    riverside("heads", evening, "3")
+    fewer = riverside("heads", evening, "-5", "--json")
+    assert fewer.json == {"head_count": 0} and "Only 3 were counted" in fewer.err
 
 
 def test_who_was_welcome_can_be_turned_away(riverside: Organizer, evening: str) -> None:

@@ -119,7 +119,7 @@ def _see_host(evening: Evening) -> Made:
 
 CASES: dict[Verdict, tuple[Callable[[Evening], Made], str]] = {
     Verdict.WELCOME: (_welcome, "Welcome, Ana! First time. 1 guest is with them."),
-    Verdict.ALREADY_IN: (_already_in, "Ana is in since 18:50, by Garden."),
+    Verdict.ALREADY_IN: (_already_in, "Ana has been in since 18:50, by Garden."),
     Verdict.NOT_ON_LIST: (_not_on_list, "Ana is a member, but not on tonight's list."),
     Verdict.WAITLISTED: (_status(RegistrationStatus.WAITLISTED), "Ana is on the waitlist."),
     Verdict.DECLINED: (_status(RegistrationStatus.DECLINED), "Ana had said no."),

@@ -24,6 +24,12 @@ def test_a_sheet_has_a_row_for_everyone_expected(dyeing: Organizer, tmp_path: Pa
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
     said = dyeing("signin", "Dyeing", "--out=letter.pdf", "--paper=letter").out
     assert said.strip() == "3 names on 1 page in letter.pdf"
+    dyeing("guests", "add", "Loom night", "Ana Ruiz")
+    expected = dyeing("signin", "Loom night", "--out=expected.pdf", "--json")
+    assert expected.json == {"rows": 0, "pages": 1}
+    assert "1 person is invited or said maybe" in expected.err
+    invited = dyeing("signin", "Loom night", "--invited", "--out=invited.pdf", "--json").json
+    assert invited == {"rows": 1, "pages": 1}
 
 
 def test_its_codes_are_answered_at_the_door(dyeing: Organizer) -> None:

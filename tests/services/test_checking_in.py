@@ -72,7 +72,7 @@ def test_the_same_code_twice_is_welcome_then_already_in(evening: Evening) -> Non
     assert scan(evening, evening.code("Ana")).verdict is Verdict.WELCOME
     again = scan(evening, evening.code("Ana"), minute=5, station="Garden")
     assert again.verdict is Verdict.ALREADY_IN
-    assert again.message == "Ana is in since 19:00, by Front."
+    assert again.message == "Ana has been in since 19:00, by Front."
 
 
 def test_case_blanks_and_a_tab_do_not_matter(evening: Evening) -> None:
@@ -131,7 +131,12 @@ def test_a_badge_of_another_event_says_which(evening: Evening) -> None:
     evening.going("Ana")
     answer = scan(evening, evening.code("Ana", other))
     assert answer.verdict is Verdict.OTHER_EVENT
-    assert answer.message == "This badge is for “Paper night” on 1 Dec 2026, 19:00."
+    here = "Ana is on the list here, too."
+    assert answer.message == f"This badge is for “Paper night” on 1 Dec 2026, 19:00. {here}"
+    morning = plan(evening.db, "Early looms", starts=STARTS.replace(hour=10))
+    evening.going("Bo", event=morning)
+    today = scan(evening, evening.code("Bo", morning)).message
+    assert today == "This badge is for “Early looms” today at 10:00."
 
 
 def test_a_lasting_card_opens_every_door(evening: Evening) -> None:
@@ -233,7 +238,9 @@ def test_after_leaving_one_is_welcome_again(evening: Evening) -> None:
     scan(evening, evening.code("Ana"))
     check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(20))
     assert arrived(evening) == []
-    assert scan(evening, evening.code("Ana"), minute=50).verdict is Verdict.WELCOME
+    again = scan(evening, evening.code("Ana"), minute=50)
+    assert (again.verdict, again.message) == (Verdict.WELCOME, "Welcome, Ana! Back again.")
+    assert again.greeting is not None and not again.greeting.is_first
     (ana,) = list_guests(evening.db, evening.meetup)
     assert (ana.arrived_at, ana.left_at) == (STARTS, None), "the first arrival counts"
     with pytest.raises(UserError, match="is not in"):
@@ -444,6 +451,49 @@ def test_undoing_a_leaving_means_still_in(evening: Evening) -> None:
     check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(20))
     undo(evening.db, last_entries(evening.db, evening.meetup)[0].id)
     assert arrived(evening) == ["Ana"]
+
+
+def test_undoing_an_arrival_takes_its_leaving_along(evening: Evening) -> None:
+    evening.going("Ana")
+    entry = scan(evening, evening.code("Ana")).entry_id or 0
+    said = check_out(evening.db, evening.meetup, evening.person("Ana"), now=at(18))
+    assert said.startswith("Ana came at 19:00, after 18:00")
+    (ana,) = list_guests(evening.db, evening.meetup)
+    assert ana.left_at == ana.arrived_at == STARTS
+    undo(evening.db, entry)
+    assert [row.can_undo for row in last_entries(evening.db, evening.meetup)] == [False, False]
+
+
+def test_undoing_an_arrival_says_who_stays_in_by_a_workshop(evening: Evening) -> None:
+    evening.going("Ana")
+    evening.going("Ana", event=evening.knots)
+    entry = scan(evening, evening.code("Ana")).entry_id or 0
+    by_knots = scan(evening, evening.code("Ana"), evening.knots).entry_id or 0
+    assert undo(evening.db, entry) == "Ana is still in by “Knots”."
+    assert undo(evening.db, by_knots) == ""
+
+
+def test_undo_promotes_nobody_where_no_seat_was_freed(evening: Evening) -> None:
+    evening.going("Ana", "Bo")
+    set_status(evening.db, evening.meetup, evening.person("Bo"), RegistrationStatus.WAITLISTED)
+    evening.invited("Cy")
+    for name in ("Ana", "Cy"):
+        undo(evening.db, scan(evening, evening.code(name)).entry_id or 0)
+    assert [evening.status(name) for name in ("Ana", "Bo", "Cy")] == [
+        "going",
+        "waitlisted",
+        "invited",
+    ]
+
+
+def test_what_is_full_is_said_of_walk_ins_and_of_who_waits(evening: Evening) -> None:
+    evening.going("Ana", "Bo", "Cy", event=evening.dyeing)
+    assert choose(evening, "Cy", evening.dyeing).message == (
+        "Cy is on the waitlist. It is full (2 of 2)."
+    )
+    dee = add_walk_in(evening.db, evening.dyeing, "Dee", now=AT_SEVEN)
+    assert dee.message == "Welcome, Dee! First time. It is full now (3 of 2)."
+    assert dee.greeting is not None and "It is full now (3 of 2)." in dee.greeting.phrases
 
 
 def test_undo_gives_the_place_on_the_waitlist_back(evening: Evening) -> None:

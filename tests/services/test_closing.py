@@ -80,6 +80,8 @@ def test_a_head_count_is_a_number_that_can_be(evening: Evening, heads: int) -> N
 def test_what_has_not_begun_or_is_cancelled_cannot_be_closed(evening: Evening) -> None:
     with pytest.raises(UserError, match="has not begun"):
         close_evening(evening.db, evening.meetup, now=at(18))
+    assert "has not begun" in summarise(evening.db, evening.meetup, now=at(18)).not_yet
+    assert summarise(evening.db, evening.meetup, now=LATE).not_yet == ""
     cancel_event(evening.db, evening.meetup)
     with pytest.raises(UserError, match="nothing to close"):
         close_evening(evening.db, evening.meetup, now=LATE)
@@ -101,7 +103,8 @@ def test_newcomers_can_be_invited_to_the_next_meetup(evening: Evening) -> None:
     following = plan(evening.db, "Paper night", starts=STARTS + timedelta(days=14))
     plan(evening.db, "Far night", starts=STARTS + timedelta(days=28))
     evening.invited("Bo", event=following)
-    found = summarise(evening.db, evening.dyeing)
+    found = summarise(evening.db, evening.dyeing, now=LATE)
     assert found.next_title == "Paper night"
-    found = summarise(evening.db, evening.meetup)
+    plan(evening.db, "Night shift", starts=STARTS.replace(hour=22))
+    found = summarise(evening.db, evening.meetup, now=LATE)  # which runs already
     assert (found.next_uid, names(found.to_invite)) == (following, ["Ana"])

@@ -208,14 +208,15 @@ class DoorEvening(RuleBasedStateMachine):
             self._forget(line)
 
     def _forget(self, undone: Line) -> None:
-        """Whose host is not in any more, and was written at that door, is taken back as well."""
+        """Of who came no more, guests and leavings at that door are taken back as well."""
         self.lines.remove(undone)
         for door in {undone.door, MEETUP}:
             if undone.person not in self._expected(door):
                 self.lines = [
                     line
                     for line in self.lines
-                    if (line.person, line.door) != (undone.person, door) or not line.guests_only
+                    if (line.person, line.door) != (undone.person, door)
+                    or not (line.guests_only or line.leaves)
                 ]
 
     def _expected(self, door: str) -> dict[str, Came]:
@@ -229,7 +230,7 @@ class DoorEvening(RuleBasedStateMachine):
             if not line.leaves and not line.guests_only and (line.door == door or door == MEETUP):
                 times[line.person] = (came[0] if came else line.at, None)
             elif line.leaves and came and (line.door == door or door == WORKSHOP):
-                times[line.person] = (came[0], line.at)
+                times[line.person] = (came[0], max(came[0], line.at))
         seen = {MEETUP, WORKSHOP} if door == MEETUP else {door}
         return {
             person: (*came, max([0, *(guests.get((person, one), 0) for one in seen)]))

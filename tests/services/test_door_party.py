@@ -266,7 +266,7 @@ def test_who_is_in_already_cannot_be_who_that_was(evening: Evening) -> None:
     evening.going("Ana")
     scan(evening, "Ana")
     answer = let_in_provisionally(evening.db, evening.meetup, unknown_code(evening), now=at(19, 5))
-    with pytest.raises(UserError, match="Ana is in since"):
+    with pytest.raises(UserError, match="Ana has been in since"):
         give_to_member(evening.db, answer.entry_id or 0, evening.people["Ana"])
     assert counts(evening).inside == 2, "nothing was changed"
 
@@ -345,6 +345,27 @@ def test_a_head_count_is_in_the_log_and_is_taken_back_like_an_arrival(evening: E
         undo(evening.db, lines[-1].id)
     undo(evening.db, lines[1].id)
     assert counts(evening).head_count == 1
+
+
+def test_of_the_last_people_everybody_takes_one_place(evening: Evening) -> None:
+    def listed() -> list[tuple[str, str]]:
+        lines = last_entries(evening.db, evening.meetup, people_only=True)
+        return [(one.name, one.note or str(one.action)) for one in lines]
+
+    evening.going("Ana", "Bo", "Cy", plus=2)
+    for name in ("Ana", "Ana", "Bo", "Cy"):
+        answers = [scan(evening, name)]
+    assert listed() == [("Cy", "arrived"), ("Bo", "arrived"), ("Ana", "arrived")]
+    bring(evening, "Ana", 1)
+    assert len(listed()) == 4, "guests just counted can be taken back"
+    turn_away(evening.db, evening.meetup, evening.people["Bo"], now=at(19, 32))
+    assert listed()[0] == ("Bo", "turned away") and ("Ana", "arrived") in listed()
+    assert len(listed()) == 5, "Bo's arrival stands until it is taken back"
+    undo(evening.db, answers[0].entry_id or 0)
+    assert ("Cy", "undone") in listed(), "what was taken back last is told"
+    zoe = add_walk_in(evening.db, evening.meetup, "Zoë", now=at(19, 33))
+    undo(evening.db, zoe.entry_id or 0)
+    assert listed()[0] == ("", "undone") and ("Cy", "undone") not in listed()
 
 
 def test_workshops_are_counted_beside_their_meetup(evening: Evening) -> None:

@@ -132,6 +132,7 @@ def test_the_sheet_holds_who_goes_who_waits_and_nothing_private(evening: Evening
     assert [row.name for row in workshop.going] == ["Éva", "Zoë"]
     assert [row.name for row in workshop.waitlisted] == ["adam"]
     meetup = sign_in_sheet(evening.db, evening.meetup)
+    assert [row.name for row in meetup.invited] == ["Bo"]
     assert [(row.name, row.workshops) for row in meetup.going] == [
         ("Éva", ("Dyeing",)),
         ("Zoë", ("Dyeing",)),

@@ -16,6 +16,13 @@ class Greeting:
     """Which visit this is; 1 is the first."""
     phrases: tuple[str, ...] = ()
     """"First time", "5th meetup", "Back after 8 months", the workshops booked."""
+    is_back: bool = False
+    """Whether they left this very evening and come again."""
+
+    @property
+    def is_first(self) -> bool:
+        """Whether nobody has said hello to them here before."""
+        return self.times == 1 and not self.is_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,11 @@ class DoorEntryRow:
     def is_guests_only(self) -> bool:
         """Whether somebody's extra guests came, or fewer than counted, and not they themselves."""
         return self.action is DoorAction.ARRIVED and self.verdict is Verdict.ALREADY_IN
+
+    @property
+    def is_turned_away(self) -> bool:
+        """Whether somebody who would have been welcome was not let in after all."""
+        return self.action is DoorAction.REFUSED and self.verdict is Verdict.WELCOME
 
     @property
     def is_provisional(self) -> bool:

@@ -115,7 +115,7 @@ class SignInRow:
 
 @dataclass(frozen=True, slots=True)
 class SignInSheet:
-    """Everyone expected at one event, for paper; both lists are sorted by sorting name."""
+    """Everyone the door would welcome, for paper; each list is sorted by sorting name."""
 
     community: str
     title: str
@@ -126,3 +126,5 @@ class SignInSheet:
     venue: str
     going: tuple[SignInRow, ...]
     waitlisted: tuple[SignInRow, ...] = ()
+    invited: tuple[SignInRow, ...] = ()
+    """Who has not said yes or no; they are welcome as well."""

@@ -102,7 +102,7 @@ def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: i
                 arrived, station = at, where
             left = None
         elif arrived is not None:
-            left = at
+            left = max(at, arrived)  # a clock can be set back, but nobody leaves before they came
     row = session.scalars(
         select(Attendance).where(Attendance.event_id == event_id, Attendance.member_id == member_id)
     ).one_or_none()

@@ -54,6 +54,8 @@ class EveningSummary:
     next_title: str = ""
     to_invite: tuple[PersonLink, ...] = ()
     """Newcomers who are not on the list of the next meetup yet."""
+    not_yet: str = ""
+    """The sentence why it cannot be closed; empty where it can."""
 
     @property
     def in_the_room(self) -> int:
@@ -61,7 +63,7 @@ class EveningSummary:
         return self.came + self.extra_guests + self.head_count + self.unnamed
 
 
-def summarise(db: Database, event_uid: str) -> EveningSummary:
+def summarise(db: Database, event_uid: str, *, now: datetime | None = None) -> EveningSummary:
     """Return how an evening stands."""
     unnamed = len(unnamed_arrivals(db, event_uid))
     with db.reading() as session:
@@ -76,7 +78,7 @@ def summarise(db: Database, event_uid: str) -> EveningSummary:
             )
         )
         new = [guest for guest in came if guest.attended_before == 0]
-        following = _next_meetup(session, event)
+        following = _next_meetup(session, event, now or datetime.now(UTC))
         invited = _on_list(session, following) if following else set()
         extra = session.scalar(
             select(func.coalesce(func.sum(Attendance.plus), 0)).where(
@@ -86,6 +88,7 @@ def summarise(db: Database, event_uid: str) -> EveningSummary:
         return EveningSummary(
             uid=event.uid,
             title=event.title,
+            not_yet=_why_not(event, now or datetime.now(UTC)),
             closed_at=event.closed_at,
             came=len(came),
             extra_guests=extra or 0,
@@ -115,11 +118,11 @@ def summarise(db: Database, event_uid: str) -> EveningSummary:
         )
 
 
-def _next_meetup(session: Session, event: Event) -> Event | None:
+def _next_meetup(session: Session, event: Event, now: datetime) -> Event | None:
     return session.scalars(
         select(Event)
         .where(
-            Event.starts_at > event.starts_at,
+            Event.starts_at > max(event.starts_at, now),
             Event.part_of_id.is_(None),
             Event.status == EventStatus.PLANNED,
             Event.id != (event.part_of_id or event.id),
@@ -156,18 +159,8 @@ def close_evening(
         event = find_event(session, event_uid)
         name_step(session, _("“{title}” closed").format(title=shown(event.title)))
         moment = now or datetime.now(UTC)
-        if event.status is EventStatus.CANCELLED:
-            raise UserError(
-                _("“{title}” is cancelled, so there is nothing to close.").format(
-                    title=shown(event.title)
-                )
-            )
-        if event.starts_at > moment:
-            raise UserError(
-                _("“{title}” has not begun. Close it when it is over.").format(
-                    title=shown(event.title)
-                )
-            )
+        if sentence := _why_not(event, moment):
+            raise UserError(sentence)
         event.closed_at = moment
         if head_count is not None and head_count != (event.head_count or 0):
             scan = Scan(find_door(session, event.uid), moment, "")
@@ -177,6 +170,16 @@ def close_evening(
             event.head_count = head_count
         for uid in dict.fromkeys(excused):
             _excuse(session, event, uid)
+
+
+def _why_not(event: Event, moment: datetime) -> str:
+    """Return why an evening cannot be closed at a moment, or nothing."""
+    words = ""
+    if event.status is EventStatus.CANCELLED:
+        words = _("“{title}” is cancelled, so there is nothing to close.")
+    elif event.starts_at > moment:
+        words = _("“{title}” has not begun. Close it when it is over.")
+    return words.format(title=shown(event.title))
 
 
 def _excuse(session: Session, event: Event, uid: str) -> None:

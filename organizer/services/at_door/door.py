@@ -13,6 +13,7 @@ from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
+from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Member
@@ -157,8 +158,11 @@ def add_walk_in(
 
 def check_out(
     db: Database, event_uid: str, member_uid: str, *, station: str = "", now: datetime | None = None
-) -> None:
-    """Write down that a member left, and their extra guests with them."""
+) -> str:
+    """Write down that a member left, and their extra guests with them.
+
+    Return a sentence where they would have left before they came, else "".
+    """
     with db.writing() as session:
         door = find_door(session, event_uid)
         guest = guest_of_member(session, door, find_member(session, member_uid).id)
@@ -167,31 +171,42 @@ def check_out(
         scan = Scan(door, now or datetime.now(UTC), station, guest=guest)
         log(session, scan, DoorAction.LEFT, Verdict.WELCOME)
         derive_attendance(session, find_event(session, event_uid), guest.id, is_leaving=True)
+        if guest.arrived_at is None or scan.now >= guest.arrived_at:
+            return ""
+        left, came = (wall_time(one, door.timezone) for one in (scan.now, guest.arrived_at))
+        return _(
+            "{name} came at {came}, after {left}: the list says that they left when they came."
+        ).format(name=shown(guest.name), came=f"{came:%H:%M}", left=f"{left:%H:%M}")
 
 
-def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None = None) -> None:
-    """Take an arrival or a leaving back; the log keeps both the entry and its undoing."""
-    undo_all(db, [entry_id], station=station, now=now)
+def undo(db: Database, entry_id: int, *, station: str = "", now: datetime | None = None) -> str:
+    """Take an arrival or a leaving back; the log keeps both the entry and its undoing.
+
+    Return a sentence where somebody stays in all the same, else "".
+    """
+    return undo_all(db, [entry_id], station=station, now=now)
 
 
 def undo_all(
     db: Database, entries: Sequence[int], *, station: str = "", now: datetime | None = None
-) -> None:
+) -> str:
     """Take several entries back, such as those of a group, the last first, all or none.
 
     What was undone before, here or at another station, is passed over; AlreadyDone where that is
-    all of them.
+    all of them. Return the sentences about those who stay in all the same, else "".
     """
     moment = now or datetime.now(UTC)
+    said: list[str] = []
     already: list[AlreadyDone] = []
     with db.writing() as session:
         for entry in reversed(entries):
             try:
-                undo_entry(session, entry, station=station, now=moment)
+                said.append(undo_entry(session, entry, station=station, now=moment))
             except AlreadyDone as error:
                 already.append(error)
     if already and len(already) == len(entries):
         raise already[0]
+    return " ".join(filter(None, said))
 
 
 def undo_last(

@@ -5,7 +5,7 @@ Everything here happens within the caller's transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, insert, update
@@ -25,7 +25,7 @@ from organizer.services.at_door.door_around import (
     provisional_arrival,
 )
 from organizer.services.at_door.door_guests import Badge, Door, DoorGuest, seats_at_door
-from organizer.services.at_door.door_words import door_message, greet, to_pay
+from organizer.services.at_door.door_words import door_message, full_words, greet, to_pay
 
 NEW = "new"
 """What the log notes as the status before where an arrival made the registration."""
@@ -109,12 +109,16 @@ def _welcome(
             session, scan, DoorAction.ARRIVED, verdict, note=note, before=before, plus=plus
         )
         _note_arrival(session, scan, guest, plus)
+    message = door_message(
+        session, scan.door, Verdict.WELCOME, guest, scan.badge, greeting, plus=plus
+    )
+    if scan.is_new_face and (full := full_words(session, scan.door, passed=True)):
+        message = f"{message} {full}"
+        greeting = replace(greeting, phrases=(*greeting.phrases, full))
     return DoorAnswer(
         verdict=Verdict.WELCOME,
         code=scan.code,
-        message=door_message(
-            session, scan.door, Verdict.WELCOME, guest, scan.badge, greeting, plus=plus
-        ),
+        message=message,
         at=_wall(scan),
         entry_id=entry_id,
         member_id=guest.id,
@@ -145,7 +149,9 @@ def _refuse(session: Session, scan: Scan, verdict: Verdict) -> DoorAnswer:
     return DoorAnswer(
         verdict=verdict,
         code=scan.code,
-        message=door_message(session, door, verdict, guest, scan.badge, None, since=since),
+        message=door_message(
+            session, door, verdict, guest, scan.badge, None, since=since, now=scan.now
+        ),
         at=_wall(scan),
         entry_id=log(session, scan, DoorAction.REFUSED, verdict),
         member_id=guest.id if guest else None,

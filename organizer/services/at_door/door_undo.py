@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
+from organizer.domain.names import shown
 from organizer.domain.words import _
-from organizer.models.tables import Attendance, DoorEntry, Event
+from organizer.models.tables import Attendance, DoorEntry, Event, Member
 from organizer.services.answers.guests import registration_of
 from organizer.services.answers.seating import promote
 from organizer.services.at_door.attendance import derive_attendance
@@ -22,8 +23,11 @@ CAN_BE_UNDONE = (DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)
 """What can be taken back of what the log holds."""
 
 
-def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> None:
-    """Take an arrival, a leaving or a count of heads back within the caller's transaction."""
+def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) -> str:
+    """Take an arrival, a leaving or a count of heads back within the caller's transaction.
+
+    Return a sentence where somebody stays in all the same, by another door; else "".
+    """
     entry = session.get(DoorEntry, entry_id)
     if entry is None:
         words = _("The door log has no line {entry}. “organizer door log” shows its lines.")
@@ -36,7 +40,7 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
     if entry.action is DoorAction.COUNTED:
         _count_heads_back(session, entry)
     if entry.member_id is None:
-        return
+        return ""
     event = session.get_one(Event, entry.event_id)
     evening = [event]
     if event.part_of_id is not None:
@@ -44,11 +48,37 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
     derive_attendance(session, event, entry.member_id, is_leaving=True)
     for one in evening:
         if session.scalar(_attendance_id(one.id, entry.member_id)) is None:
-            if _send_guests_out(session, one, entry.member_id, station, now):
+            if _take_the_rest_back(session, one, entry.member_id, station, now):
                 # They may have been counted at the meetup too, where their host still is or was.
                 derive_attendance(session, event, entry.member_id, is_leaving=True)
             _put_answer_back(session, one, entry.member_id, entry)
+    stays = _still_in_words(session, entry) if entry.action is DoorAction.ARRIVED else ""
     forget_new_face(session, entry.member_id, evening)
+    return stays
+
+
+def _still_in_words(session: Session, undone: DoorEntry) -> str:
+    """Arriving at a workshop is arriving at its meetup, so that an arrival there holds them in."""
+    undoing = aliased(DoorEntry)
+    inside = Attendance.left_at.is_(None) & (Attendance.event_id == undone.event_id)
+    found = session.execute(
+        select(Member.name, Event.title)
+        .join(Attendance, (Attendance.member_id == Member.id) & inside)
+        .join(DoorEntry, DoorEntry.member_id == Member.id)
+        .join(Event, (Event.id == DoorEntry.event_id) & (Event.part_of_id == undone.event_id))
+        .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+        .where(
+            Member.id == undone.member_id,
+            DoorEntry.action == DoorAction.ARRIVED,
+            undoing.id.is_(None),
+        )
+        .order_by(DoorEntry.id.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return ""
+    name, title = found
+    return _("{name} is still in by “{title}”.").format(name=shown(name), title=shown(title))
 
 
 def newest_standing(
@@ -96,21 +126,24 @@ def _write_undoing(session: Session, entry: DoorEntry, station: str, now: dateti
     session.flush()
 
 
-def _send_guests_out(
+def _take_the_rest_back(
     session: Session, event: Event, member_id: int, station: str, now: datetime
 ) -> bool:
-    """Without their host nobody's guests are in: what was written of them is taken back too.
+    """Of who never came, no guests are in and nobody left: those lines are taken back too.
 
     Return whether there was anything to take back.
     """
     undoing = aliased(DoorEntry)
-    of_guests = select(DoorEntry).outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
+    standing = select(DoorEntry).outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
     entries = session.scalars(
-        of_guests.where(
+        standing.where(
             DoorEntry.event_id == event.id,
             DoorEntry.member_id == member_id,
-            DoorEntry.action == DoorAction.ARRIVED,
-            DoorEntry.verdict == Verdict.ALREADY_IN,
+            or_(
+                DoorEntry.action == DoorAction.LEFT,
+                (DoorEntry.action == DoorAction.ARRIVED)
+                & (DoorEntry.verdict == Verdict.ALREADY_IN),
+            ),
             undoing.id.is_(None),
         ).order_by(DoorEntry.id)
     ).all()
@@ -136,7 +169,10 @@ def _put_answer_back(session: Session, event: Event, member_id: int, undone: Doo
         registration.status = RegistrationStatus(before)
     elif registration.is_walk_in:
         take_off(session, registration)
-    promote(session, event, except_for={number})
+    else:
+        return  # their seat was theirs before they came
+    if event.capacity is not None:  # else no seat was waited for, so none is freed
+        promote(session, event, except_for={number})
 
 
 def _status_before(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, String, case, cast, exists, func, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus
+from organizer.domain.kinds import DoorAction, EventStatus, RegistrationStatus, Verdict
 from organizer.domain.names import fold
 from organizer.domain.records import DoorCounts, DoorEntryRow, GuestRow, WorkshopCounts
 from organizer.domain.times import wall_time
@@ -112,12 +112,13 @@ def last_entries(
 ) -> list[DoorEntryRow]:
     """Return the last entries of a door's log, newest first; undoings mark what they undid.
 
-    With `people_only`, a refusal is left out by which nobody is known, or of which something came.
+    With `people_only`, everybody takes one place: what counts guests or heads, and what was taken
+    back, is listed only while it is the newest of its kind.
     """
     undoing = aliased(DoorEntry)
-    wanted = _tells_of_somebody() if people_only else true()
     with db.reading() as session:
         event = find_event(session, event_uid)
+        wanted = _tells_of_somebody(event.id, undoing.id) if people_only else true()
         rows = session.execute(
             select(DoorEntry, Member.name, Member.uid, undoing.id)
             .outerjoin(Member, Member.id == DoorEntry.member_id)
@@ -133,16 +134,54 @@ def last_entries(
         ]
 
 
-def _tells_of_somebody() -> ColumnElement[bool]:
-    """Whether a line is more than noise, and the last word about whom it refuses."""
-    later = aliased(DoorEntry)
-    came_of_it = exists().where(
+def _tells_of_somebody(event_id: int, undone_by: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether a line is the last word about somebody, or the newest of what is nobody's own."""
+    newest, last_undone = aliased(DoorEntry), aliased(DoorEntry)
+    undone_line = aliased(DoorEntry)
+    is_newest = DoorEntry.id == (
+        select(func.max(newest.id))
+        .where(newest.event_id == event_id)
+        .where(newest.action.in_((DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)))
+        .scalar_subquery()
+    )
+    is_last_undone = undone_by == (
+        select(func.max(last_undone.id))
+        .join(undone_line, undone_line.id == last_undone.undoes_id)
+        .where(last_undone.event_id == event_id, ~_counts_guests(undone_line))
+        .scalar_subquery()
+    )
+    is_known_refusal = (
+        DoorEntry.member_id.is_not(None)
+        & (DoorEntry.verdict != Verdict.ALREADY_IN)
+        & ~_came_after(only_standing=False)
+    )
+    return case(
+        (undone_by.is_not(None), is_last_undone),
+        (DoorEntry.action == DoorAction.REFUSED, is_known_refusal),
+        ((DoorEntry.action == DoorAction.COUNTED) | _counts_guests(DoorEntry), is_newest),
+        else_=~_came_after(only_standing=True),
+    )
+
+
+def _counts_guests(line: type[DoorEntry]) -> ColumnElement[bool]:
+    return (line.action == DoorAction.ARRIVED) & (line.verdict == Verdict.ALREADY_IN)
+
+
+def _came_after(*, only_standing: bool) -> ColumnElement[bool]:
+    """Whether the same person has a later line here: any, or one that still says where they are."""
+    later, undoing = aliased(DoorEntry), aliased(DoorEntry)
+    found = exists().where(
         later.event_id == DoorEntry.event_id,
         later.member_id == DoorEntry.member_id,
         later.id > DoorEntry.id,
     )
-    is_known = DoorEntry.member_id.is_not(None) & ~came_of_it
-    return (DoorEntry.action != DoorAction.REFUSED) | is_known
+    if only_standing:
+        found = found.where(
+            later.action.in_((DoorAction.ARRIVED, DoorAction.LEFT)),
+            ~_counts_guests(later),
+            ~exists().where(undoing.undoes_id == later.id),
+        )
+    return found
 
 
 def _entry_row(

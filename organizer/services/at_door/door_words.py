@@ -37,6 +37,10 @@ _WORKSHOPS_BOOKED = (
 )
 
 
+_ON_LIST = frozenset(
+    {RegistrationStatus.GOING, RegistrationStatus.INVITED, RegistrationStatus.MAYBE}
+)
+
 _IS_PAID = select(Registration.is_paid).where(Registration.id == bindparam("registration"))
 _ANSWERS = (
     select(Question.wording, Question.kind, QuestionAnswer.value)
@@ -80,8 +84,11 @@ def greet(
         known = {"meetup": door.id, "member": guest.id}
         booked = [_workshop(*row) for row in connection.execute(_WORKSHOPS_BOOKED, known)]
     said = _said_at_door(session, door, guest, to_pay)
+    # Who left and comes again was greeted this very evening.
+    is_back = guest.left_at is not None
+    known_as = _("Back again") if is_back else visit_in_words(visit, away)
     return Greeting(
-        times=visit, phrases=(visit_in_words(visit, away), *_about(guest), *booked, *said)
+        times=visit, phrases=(known_as, *_about(guest), *booked, *said), is_back=is_back
     )
 
 
@@ -117,10 +124,12 @@ def door_message(
     *,
     plus: int = 0,
     since: Provisional | None = None,
+    now: datetime | None = None,
 ) -> str:
     """Return the sentence that goes with a verdict.
 
-    `plus` extra guests come in too; `since` says when an unknown badge was let in.
+    `plus` extra guests come in too; `since` says when an unknown badge was let in; by the
+    instant `now` it is known which other event is today's.
     """
     name = shown(guest.called) if guest else ""
     title = shown(door.title)
@@ -132,17 +141,17 @@ def door_message(
         case Verdict.NOT_ON_LIST:
             return _("{name} is a member, but not on tonight's list.").format(name=name)
         case Verdict.WAITLISTED:
-            return _("{name} is on the waitlist. Let them in if there is room.").format(name=name)
+            waits = _("{name} is on the waitlist.").format(name=name)
+            return f"{waits} {_room_words(session, door)}"
         case Verdict.DECLINED:
             return _("{name} had said no. Let them in if they changed their mind.").format(
                 name=name
             )
         case Verdict.CANCELLED:
-            return _("{name} was taken off the list. Let them in if there is room.").format(
-                name=name
-            )
+            off = _("{name} was taken off the list.").format(name=name)
+            return f"{off} {_room_words(session, door)}"
         case Verdict.OTHER_EVENT:
-            return _other_event(session, badge)
+            return _other_event(session, badge, guest, name, now)
         case Verdict.NOT_BOOKED:
             return _not_booked(session, door, name)
         case Verdict.FULL:
@@ -182,6 +191,21 @@ def _welcome(name: str, phrase: str, plus: int) -> str:
     return f"{said} {guests.format(count=plus)}"
 
 
+def full_words(session: Session, door: Door, *, passed: bool = False) -> str:
+    """Return how many are going to what is full, or with `passed` beyond full; else ""."""
+    taken = 0 if door.capacity is None else seats_at_door(session, door.id)
+    if door.capacity is None or taken < door.capacity + passed:
+        return ""
+    words = (
+        _("It is full now ({taken} of {all}).") if passed else _("It is full ({taken} of {all}).")
+    )
+    return words.format(taken=taken, all=door.capacity)
+
+
+def _room_words(session: Session, door: Door) -> str:
+    return full_words(session, door) or _("Let them in if there is room.")
+
+
 def _not_booked(session: Session, door: Door, name: str) -> str:
     """Whom to let in all the same is easier to say when one knows whether there is room."""
     taken, title = seats_at_door(session, door.id), shown(door.title)
@@ -205,15 +229,26 @@ def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:
     assert guest is not None and guest.arrived_at is not None, "only who is in can be in already"
     since = f"{wall_time(guest.arrived_at, door.timezone):%H:%M}"
     if guest.station:
-        return _("{name} is in since {time}, by {station}.").format(
+        return _("{name} has been in since {time}, by {station}.").format(
             name=name, time=since, station=shown(guest.station)
         )
-    return _("{name} is in since {time}.").format(name=name, time=since)
+    return _("{name} has been in since {time}.").format(name=name, time=since)
 
 
-def _other_event(session: Session, badge: Badge | None) -> str:
+def _other_event(
+    session: Session, badge: Badge | None, guest: DoorGuest | None, name: str, now: datetime | None
+) -> str:
     assert badge is not None and badge.event_id is not None, "the lasting card is for every event"
     event = session.get_one(Event, badge.event_id)
-    return _("This badge is for “{title}” on {day}, {time}.").format(
+    is_today = now is not None and wall_time(now, event.timezone).date() == event.starts.date()
+    words = (
+        _("This badge is for “{title}” today at {time}.")
+        if is_today
+        else _("This badge is for “{title}” on {day}, {time}.")
+    )
+    said = words.format(
         title=shown(event.title), day=short_day(event.starts), time=f"{event.starts:%H:%M}"
     )
+    if guest is None or guest.status not in _ON_LIST:
+        return said
+    return said + " " + _("{name} is on the list here, too.").format(name=name)

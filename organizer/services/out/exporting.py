@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -167,15 +167,17 @@ def write_badges(
 
 
 def sign_in_sheet(db: Database, event_uid: str) -> SignInSheet:
-    """Return everyone expected at an event: those going, and apart from them those who wait."""
+    """Return all whom the door would welcome, going or not decided yet, and apart who waits."""
     with db.reading() as session:
         event = find_event(session, event_uid)
         guests = guest_rows(session, event)
         booked = _booked_workshops(session, event)
         venue = session.get(Venue, event.venue_id) if event.venue_id else None
 
-        def rows(status: RegistrationStatus) -> tuple[SignInRow, ...]:
-            return tuple(_sign_in_row(guest, booked) for guest in guests if guest.status is status)
+        def rows(*statuses: RegistrationStatus) -> tuple[SignInRow, ...]:
+            return tuple(
+                _sign_in_row(guest, booked) for guest in guests if guest.status in statuses
+            )
 
         return SignInSheet(
             community=community_record(session).name,
@@ -186,6 +188,7 @@ def sign_in_sheet(db: Database, event_uid: str) -> SignInSheet:
             venue=venue.name if venue else "",
             going=rows(RegistrationStatus.GOING),
             waitlisted=rows(RegistrationStatus.WAITLISTED),
+            invited=rows(RegistrationStatus.INVITED, RegistrationStatus.MAYBE),
         )
 
 
@@ -205,18 +208,22 @@ def write_sign_in_sheet(
     path: Path,
     *,
     paper: str = "a4",
+    with_invited: bool = True,
     force: bool = False,
     now: datetime | None = None,
     step: Step = no_step,
 ) -> Printed:
     """Write the sign-in sheet of an event as a PDF on "a4" or "letter"; it bears the badges' codes.
 
-    Where nobody is expected, it is lines to write on.
+    Without `with_invited` it leaves out who has not said yes or no. Where nobody is expected, it
+    is lines to write on.
     """
     from organizer.export.signin import sign_in_pdf  # exporters load when first needed
     from organizer.export.typesetting import Typesetter
 
     sheet = sign_in_sheet(db, event_uid)
+    if not with_invited:
+        sheet = replace(sheet, invited=())
     with db.reading() as session:
         accent = community_record(session).accent or DEFAULT_ACCENT
     pdf = sign_in_pdf(
