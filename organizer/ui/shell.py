@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QKeySequence,
     QResizeEvent,
+    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
@@ -81,6 +82,8 @@ class Shell(QMainWindow):
         self._current = ""
         self._is_bare = False
         self._is_held = False
+        self._state_before: Qt.WindowState | None = None
+        """The state of the window before a page filled the screen with it."""
         self._has_to_go = False
         self._warned_of = ""
         places = [Place(page.key, page.title, page.icon, page.at_the_bottom) for page in pages]
@@ -91,6 +94,7 @@ class Shell(QMainWindow):
         self._lay_out()
         self._shortcuts = self._make_shortcuts()
         self._undo_keys = UndoKeys(self)
+        QShortcut(QKeySequence("F11"), self, self.toggle_full_screen)
         self.side_bar.chosen.connect(self.show_page)
         # Another window may be there before this one is deleted.
         self.closing.connect(self.message_bar.stop)
@@ -147,7 +151,7 @@ class Shell(QMainWindow):
         return self._is_bare
 
     def hide_chrome(self, hidden: int) -> None:
-        """1 leaves the page alone in the window, as the door wants it; 0 brings all back.
+        """1 leaves the page alone on the whole screen, as the door wants it; 0 brings all back.
 
         With 2 the window cannot be closed either, unless the system itself ends.
         """
@@ -159,6 +163,24 @@ class Shell(QMainWindow):
             self.message_bar.dismiss()  # what it offers leads elsewhere
         self.side_bar.setVisible(not hidden)
         self._shortcuts.setEnabled(not hidden)
+        self._fill_screen(bool(hidden))
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or no longer; where only a PIN leaves the page, it goes on filling it."""
+        if not self._is_held:
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _fill_screen(self, fills: bool) -> None:
+        """Once on coming and once on going: whoever pressed F11 in between meant it."""
+        if not may_fill_screen(self):
+            return
+        before, state = self._state_before, self.windowState()
+        if fills and before is None:
+            self._state_before = state
+            self.setWindowState(state | Qt.WindowState.WindowFullScreen)
+        elif not fills and before is not None:
+            self._state_before = None
+            self.setWindowState(before)
 
     def let_go(self) -> None:
         """Let the window be closed in any case, because the program ends."""
@@ -264,6 +286,11 @@ class Shell(QMainWindow):
         # Qt resizes and restyles while the window is still being put together.
         if hasattr(self, "side_bar"):
             self.side_bar.set_compact(self.width() < px(_NARROW))
+
+
+def may_fill_screen(window: QWidget) -> bool:
+    """Whether there is a screen to fill: a window that nobody sees yet or ever is left as it is."""
+    return window.isVisible() and QGuiApplication.platformName() not in ("offscreen", "minimal")
 
 
 def _session_ends() -> bool:

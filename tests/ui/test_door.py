@@ -162,13 +162,25 @@ def test_f2_lets_in_while_a_name_is_being_typed(
     code = _waitlisted(evening)
     open_door(page, evening, qtbot)
     name = find(page, QLineEdit, "door_name")
-    name.setText("Ro")
+    name.setText("Ros")
     name.setFocus()
     scan(page, qtbot, code)
     qtbot.waitUntil(lambda: shown_verdict(page) == "waitlisted")
     qtbot.keyClick(name, Qt.Key.Key_F2)
     qtbot.waitUntil(lambda: shown_verdict(page) == "welcome")
-    assert name.text() == "Ro"
+    assert name.text() == "Ros"
+
+
+def test_a_stray_letter_leaves_the_keys_of_the_desk_to_who_comes_next(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    name = find(page, QLineEdit, "door_name")
+    name.setText("r")
+    name.setFocus()
+    scan(page, qtbot, evening.code("Dora Declined"), end=None)
+    qtbot.waitUntil(lambda: shown_verdict(page) == "declined" and page.desk.hasFocus())
+    assert name.text() == ""
 
 
 def test_nobody_is_let_in_by_l_after_a_forged_code(

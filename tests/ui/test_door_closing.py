@@ -20,7 +20,7 @@ from organizer.services.at_door.closing import close_evening, reopen_evening, su
 from organizer.services.plans.events import get_event
 from organizer.ui import files
 from organizer.ui.context import Context
-from organizer.ui.door.closing_sheet import ClosingSheet
+from organizer.ui.door.closing_sheet import ClosingSheet, _NameBox
 from organizer.ui.door.page import DoorPage
 from organizer.ui.events.page import EventsPage
 from organizer.ui.events.words import state_of
@@ -74,6 +74,19 @@ def sheet(page: DoorPage, evening: Evening, qtbot: QtBot) -> ClosingSheet:
     return found
 
 
+def test_that_it_cannot_be_closed_yet_is_said_at_once(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    evening.clock.moment -= timedelta(hours=3)
+    open_door(page, evening, qtbot)
+    page.desk.menu.findChild(QAction, "door_close_evening").trigger()
+    sheet = find(page, ClosingSheet, "closing_sheet")
+    absent = find(sheet, QLabel, "closing_absent")
+    qtbot.waitUntil(lambda: "has not begun" in absent.text())
+    assert not find(sheet, QPushButton, "sheet_save").isEnabled()
+    assert not sheet.findChildren(QCheckBox, "excused")
+
+
 def close(sheet: ClosingSheet, qtbot: QtBot) -> None:
     click(sheet, qtbot, "sheet_save")
     qtbot.waitUntil(lambda: is_there(sheet, "closing_recap"))
@@ -95,6 +108,17 @@ def test_an_evening_is_closed_with_its_head_count_and_who_had_told(
     assert "3 people did not come" in find(sheet, QLabel, "closing_absent").text()
     assert find(sheet, QLabel, "closing_made_of").text() == "2 members, 7 on no list"
     assert undoing.turns(evening.db).back == "“Loom night” closed"
+
+
+def test_a_very_long_name_does_not_make_the_sheet_wide(qtbot: QtBot, qapp: QApplication) -> None:
+    name = "Maria & " * 25
+    box = _NameBox(name)
+    qtbot.addWidget(box)
+    box.resize(400, 28)
+    box.show()
+    qtbot.waitUntil(lambda: box.text().endswith("…"))
+    assert box.minimumSizeHint().width() == 0 and box.sizeHint().width() <= 400
+    assert box.toolTip() == box.accessibleName() == name
 
 
 def test_newcomers_are_put_on_the_list_of_the_next_meetup(

@@ -332,6 +332,7 @@ def test_a_head_counted_by_mistake_is_taken_back_like_an_arrival(
         lambda: "+1 on no list" in [o.text() for o in entries.findChildren(QLabel, "entry_name")]
     )
     page.desk.undo_last()
+    qtbot.waitUntil(lambda: verdict(page) == "undone" and "+1 on no list" in words(page))
     qtbot.waitUntil(lambda: find(page, QLabel, "head_count").text() == "0")
     assert counts(evening).head_count == 0
 
@@ -341,11 +342,13 @@ def test_who_came_by_the_door_of_another_process_is_known_here(
 ) -> None:
     open_door(page, evening, qtbot)
     qtbot.waitUntil(lambda: any(row.name == "Ana Lima" for row in page.desk.names.table.records))
+    page.desk.view.stop()  # only what is asked for below is looked at
     qtbot.waitUntil(lambda: not page.context.runner.busy)
     elsewhere = open_database(evening.db.path)  # tells nobody here, as another process
     ana, event = evening.people["Ana Lima"], evening.events["Loom night"]
     answer = door.check_in_member(elsewhere, event, ana, now=evening.clock())
-    page.desk.view.look_again()
+    page.desk.view.glance()
+    qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "1")
     qtbot.waitUntil(lambda: all(row.name != "Ana Lima" for row in page.desk.names.table.records))
     door.undo(elsewhere, answer.entry_id or 0)
     door.add_walk_in(elsewhere, event, "Zita New", now=evening.clock())
@@ -372,6 +375,19 @@ def test_what_another_station_took_back_just_now_is_calmly_said(
     assert counts(evening).inside == 0
 
 
+def test_whose_arrival_is_taken_back_may_be_in_by_another_door(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    open_door(page, evening, qtbot)
+    scan(page, qtbot, evening.code("Ana Lima"), end=None)
+    qtbot.waitUntil(lambda: is_there(page, "undo_entry"))
+    qtbot.waitUntil(lambda: not page.context.runner.busy)
+    dyes, ana = evening.events["Natural dyes"], evening.people["Ana Lima"]
+    door.check_in_member(evening.db, dyes, ana, now=page.context.now())
+    click(page, qtbot, "undo_entry")
+    qtbot.waitUntil(lambda: "Ana Lima is still in by “Natural dyes”." in words(page))
+
+
 def test_at_rest_a_door_with_few_seats_says_how_many_are_taken(
     page: DoorPage, evening: Evening, qtbot: QtBot
 ) -> None:
@@ -389,7 +405,7 @@ def test_all_numbers_of_the_evening_are_there_whoever_stands_there(
     qtbot.waitUntil(lambda: find(page, QLabel, "count_in").text() == "1")
     assert find(page, QLabel, "count_expected").text() == str(expected)
     assert find(page, QLabel, "count_to_come").text() == str(expected - 1)
-    assert "Natural dyes: 0 of 1" in find(page, QLabel, "more_counts").text()
+    assert "Natural dyes: 0 in, 1 expected" in find(page, QLabel, "more_counts").text()
     page.resize(700, 500)
     qtbot.waitUntil(
         lambda: f"{expected} expected · 1 a minute" in find(page, QLabel, "more_counts").text()
@@ -474,6 +490,18 @@ def test_asked_first_enter_lets_in_and_the_way_is_remembered(
     qtbot.keyClick(asking.desk, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: verdict(asking) == "welcome")
     assert counts(evening).inside == 1
+
+
+def test_enter_answers_the_card_that_asks_and_chooses_nobody_by_what_is_in_the_field(
+    asking: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    name = find(asking, QLineEdit, "door_name")
+    name.setText("rosa")
+    ask(asking, evening, qtbot, "Ana Lima")
+    assert "Turn away" in words(asking)
+    choose(asking, qtbot, "rosa")
+    qtbot.waitUntil(lambda: verdict(asking) == "welcome" and not asking.context.runner.busy)
+    assert counts(evening).inside == 1 and name.text() == ""
 
 
 def test_asked_first_people_seen_together_are_one_question(

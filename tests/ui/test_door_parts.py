@@ -11,9 +11,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from organizer.domain.kinds import RegistrationStatus, Verdict
+from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
 from organizer.domain.names import fold, shown
-from organizer.domain.records import DoorAnswer, Greeting, GuestRow
+from organizer.domain.records import DoorAnswer, DoorEntryRow, Greeting, GuestRow
 from organizer.services.at_door import door
 from organizer.services.at_door.door_payment import note_payment, take_payment_back
 from organizer.services.plans import events
@@ -22,6 +22,7 @@ from organizer.ui.context import clock
 from organizer.ui.door.asking import Place
 from organizer.ui.door.card_parts import BigName
 from organizer.ui.door.clock_watch import ClockWatch
+from organizer.ui.door.entries import LastEntries, _EntryLine
 from organizer.ui.door.name_panel import NamePanel
 from organizer.ui.door.people import DoorPeople, note_of
 from organizer.ui.door.recent import RecentScans
@@ -189,7 +190,7 @@ def test_who_is_known_by_another_name_is_found_by_it() -> None:
 def test_the_list_follows_the_door_once_it_is_quiet(qtbot: QtBot, qapp: QApplication) -> None:
     apply_theme(qapp, "light")
     rows = [guest(f"Guest {n}", RegistrationStatus.GOING) for n in range(30)]
-    panel = NamePanel()
+    panel = NamePanel(lambda: False)
     qtbot.addWidget(panel)
     panel.set_people(people(*rows))
     shown: list[int] = []
@@ -219,6 +220,29 @@ def test_a_name_is_never_wider_than_the_card_and_stays_within_three_lines(
     qtbot.addWidget(label)
     label.setText(name)
     assert 20 < label.heightForWidth(480) < 190
+
+
+def test_a_row_tells_who_was_turned_away_and_that_a_walk_in_was_taken_back(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    apply_theme(qapp, "light")
+    card = LastEntries()
+    qtbot.addWidget(card)
+    card.resize(600, 300)
+    card.show()
+    turned, undone = Verdict.WELCOME, Verdict.NOT_ON_LIST
+    card.show_entries(
+        (
+            DoorEntryRow(2, NOW, "Bo", "", turned, False, DoorAction.REFUSED),
+            DoorEntryRow(1, NOW, "", "undone", undone, False, DoorAction.ARRIVED),
+        ),
+        {},
+    )
+    lines = [line for line in card.findChildren(_EntryLine) if not line.isHidden()]
+    told = [[line._name.text(), line._note.text()] for line in lines]
+    assert told == [["Bo", "turned away"], ["A walk-in", "taken back"]]
+    assert [line._signs["good"].isHidden() for line in lines] == [True, True]
+    assert min(line.undo.sizeHint().height() for line in lines) >= 28
 
 
 def test_payments_are_taken_back_in_their_turn_with_the_lines_of_the_log(evening: Evening) -> None:

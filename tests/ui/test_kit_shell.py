@@ -114,6 +114,26 @@ def test_the_door_has_the_window_to_itself(shell: Shell) -> None:
     assert shell.side_bar.isVisible()
 
 
+def test_the_door_fills_the_screen_and_gives_the_window_back_as_it_was(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = shell.windowState()
+    shell.hide_chrome(1)
+    assert shell.windowState() == before  # where there is no screen
+    shell.hide_chrome(0)
+    monkeypatch.setattr("organizer.ui.shell.may_fill_screen", QWidget.isVisible)
+    shell.hide_chrome(1)
+    assert shell.isFullScreen()
+    QTest.keyClick(shell, Qt.Key.Key_F11)
+    assert not shell.isFullScreen()
+    QTest.keyClick(shell, Qt.Key.Key_F11)
+    shell.hide_chrome(2)
+    QTest.keyClick(shell, Qt.Key.Key_F11)
+    assert shell.isFullScreen()  # a PIN holds it
+    shell.hide_chrome(0)
+    assert shell.windowState() == before
+
+
 def test_no_page_changes_behind_an_open_form(shell: Shell) -> None:
     sheet = Sheet(shell, "Add a member")
     sheet.open()

@@ -35,9 +35,9 @@ def chips_of(answer: DoorAnswer) -> Chips:
     chips: Chips = []
     if answer.greeting is not None:
         first, *others = answer.greeting.phrases or ("",)
-        if answer.greeting.times == 1:
+        if answer.greeting.is_first:
             first = _("First time: say hello")
-        chips.append((first, "solid" if answer.greeting.times == 1 else "neutral"))
+        chips.append((first, "solid" if answer.greeting.is_first else "neutral"))
         chips.extend((other, "neutral") for other in others)
     return [(words, role) for words, role in chips if words]
 
@@ -93,7 +93,7 @@ def _group_chip(answer: DoorAnswer) -> tuple[str, str]:
 
 
 def _is_first(answer: DoorAnswer) -> bool:
-    return answer.greeting is not None and answer.greeting.times == 1
+    return answer.greeting is not None and answer.greeting.is_first
 
 
 def group_refused(others: Sequence[DoorAnswer]) -> str:

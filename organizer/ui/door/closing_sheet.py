@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import RegistrationStatus
@@ -81,10 +89,10 @@ class ClosingSheet(Sheet):
         self._load()
 
     def _load(self) -> None:
-        db, uid = self._context.db, self._uid
+        db, uid, now = self._context.db, self._uid, self._context.now()
 
         def work(_job: Job) -> EveningSummary:
-            return closing.summarise(db, uid)
+            return closing.summarise(db, uid, now=now)
 
         self._context.runner.start(self, work, self._show, on_failure=self._fail)
         self._arrivals.load()
@@ -112,25 +120,29 @@ class ClosingSheet(Sheet):
         self._faces.setVisible(bool(self._faces.text()))
         self._show_absent(summary, is_closed)
         self._show_next(summary if is_closed else None)
-        self._heads_field.setVisible(not is_closed)
+        can_close = not is_closed and not summary.not_yet
+        self._heads_field.setVisible(can_close)
         self.save_button.setVisible(not is_closed)
-        self.save_button.setEnabled(not is_closed)
+        self.save_button.setEnabled(can_close)
         self.cancel_button.setText(_("Done") if is_closed else _("Cancel"))
 
     def _show_absent(self, summary: EveningSummary, is_closed: bool) -> None:
         count = len(summary.no_shows)
         words = ngettext("{count} person did not come", "{count} people did not come", count)
+        is_not_yet = bool(summary.not_yet) and not is_closed
         self._absent.setText(words.format(count=count) if count else _("Everybody came."))
-        self._absent_hint.setVisible(bool(count) and not is_closed)
+        self._absent_hint.setVisible(bool(count) and not is_closed and not is_not_yet)
         clear(self._list)
         self._boxes = []
+        if is_not_yet:
+            self._absent.setText(summary.not_yet)
+            return
         if is_closed:
             if count:
                 self._list.addWidget(text(_names(summary.no_shows), "muted", wrap=True))
             return
         for person in summary.no_shows[:_MOST_BOXES]:
-            box = QCheckBox(shown(person.name))
-            box.setObjectName("excused")
+            box = _NameBox(shown(person.name))
             box.setProperty("uid", person.uid)
             self._boxes.append(box)
             self._list.addWidget(box)
@@ -205,6 +217,35 @@ class ClosingSheet(Sheet):
     def _fail(self, error: UserError) -> None:
         self.set_busy(False)
         self.show_problems({"": str(error)})
+
+
+class _NameBox(QCheckBox):
+    """A check box with a name, which gives way to … where it is long; its tool tip says it all."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName("excused")
+        self.setAccessibleName(name)
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The name alone must not make the sheet wide."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = QStyle.SubElement.SE_CheckBoxContents
+        room = self.style().subElementRect(inside, option, self).width()
+        fitted = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self.setText(fitted.replace("&", "&&"))
+        self.setToolTip(self._name if fitted != self._name else "")
 
 
 def _reopen(context: Context, uid: str, _job: Job) -> str:

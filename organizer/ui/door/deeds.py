@@ -19,7 +19,7 @@ from organizer.ui.context import Context
 from organizer.ui.door.asking import Place
 from organizer.ui.door.lane import DoorLane, Waiting
 from organizer.ui.door.recent import RecentAnswers, RecentScans
-from organizer.ui.door.written import Written
+from organizer.ui.door.written import Written, heads_words
 
 _T = TypeVar("_T")
 
@@ -30,7 +30,7 @@ class DoorDeeds(QObject):
     failed = Signal(str)
     """A sentence: this could not be written down."""
     undone = Signal(str)
-    """The name of whose arrival was taken back."""
+    """The name of whose arrival was taken back, or what else was."""
     guests_counted = Signal(str, int)
     """The uid of somebody and how many extra guests of theirs are in."""
     paid = Signal(str)
@@ -131,8 +131,7 @@ class DoorDeeds(QObject):
             self._written.note_newest(db, place)
             return ""
 
-        words = _("{plus:+d} on no list").format(plus=more)
-        self._ask(Waiting(words), work, self.done.emit)
+        self._ask(Waiting(heads_words(more)), work, self.done.emit)
 
     def undo(self, entry_id: int, name: str) -> None:
         """Take an arrival back."""
@@ -154,11 +153,14 @@ class DoorDeeds(QObject):
         place, lines = self._place(), tuple(entries)
 
         def work(db: Database) -> str:
-            door.undo_all(db, lines, station=place.station, now=place.now)
-            return words
+            return door.undo_all(db, lines, station=place.station, now=place.now)
 
-        waiting = Waiting(_("Undo: {name}").format(name=shown(words)))
-        self._ask(waiting, work, self.undone.emit)
+        def tell(still_in: str) -> None:
+            self.undone.emit(words)
+            if still_in:  # by another door: that is what matters then
+                self.done.emit(still_in)
+
+        self._ask(Waiting(_("Undo: {name}").format(name=shown(words))), work, tell)
 
     def _ask(
         self,

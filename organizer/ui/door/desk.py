@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from organizer.domain.kinds import Verdict
+from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.records import DoorAnswer, DoorCounts, DoorEntryRow, EventRow
 from organizer.domain.words import _
 from organizer.ui.context import Context
@@ -38,6 +38,7 @@ from organizer.ui.door.top_bar import TopBar
 from organizer.ui.door.typed_codes import TypedCodes
 from organizer.ui.door.unwritten import Unwritten
 from organizer.ui.door.verdict_card import VerdictCard
+from organizer.ui.door.written import heads_words
 from organizer.ui.kit.layouts import column, row
 from organizer.ui.kit.look import px
 from organizer.ui.kit.theme import set_role
@@ -65,7 +66,7 @@ class DoorDesk(QWidget):
         self.top = TopBar()
         self.card = VerdictCard()
         self.entries = LastEntries()
-        self.names = NamePanel()
+        self.names = NamePanel(lambda: self.card.is_asking)
         self.camera = CameraPanel(context)
         self.queue = DoorQueue(context, self)
         self.queue.station = self.top.station.text()
@@ -199,6 +200,8 @@ class DoorDesk(QWidget):
             self.queue.answer_came,
         ):
             comes_next.connect(self.keys.flush)
+        for scanned in (self.scanner.scanned, self.camera.codes_found, self.pictures.codes_read):
+            scanned.connect(self.names.drop_stray_letters)
         self.keys.camera_wished.connect(self.toggle_camera)
         self.typed_codes.found.connect(self.scanner.tell)
         self.scanner.scanned.connect(self._look_at_clock)
@@ -240,7 +243,8 @@ class DoorDesk(QWidget):
         self.view.looked_again.connect(self._look_at_clock)
 
     def _undo(self, entry: DoorEntryRow) -> None:
-        self.queue.undo(entry.id, entry.name)
+        is_heads = entry.action is DoorAction.COUNTED
+        self.queue.undo(entry.id, heads_words(entry.plus) if is_heads else entry.name)
 
     def _set_station(self, name: str) -> None:
         self.queue.station = name
@@ -277,6 +281,10 @@ class DoorDesk(QWidget):
         self.card.show_answer(answer)
         if not answer.awaits:
             self.sounds.play(answer.verdict)
+        self._take_keys_back()
+
+    def _take_keys_back(self) -> None:
+        """After an answer, unless a name is being typed."""
         focus = self.window().focusWidget()
         is_here = focus is None or self.isAncestorOf(focus) or focus.isAncestorOf(self)
         # Never from a sheet that lies over the desk: what is typed there is meant for it.
@@ -313,6 +321,7 @@ class DoorDesk(QWidget):
         if not self.card.is_asking:
             refused = (one.verdict for one in answers if one.verdict is not Verdict.WELCOME)
             self.sounds.play(next(refused, Verdict.WELCOME))
+        self._take_keys_back()
 
     def _on_pictures(self, codes: Sequence[str]) -> None:
         if codes:

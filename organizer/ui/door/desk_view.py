@@ -25,6 +25,8 @@ _MANY_AFTER_MS = 5_000
 """A long list is read again only when the door has been quiet for so long."""
 _LOOK_AGAIN_MS = 10_000
 """Others may write into the same file, and the last five minutes go by."""
+_GLANCE_MS = 2_000
+"""So late, at most, is known what another station wrote."""
 _Figures = tuple[DoorCounts, list[DoorEntryRow]]
 
 
@@ -56,6 +58,11 @@ class DeskView(QObject):
         self._figures_due = QTimer(self, singleShot=True, interval=_FIGURES_AFTER_MS)
         self._people_due = QTimer(self, singleShot=True, interval=_PEOPLE_AFTER_MS)
         self._look_again = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._mark: object = None
+        """How far the file was written at the last glance; None if it is not known."""
+        self._is_glancing = False
+        self._glance_due = QTimer(self, interval=_GLANCE_MS)
+        self._glance_due.timeout.connect(self.glance)
         self._figures_due.timeout.connect(self.read_figures)
         self._people_due.timeout.connect(self._read_people)
         self._look_again.timeout.connect(self.look_again)
@@ -64,6 +71,7 @@ class DeskView(QObject):
     def open(self, event_uid: str) -> None:
         """Read of this event's door from now on."""
         self._event_uid = event_uid
+        self._mark, self._is_glancing = None, False
         self._people = DoorPeople()
         self.read_figures()
         self._read_people()
@@ -71,10 +79,12 @@ class DeskView(QObject):
     def start(self) -> None:
         """Look again now and then."""
         self._look_again.start()
+        self._glance_due.start()
 
     def stop(self) -> None:
         """Look only at what changes."""
         self._look_again.stop()
+        self._glance_due.stop()
 
     def shut(self) -> None:
         """Ask the file nothing any more, for it is about to go."""
@@ -88,6 +98,35 @@ class DeskView(QObject):
         self.looked_again.emit()
         self.read_figures()
         self._read_news()
+
+    def glance(self) -> None:
+        """See whether anybody wrote into the file since; only then is all the rest read."""
+        if self._is_glancing or not self._event_uid:
+            return
+        db, uid = self._context.db, self._event_uid
+        self._is_glancing = True
+
+        def work(_job: Job) -> tuple[str, object]:
+            with db.reading() as session:
+                return uid, db.mark(session)
+
+        self._context.runner.start(
+            self, work, self._on_glance, on_failure=self._on_blind_glance, lane=VIEW_LANE
+        )
+
+    def _on_glance(self, seen: tuple[str, object]) -> None:
+        uid, mark = seen
+        if uid != self._event_uid:
+            return
+        self._is_glancing = False
+        if mark != self._mark:
+            self._mark = mark
+            self.read_figures()
+            self._read_news()
+
+    def _on_blind_glance(self, error: UserError) -> None:
+        self._mark, self._is_glancing = None, False
+        self._on_out_of_reach(error)
 
     def read_figures(self) -> None:
         """Read the numbers and the last entries."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
-from organizer.domain.kinds import DoorAction
+from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorEntryRow
 from organizer.domain.words import _
@@ -85,7 +85,7 @@ class _EntryLine(QWidget):
         line = row(*self._signs.values(), *parts, spacing=12)
         line.setStretch(5, 3)
         line.setStretch(6, 3)
-        line.setContentsMargins(0, 3, 0, 3)
+        line.setContentsMargins(0, 0, 0, 0)
         self.setLayout(column(line, Rule(), spacing=0))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -97,10 +97,11 @@ class _EntryLine(QWidget):
         seen = look_of(entry.verdict)
         is_undone = entry.note == str(DoorAction.UNDONE)
         is_in = entry.action is DoorAction.ARRIVED and not is_undone
-        shown_role = "good" if is_in else "info" if is_undone else seen.role
+        refused_role = "bad" if entry.is_turned_away else seen.role
+        shown_role = "good" if is_in else "info" if is_undone else refused_role
         for role, sign in self._signs.items():
             sign.setVisible(role == shown_role)
-        name = shown(entry.name) if entry.name else seen.word
+        name = shown(entry.name) if entry.name else _nobody(entry)
         if entry.action is DoorAction.COUNTED:
             name = _("{plus:+d} on no list").format(plus=entry.plus)
         elif entry.is_guests_only:
@@ -130,4 +131,13 @@ def _note(entry: DoorEntryRow, note: str, is_undone: bool) -> str:
         return _("left")
     if entry.action is DoorAction.ARRIVED:
         return entry.note or note
+    if entry.is_turned_away:
+        return _("turned away")
     return look_of(entry.verdict).word if entry.name else ""
+
+
+def _nobody(entry: DoorEntryRow) -> str:
+    """Return what stands for a name: a walk-in who was taken back has left none."""
+    if entry.action is DoorAction.ARRIVED and entry.verdict is Verdict.NOT_ON_LIST:
+        return _("A walk-in")
+    return look_of(entry.verdict).word

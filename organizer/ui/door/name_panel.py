@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from operator import attrgetter
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
@@ -22,6 +23,8 @@ from organizer.ui.kit.widgets import KeyHint, button, text
 
 _LIST_AFTER_MS = 100
 """With 10,000 guests the list takes 26 ms: it follows once the door was quiet for so long."""
+_STRAY_LETTERS = 2
+"""No more than so many in the field, when a scan comes, were keys that fell into it."""
 _SEVERAL = (Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
 
 
@@ -54,10 +57,11 @@ class NamePanel(QWidget):
     heads_counted = Signal(int)
     """1 for one more person who is on no list, -1 for one fewer."""
     nothing_submitted = Signal()
-    """Enter was pressed in the empty field."""
+    """Enter was pressed in the empty field, or while the card asks about somebody."""
 
-    def __init__(self) -> None:
+    def __init__(self, card_asks: Callable[[], bool]) -> None:
         super().__init__()
+        self._card_asks = card_asks
         self._people = DoorPeople()
         self._is_ready = False
         """Whether everyone is known by now: a long list takes a moment."""
@@ -120,7 +124,7 @@ class NamePanel(QWidget):
         self.field.submitted.connect(self._submit)
         self.field.left_downwards.connect(self._into_table)
         self.table.left_upwards.connect(self.field.focus)
-        self.table.activated_record.connect(self._choose)
+        self.table.activated_record.connect(self._on_enter)
         self.table.clicked.connect(self._on_click)
         self.table.selection_changed.connect(self._offer_group)
         self.heads.counted.connect(self.heads_counted)
@@ -148,6 +152,14 @@ class NamePanel(QWidget):
         """Begin a name with what was typed where no field took it."""
         self.field.focus()
         self.field.edit.insert(letter)
+
+    def drop_stray_letters(self) -> None:
+        """Empty the field of one or two letters, so that the keys printed on the card are keys again.
+
+        A name of three letters or more stays: somebody types it while another scans.
+        """
+        if len(self.field.text().strip()) <= _STRAY_LETTERS:
+            self.field.edit.clear()
 
     def ask(self, question: str, *, may_be_new: bool = True) -> None:
         """Ask for a name, such as whose badge this really is; empty asks nothing any more.
@@ -270,13 +282,24 @@ class NamePanel(QWidget):
         self.table.set_records(self._shown)
 
     def _submit(self) -> None:
-        """Enter in the field: the one selected, or the first; nothing where nothing was typed."""
+        """Enter in the field: the one selected, or the first; nothing where nothing was typed.
+
+        While the card asks, Enter is its yes and nobody else's: what stands in the field goes.
+        """
+        if self._card_asks():
+            self.field.edit.clear()
         if not self.field.text().strip():
             self.nothing_submitted.emit()
         elif self._shown:
             self._choose((self.table.selected() or self._shown)[0])
         elif self._is_ready and self._may_be_new:
             self.begin_walk_in()
+
+    def _on_enter(self, row: GuestRow) -> None:
+        if self._card_asks():
+            self._submit()
+        else:
+            self._choose(row)
 
     def _empty_words(self, has_words: bool) -> str:
         if not self._is_ready:

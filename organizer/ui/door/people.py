@@ -143,7 +143,7 @@ def namesake_question(known: Sequence[GuestRow]) -> tuple[str, str]:
         return words.format(count=len(known)), _("Show them  Enter")
     if row.arrived_at is not None and row.left_at is None:
         since = f"{row.arrived_at:%H:%M}"
-        question = _("{name} is in since {time} already.").format(name=name, time=since)
+        question = _("{name} has been in since {time}.").format(name=name, time=since)
         return question, _("It is them  Enter")
     if row.status is None:
         return _("{name} is a member already.").format(name=name), _("It is them: check in  Enter")

@@ -160,8 +160,16 @@ class TopBar(QWidget):
             words.append(f"{counts.expected} {_expected_words(counts)}")
         if not says_lately:
             words.append(_("{count} a minute").format(count=counts.last_minute))
+        if counts.head_count:
+            words.append(
+                ngettext(
+                    "{count} person in is on no list",
+                    "{count} people in are on no list",
+                    counts.head_count,
+                ).format(count=counts.head_count)
+            )
         words += [
-            _("{title}: {count} of {all}").format(
+            _("{title}: {count} in, {all} expected").format(
                 title=shown(one.title), count=one.inside, all=one.expected
             )
             for one in counts.workshops
@@ -234,7 +242,8 @@ class TopBar(QWidget):
 def _expected_words(counts: DoorCounts) -> str:
     if counts.capacity is None:
         return _("expected")
-    return _("expected, {all} seats").format(all=counts.capacity)
+    words = ngettext("expected, {all} seat", "expected, {all} seats", counts.capacity)
+    return words.format(all=counts.capacity)
 
 
 def _name(made: QWidget, words: str) -> None:

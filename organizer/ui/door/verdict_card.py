@@ -81,7 +81,7 @@ class VerdictCard(QFrame):
         self.walk_in_button.setObjectName("let_in_unknown")
         self.yes_button = BigButton(_("Let them in"))
         self.yes_button.setObjectName("say_yes")
-        self.no_button = button(_("Not this person"))
+        self.no_button = button(_("Turn away"))
         self.no_button.setObjectName("say_no")
         # A key stays beside its button, whatever line there is room on.
         self._let_in = _together(self.let_in_button, KeyHint("L"), KeyHint("F2"))
@@ -245,8 +245,10 @@ class VerdictCard(QFrame):
         self._announce(sentence)
 
     def show_undone(self, name: str) -> None:
-        """Say that an arrival was taken back."""
-        self._show("arrow-u-up-left-bold", "info", _("Taken back"), name or _("Taken back"))
+        """Say what was taken back: whose arrival, or how many heads; empty where that is not known."""
+        self._show(
+            "arrow-u-up-left-bold", "info", _("Taken back") if name else "", name or _("Taken back")
+        )
         self.set_verdict_property("undone")
         self._rest_timer.start(REST_AFTER_MS)
         self._announce(_("Taken back"))
@@ -331,7 +333,7 @@ class VerdictCard(QFrame):
             self._offer_yes(1)
 
     def _offer_yes(self, people: int) -> None:
-        self.no_button.setText(ngettext("Not this person", "None of them", people))
+        self.no_button.setText(ngettext("Turn away", "Turn all away", people))
         # In one line they stand at one height.
         self._no.setMinimumHeight(0 if self._is_tight else self._yes.sizeHint().height())
         self._show_offers(self._yes, self._no)

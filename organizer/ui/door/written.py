@@ -9,22 +9,30 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from organizer.domain.errors import FileBusy
-from organizer.domain.kinds import Verdict
+from organizer.domain.kinds import DoorAction, Verdict
 from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.services.at_door import door
 from organizer.services.at_door.door_payment import take_payment_back
+from organizer.services.at_door.door_view import last_entries
 from organizer.ui.door.asking import Place
 
 _MOST = 500
 """Nobody goes further back by Ctrl+Z; older lines have an Undo of their own in the event."""
+_LOOKED_AT = 100
+"""What is taken back is nearly always among so many last lines of the whole door."""
 
 
 def is_in(answer: DoorAnswer) -> bool:
     """Whether somebody came in with this answer."""
     return answer.verdict is Verdict.WELCOME and not answer.awaits
+
+
+def heads_words(plus: int) -> str:
+    """Return what a count of heads is called, such as "+1 on no list"."""
+    return _("{plus:+d} on no list").format(plus=plus)
 
 
 class Written:
@@ -71,7 +79,20 @@ class Written:
         return max(payments, default=None)
 
     def _undo_line(self, db: Database, place: Place, lines: Sequence[int]) -> str | None:
-        return door.undo_last(db, place.event_uid, lines, station=place.station, now=place.now)
+        heads = self._heads_next(db, place, lines)
+        name = door.undo_last(db, place.event_uid, lines, station=place.station, now=place.now)
+        return heads if name == "" else name
+
+    def _heads_next(self, db: Database, place: Place, lines: Sequence[int]) -> str:
+        """Return what is taken back next if it is a count of heads, which bears nobody's name."""
+        standing = {
+            one.id: one for one in last_entries(db, place.event_uid, _LOOKED_AT) if one.can_undo
+        }
+        mine = lines or [door.newest_line(db, place.event_uid, station=place.station) or 0]
+        entry = standing.get(max(set(mine) & standing.keys(), default=0))
+        if entry is None or entry.action is not DoorAction.COUNTED:
+            return ""
+        return heads_words(entry.plus)
 
     def _keep(self, written: int | str) -> None:
         self._all = [*self._all[1 - _MOST :], written]
