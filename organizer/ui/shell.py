@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +36,8 @@ from organizer.ui.sidebar import Place, SideBar
 _SMALLEST = (960, 640)
 _NARROW = 820
 """Below this width (for 100 %) the side bar shows icons only."""
+_MEANT_SECONDS = 60.0
+"""For so long after a warning, closing the window again means closing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Shell(QMainWindow):
         self._state_before: Qt.WindowState | None = None
         """The state of the window before a page filled the screen with it."""
         self._has_to_go = False
-        self._warned_of = ""
+        self._warned_at = -math.inf
         places = [Place(page.key, page.title, page.icon, page.at_the_bottom) for page in pages]
         self.side_bar = SideBar(places)
         self._stack = QStackedWidget()
@@ -235,12 +239,13 @@ class Shell(QMainWindow):
         super().closeEvent(event)
 
     def _has_to_warn(self) -> bool:
-        """Say what would be lost by closing, once; whoever closes again means it."""
+        """Say what would be lost by closing; whoever closes again soon after means it."""
         pages = (page for page in self._built.values() if isinstance(page, KeepsWork))
         said = " ".join(filter(None, (page.unwritten() for page in pages)))
-        if not said or said == self._warned_of or self._has_to_go or _session_ends():
+        is_meant = time.monotonic() - self._warned_at < _MEANT_SECONDS
+        if not said or is_meant or self._has_to_go or _session_ends():
             return False
-        self._warned_of = said
+        self._warned_at = time.monotonic()
         anyway = _("Close it once more to go without them.")
         self._messages.say(f"{said} {anyway}", "warn")
         return True

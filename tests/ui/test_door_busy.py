@@ -16,6 +16,7 @@ from organizer.domain.kinds import DoorAction, Verdict
 from organizer.models import database
 from organizer.models.database import Database
 from organizer.models.tables import DoorEntry, Member
+from organizer.ui import shell as shell_module
 from organizer.ui.door import lane
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
@@ -143,7 +144,7 @@ def test_a_yes_that_a_busy_file_did_not_take_is_a_yes_later(
 
 
 def test_a_window_says_what_it_would_lose_before_it_closes(
-    page: DoorPage, evening: Evening, qtbot: QtBot
+    page: DoorPage, evening: Evening, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shell = Shell([PageEntry("door", "Check-in", "door", lambda: page)], page.context.messages)
     qtbot.addWidget(shell)
@@ -156,4 +157,7 @@ def test_a_window_says_what_it_would_lose_before_it_closes(
         said = shell.message_bar.message
         assert said is not None and said.text.startswith("1 step is not written yet")
         assert shell.isVisible()
+        with monkeypatch.context() as much_later:
+            much_later.setattr(shell_module, "_MEANT_SECONDS", 0.0)
+            assert not shell.close()
         assert shell.close()
