@@ -89,7 +89,11 @@ def unanswered(args: argparse.Namespace) -> None:
 def decline_unanswered(args: argparse.Namespace) -> None:
     """Take everyone who has not answered as not coming."""
     with opened(args) as db:
-        count = deadlines.decline_unanswered(db, args.event, all_the_same=args.force)
+        try:
+            count = deadlines.decline_unanswered(db, args.event, all_the_same=args.force)
+        except deadlines.StillTime as refused:
+            advice = _("With --force they are set to declined all the same.")
+            raise UserError(f"{refused} {advice}") from refused
     words = ngettext(
         "{count} person is taken as not coming", "{count} people are taken as not coming", count
     )

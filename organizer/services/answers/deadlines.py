@@ -23,6 +23,10 @@ _OPEN = (RegistrationStatus.INVITED, RegistrationStatus.MAYBE)
 """Answers that are none yet."""
 
 
+class StillTime(UserError):
+    """People can still answer, so nobody's silence is a no."""
+
+
 @dataclass(frozen=True, slots=True)
 class ToRemind:
     """Everyone who has not answered and may be written to."""
@@ -81,7 +85,7 @@ def decline_unanswered(
 ) -> int:
     """Take everyone who has not answered as not coming; return how many that were.
 
-    While people still have time to answer at `now`, an instant, that is refused, unless it is
+    While people still have time to answer at `now`, an instant, that is StillTime, unless it is
     wanted `all_the_same`.
     """
     with db.writing(_("Answers changed")) as session:
@@ -107,18 +111,14 @@ def _refuse_too_early(event: Event, now: datetime) -> None:
     if event.starts_at <= now:
         return
     if event.answer_by is None:
-        raise UserError(
+        raise StillTime(
             _(
-                "“{title}” has no last day to answer, so everybody still has time. Set one first: "
-                "events change --answer-by; or say --force."
+                "“{title}” has no last day to answer, so everybody still has time. Set one first."
             ).format(title=event.title)
         )
     if now < instant(event.answer_by, event.timezone):
-        raise UserError(
-            _(
-                "Everybody can answer “{title}” until {day}, {time}. Wait until then, or say "
-                "--force."
-            ).format(
+        raise StillTime(
+            _("Everybody can answer “{title}” until {day}, {time}. Wait until then.").format(
                 title=event.title,
                 day=short_day(event.answer_by),
                 time=f"{event.answer_by:%H:%M}",
