@@ -65,6 +65,7 @@ class EveningSummary:
 
 def summarise(db: Database, event_uid: str, *, now: datetime | None = None) -> EveningSummary:
     """Return how an evening stands."""
+    moment = now or datetime.now(UTC)
     unnamed = len(unnamed_arrivals(db, event_uid))
     with db.reading() as session:
         event = find_event(session, event_uid)
@@ -78,7 +79,7 @@ def summarise(db: Database, event_uid: str, *, now: datetime | None = None) -> E
             )
         )
         new = [guest for guest in came if guest.attended_before == 0]
-        following = _next_meetup(session, event, now or datetime.now(UTC))
+        following = _next_meetup(session, event, moment)
         invited = _on_list(session, following) if following else set()
         extra = session.scalar(
             select(func.coalesce(func.sum(Attendance.plus), 0)).where(
@@ -88,7 +89,7 @@ def summarise(db: Database, event_uid: str, *, now: datetime | None = None) -> E
         return EveningSummary(
             uid=event.uid,
             title=event.title,
-            not_yet=_why_not(event, now or datetime.now(UTC)),
+            not_yet=_why_not(event, moment),
             closed_at=event.closed_at,
             came=len(came),
             extra_guests=extra or 0,
