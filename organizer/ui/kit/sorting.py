@@ -6,11 +6,12 @@ Another thread would be no help: Python's sort keeps the interpreter to itself u
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import compress
+from heapq import merge
+from itertools import compress, islice
 from typing import Any
 
 _AT_ONCE = 4_000
-"""Records looked at, or sorted, in one step; only the last steps, which merge, take in more."""
+"""Records looked at, sorted or merged in one step."""
 
 
 def in_order(
@@ -34,14 +35,12 @@ def in_order(
     for start in range(0, len(known), _AT_ONCE):
         runs.append(put(known[start : start + _AT_ONCE]))
         yield None
-    while len(runs) > 1:
-        merged = []
-        for start in range(0, len(runs), 2):
-            # Two that are each in order are only merged by this.
-            merged.append(put([number for run in runs[start : start + 2] for number in run]))
-            yield None
-        runs = merged
-    yield [records[number] for run in (*runs, unknown) for number in run]
+    ordered: list[int] = []
+    merging = merge(*runs, key=values.__getitem__, reverse=descending)
+    while some := list(islice(merging, _AT_ONCE)):
+        ordered.extend(some)
+        yield None
+    yield [records[number] for number in (*ordered, *unknown)]
 
 
 def those_of(records: Sequence[Any], wanted: Sequence[Any]) -> list[Any] | None:
