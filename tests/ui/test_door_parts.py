@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
@@ -75,6 +76,31 @@ def test_without_a_loudspeaker_it_is_silent_and_says_nothing(
     sounds.is_on = False
     sounds.play(Verdict.FORGED)
     assert capfd.readouterr() == ("", "")
+
+
+_LOOK_WHILE_LIBRARIES_ARE_LOADED = """
+import _ctypes, threading
+from PySide6.QtWidgets import QApplication
+from organizer.ui.door import sounds
+
+def load_on_and_on():
+    while not is_through.is_set():
+        _ctypes.dlopen(None, 2)  # keeps Python while it waits for the system, as `import` does
+
+app, is_through = QApplication([]), threading.Event()
+lane = threading.Thread(target=load_on_and_on)
+lane.start()
+sounds._open_sink(app)
+is_through.set()
+lane.join()
+"""
+
+
+def test_looking_for_a_loudspeaker_while_a_lane_loads_a_library_does_not_stop_the_window() -> None:
+    program = [sys.executable, "-c", _LOOK_WHILE_LIBRARIES_ARE_LOADED]
+    ended = subprocess.run(program, timeout=60, capture_output=True, text=True)
+    # The sound system's own words come from another library than Qt's.
+    assert ended.returncode == 0 and "qt." not in ended.stderr
 
 
 def test_opening_a_desk_does_not_wait_for_a_loudspeaker(

@@ -6,7 +6,7 @@ import math
 from array import array
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QBuffer, QIODevice, QLoggingCategory, QObject, QTimer
 
 from organizer.domain.kinds import Verdict
 
@@ -101,8 +101,10 @@ class Sounds(QObject):
 
 
 def _open_sink(parent: QObject) -> QAudioSink | None:
-    # A machine without sound would say so in several warnings: the door is as good without.
-    before = qInstallMessageHandler(_say_nothing)
+    # A machine without sound would say so in several warnings: the door is as good without. They
+    # are filtered by Qt itself. A handler in Python would stop the window for good: Qt warns while
+    # it loads a library and nobody else may, so that a lane that loads one waits and keeps Python.
+    QLoggingCategory.setFilterRules("*.warning=false\n*.info=false\n*.debug=false")
     try:
         # Late, because it is slow to load and some systems lack what it needs.
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
@@ -118,8 +120,4 @@ def _open_sink(parent: QObject) -> QAudioSink | None:
     except ImportError:
         return None
     finally:
-        qInstallMessageHandler(before)
-
-
-def _say_nothing(kind: QtMsgType, context: object, message: str | None) -> None:
-    """Swallow what Qt would print."""
+        QLoggingCategory.setFilterRules("")
