@@ -76,6 +76,8 @@ class RecordModel(QAbstractTableModel):
         self._sorting: Iterator[list[Any] | None] = iter(())
         self._next_step = QTimer(self, singleShot=True, interval=0)
         self._next_step.timeout.connect(self._sort_on)
+        self.is_only_sorted = False
+        """Whether the reset under way shows the same records, in another order."""
 
     @property
     def records(self) -> Sequence[Any]:
@@ -197,10 +199,11 @@ class RecordModel(QAbstractTableModel):
             self._whole = ()
         # Sorted first, because Qt does not survive an error in the middle of a reset.
         records = self._in_order(given, column, order)
-        is_shown = records is None and given is self._given
+        is_given = given is self._given
+        is_shown = records is None and is_given
         self._given, self._sorted_by = given, (column, order)
         if not is_shown:
-            self._reset(given if records is None else records)
+            self._reset(given if records is None else records, is_only_sorted=is_given)
 
     def _in_order(
         self, given: Sequence[Any], number: int, order: Qt.SortOrder
@@ -224,12 +227,14 @@ class RecordModel(QAbstractTableModel):
             self._next_step.start()
         else:
             self._whole = records
-            self._reset(records)
+            self._reset(records, is_only_sorted=True)
 
-    def _reset(self, records: Sequence[Any]) -> None:
+    def _reset(self, records: Sequence[Any], *, is_only_sorted: bool) -> None:
+        self.is_only_sorted = is_only_sorted
         self.beginResetModel()
         self._records = records
         self.endResetModel()
+        self.is_only_sorted = False
 
 
 def rows_of(

@@ -40,7 +40,12 @@ def in_order(
     while some := list(islice(merging, _AT_ONCE)):
         ordered.extend(some)
         yield None
-    yield [records[number] for number in (*ordered, *unknown)]
+    ordered += unknown
+    found: list[Any] = []
+    for start in range(0, len(ordered), _AT_ONCE):
+        found.extend(map(records.__getitem__, ordered[start : start + _AT_ONCE]))
+        yield None
+    yield found
 
 
 def those_of(records: Sequence[Any], wanted: Sequence[Any]) -> list[Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from itertools import chain, groupby
+from itertools import chain, compress, count, groupby
 from operator import attrgetter
 from typing import Any
 
@@ -55,7 +55,9 @@ class RecordTable(QTableView):
         self._empty_words = empty_words
         self._told: list[Any] = []
         self._is_reloading = False
-        self._kept_keys: set[Hashable] = set()
+        self._known_by = key
+        self._kept: set[Hashable] = set()
+        self._keeps_all = False
         self._kept_current: Hashable = None
         self._kept_scroll = 0
         self._records = RecordModel(columns, self)
@@ -215,17 +217,26 @@ class RecordTable(QTableView):
 
     def _before_reset(self) -> None:
         self._is_reloading = True
-        self._kept_keys = {self._key(record) for record in self.selected()}
+        # Where records are only sorted, they are known again by themselves, which takes a third.
+        self._known_by = id if self._records.is_only_sorted else self._key
+        selected = self.selected()
+        self._keeps_all = self._records.is_only_sorted and len(selected) == len(self.records)
+        self._kept = set() if self._keeps_all else set(map(self._known_by, selected))
         current = self.currentIndex()
-        self._kept_current = self._key(self.records[current.row()]) if current.isValid() else None
+        self._kept_current = (
+            self._known_by(self.records[current.row()]) if current.isValid() else None
+        )
         self._kept_scroll = self.verticalScrollBar().value()
 
     def _after_reset(self) -> None:
         self._rows.hovered_row = -1
-        if self._kept_keys or self._kept_current is not None:
-            self._select_rows(self._rows_of(self._kept_keys), scroll=False)
-            for row in self._rows_of({self._kept_current}):
-                self._go_on(row)
+        if self._kept or self._keeps_all or self._kept_current is not None:
+            known = list(map(self._known_by, self.records))
+            is_kept = map(self._kept.__contains__, known)
+            rows = range(len(known)) if self._keeps_all else list(compress(count(), is_kept))
+            self._select_rows(rows, scroll=False)
+            if self._kept_current in known:
+                self._go_on(known.index(self._kept_current))
         self.verticalScrollBar().setValue(self._kept_scroll)
         self._is_reloading = False
         self._tell_selection()
@@ -233,7 +244,7 @@ class RecordTable(QTableView):
     def _rows_of(self, keys: Set[Hashable]) -> list[int]:
         return rows_of(self.records, self._key, keys) if keys else []
 
-    def _select_rows(self, rows: list[int], *, scroll: bool) -> None:
+    def _select_rows(self, rows: Sequence[int], *, scroll: bool) -> None:
         flags = QItemSelectionModel.SelectionFlag
         self._add_to_selection(rows, flags.ClearAndSelect)
         if rows and scroll:
@@ -267,6 +278,9 @@ class RecordTable(QTableView):
 
 def _runs(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield the first and the last of rows that follow each other."""
+    if rows and rows[-1] - rows[0] == len(rows) - 1:
+        yield rows[0], rows[-1]
+        return
     # What stays the same while both go up by one is one run.
     for _offset, run in groupby(enumerate(rows), lambda pair: pair[1] - pair[0]):
         numbers = [row for _place, row in run]
