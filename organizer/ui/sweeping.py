@@ -5,7 +5,8 @@ then be destroyed in a lane of the runner, and Qt crashes. So collecting by itse
 and a timer does it where widgets live.
 
 Records are in no cycles, but a hundred thousand of them take long to look through. Where many are
-new at once, all that there is is set aside, and looked through only while nothing else is done.
+new at once, all that there is is set aside, and looked through only after a while in which nothing
+else was done: the window stands still that long.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import time
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 2_000
-_MANY = 30_000
-"""So many new objects are a list that was read."""
+_MANY = 10_000
+"""So many new objects are a list that was read; fewer are looked through in some 10 ms."""
 _QUIET_SECONDS = 0.1
 """With no more of the processor used since the last time, nobody is at work."""
+_QUIET_TURNS = 5
+"""So often in a row nobody was at work before all is looked through."""
 
 
 class Sweeping(QObject):
@@ -31,6 +34,7 @@ class Sweeping(QObject):
         self._timer.timeout.connect(self.sweep)
         self._thresholds = gc.get_threshold()
         self._used = time.process_time()
+        self._quiet_turns = 0
         self._has_set_aside = False
 
     def start(self) -> None:
@@ -49,11 +53,13 @@ class Sweeping(QObject):
         """Collect the generations that are due, by Python's own thresholds."""
         used, self._used = self._used, time.process_time()
         is_quiet = self._used - used < _QUIET_SECONDS
+        self._quiet_turns = self._quiet_turns + 1 if is_quiet else 0
         due = [count > limit for count, limit in zip(gc.get_count(), self._thresholds, strict=True)]
-        if gc.get_count()[0] > _MANY:
+        young = gc.get_count()[0] + (len(gc.get_objects(generation=1)) if due[1] else 0)
+        if young > _MANY:
             gc.freeze()
             self._has_set_aside = True
-        elif due[2] and is_quiet:
+        elif due[2] and self._quiet_turns >= _QUIET_TURNS:
             self._take_up()
             gc.collect()
         elif due[1] or due[0]:

@@ -50,3 +50,38 @@ def test_cycles_are_collected_on_the_windows_thread_only(qapp: QApplication, qtb
         runner.shut_down()
         sweeping.stop()
     assert gc.isenabled()
+
+
+def test_a_long_list_is_looked_through_only_after_nobody_was_at_work_for_a_while(
+    qapp: QApplication,
+) -> None:
+    usual = gc.get_threshold()
+    gc.set_threshold(100, 0, 0)
+    gc.collect()
+    looked: list[int] = []
+
+    def note(phase: str, about: dict[str, int]) -> None:
+        if phase == "start":
+            looked.append(about["generation"])
+
+    sweeping = Sweeping()
+    gc.callbacks.append(note)
+    sweeping.start()
+    try:
+        people = [[number] for number in range(50_000)]
+        sweeping.sweep()
+        assert looked == []
+        for turn in range(8):
+            few = [[number] for number in range(200 * (turn + 1))]
+            sum(range(20_000_000))  # somebody is at work
+            sweeping.sweep()
+        assert len(people) == 50_000 and few
+        assert looked and 2 not in looked
+        for turn in range(8):
+            few = [[number] for number in range(200 * (turn + 1))]
+            sweeping.sweep()
+        assert 2 in looked
+    finally:
+        sweeping.stop()
+        gc.callbacks.remove(note)
+        gc.set_threshold(*usual)
