@@ -76,13 +76,16 @@ class RecordModel(QAbstractTableModel):
         self._sorting: Iterator[list[Any] | None] = iter(())
         self._next_step = QTimer(self, singleShot=True, interval=0)
         self._next_step.timeout.connect(self._sort_on)
-        self.is_only_sorted = False
-        """Whether the reset under way shows the same records, in another order."""
 
     @property
     def records(self) -> Sequence[Any]:
         """The records in the order shown."""
         return self._records
+
+    @property
+    def given(self) -> Sequence[Any]:
+        """The records in the order they came in."""
+        return self._given
 
     def set_records(self, records: Sequence[Any]) -> None:
         """Show these records, sorted as before."""
@@ -199,11 +202,10 @@ class RecordModel(QAbstractTableModel):
             self._whole = ()
         # Sorted first, because Qt does not survive an error in the middle of a reset.
         records = self._in_order(given, column, order)
-        is_given = given is self._given
-        is_shown = records is None and is_given
+        is_shown = records is None and given is self._given
         self._given, self._sorted_by = given, (column, order)
         if not is_shown:
-            self._reset(given if records is None else records, is_only_sorted=is_given)
+            self._reset(given if records is None else records)
 
     def _in_order(
         self, given: Sequence[Any], number: int, order: Qt.SortOrder
@@ -227,14 +229,12 @@ class RecordModel(QAbstractTableModel):
             self._next_step.start()
         else:
             self._whole = records
-            self._reset(records, is_only_sorted=True)
+            self._reset(records)
 
-    def _reset(self, records: Sequence[Any], *, is_only_sorted: bool) -> None:
-        self.is_only_sorted = is_only_sorted
+    def _reset(self, records: Sequence[Any]) -> None:
         self.beginResetModel()
         self._records = records
         self.endResetModel()
-        self.is_only_sorted = False
 
 
 def rows_of(

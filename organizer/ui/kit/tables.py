@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence, Set
-from itertools import chain, compress, count, groupby
+from dataclasses import dataclass, field
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Any
 
@@ -31,6 +32,17 @@ _MOST_MENDED = 40
 """With more rows to put in or take out, to show all of them anew is quicker."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What a table shows before its records are others: the records, and the rows that matter."""
+
+    given: Sequence[Any] = ()
+    records: Sequence[Any] = ()
+    selected: list[int] = field(default_factory=list)
+    current: list[int] = field(default_factory=list)
+    scroll: int = 0
+
+
 class RecordTable(QTableView):
     """A table of records: lines instead of boxes, sorted by its header, Enter opens a row.
 
@@ -55,11 +67,7 @@ class RecordTable(QTableView):
         self._empty_words = empty_words
         self._told: list[Any] = []
         self._is_reloading = False
-        self._known_by = key
-        self._kept: set[Hashable] = set()
-        self._keeps_all = False
-        self._kept_current: Hashable = None
-        self._kept_scroll = 0
+        self._kept = _Kept()
         self._records = RecordModel(columns, self)
         self._rows = RowDelegate(self._records.columns, self)
         self.setModel(self._records)
@@ -117,11 +125,7 @@ class RecordTable(QTableView):
 
     def selected(self) -> list[Any]:
         """The records selected, from top to bottom."""
-        # By ranges, for an index of each row takes long where everyone is selected.
-        selection = self.selectionModel().selection()
-        parts = [selection.at(number) for number in range(selection.count())]
-        ranges = sorted({(part.top(), part.bottom()) for part in parts})
-        return list(chain.from_iterable(self.records[top : end + 1] for top, end in ranges))
+        return list(map(self.records.__getitem__, self._selected_rows()))
 
     def select(self, *keys: Hashable) -> None:
         """Select the records of these keys, and show the first."""
@@ -217,34 +221,51 @@ class RecordTable(QTableView):
 
     def _before_reset(self) -> None:
         self._is_reloading = True
-        # Where records are only sorted, they are known again by themselves, which takes a third.
-        self._known_by = id if self._records.is_only_sorted else self._key
-        selected = self.selected()
-        self._keeps_all = self._records.is_only_sorted and len(selected) == len(self.records)
-        self._kept = set() if self._keeps_all else set(map(self._known_by, selected))
         current = self.currentIndex()
-        self._kept_current = (
-            self._known_by(self.records[current.row()]) if current.isValid() else None
+        self._kept = _Kept(
+            self._records.given,
+            self.records,
+            self._selected_rows(),
+            [current.row()] if current.isValid() else [],
+            self.verticalScrollBar().value(),
         )
-        self._kept_scroll = self.verticalScrollBar().value()
 
     def _after_reset(self) -> None:
+        kept = self._kept
         self._rows.hovered_row = -1
-        if self._kept or self._keeps_all or self._kept_current is not None:
-            known = list(map(self._known_by, self.records))
-            is_kept = map(self._kept.__contains__, known)
-            rows = range(len(known)) if self._keeps_all else list(compress(count(), is_kept))
-            self._select_rows(rows, scroll=False)
-            if self._kept_current in known:
-                self._go_on(known.index(self._kept_current))
-        self.verticalScrollBar().setValue(self._kept_scroll)
+        if kept.selected:
+            self._select_rows(self._rows_again(kept, kept.selected), scroll=False)
+        for row in self._rows_again(kept, kept.current):
+            self._go_on(row)
+        self.verticalScrollBar().setValue(kept.scroll)
+        self._kept = _Kept()
         self._is_reloading = False
         self._tell_selection()
+
+    def _rows_again(self, kept: _Kept, rows: list[int]) -> list[int]:
+        """The rows in which the records of these rows are now, or those that took their places."""
+        now, before = self.records, kept.records
+        last = len(now) - 1
+        if all(row <= last and now[row] is before[row] for row in rows):
+            return rows
+        if len(rows) == len(now) and self._records.given is kept.given:
+            return list(range(len(now)))  # only sorted, with all of them selected
+        wanted = [before[row] for row in rows]
+        # By themselves, if they were only sorted or sifted: that takes a third of the time.
+        found = rows_of(now, id, set(map(id, wanted)))
+        return found if len(found) == len(rows) else self._rows_of(set(map(self._key, wanted)))
+
+    def _selected_rows(self) -> list[int]:
+        # By ranges, for an index of each row takes long where everyone is selected.
+        selection = self.selectionModel().selection()
+        parts = [selection.at(number) for number in range(selection.count())]
+        ranges = sorted({(part.top(), part.bottom()) for part in parts})
+        return list(chain.from_iterable(range(top, end + 1) for top, end in ranges))
 
     def _rows_of(self, keys: Set[Hashable]) -> list[int]:
         return rows_of(self.records, self._key, keys) if keys else []
 
-    def _select_rows(self, rows: Sequence[int], *, scroll: bool) -> None:
+    def _select_rows(self, rows: list[int], *, scroll: bool) -> None:
         flags = QItemSelectionModel.SelectionFlag
         self._add_to_selection(rows, flags.ClearAndSelect)
         if rows and scroll:
