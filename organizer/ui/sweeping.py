@@ -35,6 +35,10 @@ class Sweeping(QObject):
         self._thresholds = gc.get_threshold()
         self._used = time.process_time()
         self._quiet_turns = 0
+        self._new = 0
+        """Objects made, and not yet let go of, since all was looked through."""
+        self._grown = 0
+        """Those of them that were looked through once."""
         self._has_set_aside = False
 
     def start(self) -> None:
@@ -50,20 +54,29 @@ class Sweeping(QObject):
 
     @Slot()
     def sweep(self) -> None:
-        """Collect the generations that are due, by Python's own thresholds."""
+        """Collect what is due, by Python's own thresholds and what there is time for."""
         used, self._used = self._used, time.process_time()
         is_quiet = self._used - used < _QUIET_SECONDS
         self._quiet_turns = self._quiet_turns + 1 if is_quiet else 0
-        due = [count > limit for count, limit in zip(gc.get_count(), self._thresholds, strict=True)]
-        young = gc.get_count()[0] + (len(gc.get_objects(generation=1)) if due[1] else 0)
-        if young > _MANY:
-            gc.freeze()
-            self._has_set_aside = True
-        elif due[2] and self._quiet_turns >= _QUIET_TURNS:
+        # Only counted, for to ask `gc` for them would break a tuple that a lane is just making.
+        young, middle, _old = gc.get_count()
+        if self._new + young > _MANY and self._quiet_turns >= _QUIET_TURNS:
             self._take_up()
+            self._new = self._grown = 0
             gc.collect()
-        elif due[1] or due[0]:
-            gc.collect(1 if due[1] else 0)
+        elif young > _MANY or (middle > self._thresholds[1] and self._grown + young > _MANY):
+            self._new += young
+            self._grown = 0
+            self._has_set_aside = True
+            gc.freeze()
+        elif middle > self._thresholds[1]:
+            self._new += young
+            self._grown = 0
+            gc.collect(1)
+        elif young > self._thresholds[0]:
+            self._new += young
+            self._grown += young
+            gc.collect(0)
 
     def _take_up(self) -> None:
         """Look from now on through what was set aside here; what others did stays so."""
