@@ -17,8 +17,10 @@ import time
 from PySide6.QtCore import QObject, QTimer, Slot
 
 _EVERY_MS = 2_000
-_MANY = 10_000
-"""So many new objects are a list that was read; fewer are looked through in some 10 ms."""
+_MANY = 3_000
+"""So many new objects more than before are a list that was read."""
+_ENOUGH = 30_000
+"""So many since all was looked through make it worth to do that again."""
 _QUIET_SECONDS = 0.1
 """With no more of the processor used since the last time, nobody is at work."""
 _QUIET_TURNS = 5
@@ -60,7 +62,7 @@ class Sweeping(QObject):
         self._quiet_turns = self._quiet_turns + 1 if is_quiet else 0
         # Only counted, for to ask `gc` for them would break a tuple that a lane is just making.
         young, middle, _old = gc.get_count()
-        if self._new + young > _MANY and self._quiet_turns >= _QUIET_TURNS:
+        if self._new + young > _ENOUGH and self._quiet_turns >= _QUIET_TURNS:
             self._take_up()
             self._new = self._grown = 0
             gc.collect()
