@@ -20,6 +20,7 @@ from organizer.ui.context import Context
 from organizer.ui.door.desk import DoorDesk
 from organizer.ui.jobs import Runner
 from organizer.ui.kit.messages import Messages
+from organizer.ui.sweeping import Sweeping
 
 _WARM_UP = 0.1
 """The share of scans after which memory is measured first: until then things load."""
@@ -50,7 +51,8 @@ def run_marathon(
     """Scan all these codes at a desk as fast as it answers, one a second by its clock."""
     from organizer.services.plans.events import get_event
 
-    runner = Runner()
+    runner, sweeping = Runner(), Sweeping()
+    sweeping.start()
     answered: list[object] = []
     desk = DoorDesk(
         Context(db, runner, Messages(), now=lambda: now + timedelta(seconds=len(answered)))
@@ -73,6 +75,7 @@ def run_marathon(
     desk.hide()
     desk.deleteLater()
     runner.shut_down()
+    sweeping.stop()
     with db.reading() as session:
         logged = session.scalar(
             select(func.count(func.distinct(DoorEntry.member_id))).where(

@@ -16,14 +16,14 @@ import time
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-_EVERY_MS = 2_000
-_MANY = 3_000
+_EVERY_MS = 500
+_MANY = 20_000
 """So many new objects more than before are a list that was read."""
 _ENOUGH = 30_000
 """So many since all was looked through make it worth to do that again."""
-_QUIET_SECONDS = 0.1
+_QUIET_SECONDS = 0.025
 """With no more of the processor used since the last time, nobody is at work."""
-_QUIET_TURNS = 5
+_QUIET_TURNS = 20
 """So often in a row nobody was at work before all is looked through."""
 
 

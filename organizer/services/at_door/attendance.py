@@ -11,6 +11,12 @@ from sqlalchemy.orm import Session, aliased
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.models.tables import Attendance, DoorEntry, Event
 
+undoing = aliased(DoorEntry)
+"""The line of the log that takes another one back.
+
+Made once: each alias is a copy of all that is known of the table, and scans ask again and again.
+"""
+
 _PLUS = bindparam("guests", type_=Attendance.plus.type)
 _COMES_BACK = (
     update(Attendance)
@@ -65,7 +71,6 @@ def derive_attendance(
 
 
 def _derive(session: Session, event_id: int, meetup_id: int | None, member_id: int) -> None:
-    undoing = aliased(DoorEntry)
     workshops = select(Event.id).where(Event.part_of_id == event_id)
     entries = session.execute(
         select(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from organizer.domain.kinds import DoorAction, Verdict
 from organizer.models.tables import DoorEntry, Member
+from organizer.services.at_door.attendance import undoing
 from organizer.services.at_door.door_guests import Door, DoorGuest
 
 
@@ -30,18 +31,17 @@ class Provisional:
     station: str
 
 
-_undoing = aliased(DoorEntry)
 _at = bindparam("at", type_=DoorEntry.at.type)
 _ARRIVED: Select[str] = (
     select(Member.name)
     .join(DoorEntry, DoorEntry.member_id == Member.id)
-    .outerjoin(_undoing, _undoing.undoes_id == DoorEntry.id)
+    .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
     .where(
         DoorEntry.event_id == bindparam("event"),
         DoorEntry.action == DoorAction.ARRIVED,
         DoorEntry.verdict != Verdict.ALREADY_IN,
         DoorEntry.member_id != bindparam("member"),
-        _undoing.id.is_(None),
+        undoing.id.is_(None),
     )
     .limit(1)
 )
@@ -49,13 +49,13 @@ _BEFORE = _ARRIVED.where(DoorEntry.at <= _at).order_by(DoorEntry.at.desc(), Door
 _AFTER = _ARRIVED.where(DoorEntry.at > _at).order_by(DoorEntry.at, DoorEntry.id)
 _PROVISIONAL = (
     select(DoorEntry.id, DoorEntry.at, DoorEntry.station)
-    .outerjoin(_undoing, _undoing.undoes_id == DoorEntry.id)
+    .outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
     .where(
         DoorEntry.event_id == bindparam("event"),
         DoorEntry.member_id.is_(None),
         DoorEntry.action == DoorAction.ARRIVED,
         DoorEntry.code == bindparam("code"),
-        _undoing.id.is_(None),
+        undoing.id.is_(None),
     )
     .limit(1)
 )

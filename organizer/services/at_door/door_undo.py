@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from organizer.domain.errors import AlreadyDone, UserError
 from organizer.domain.kinds import DoorAction, RegistrationStatus, Verdict
@@ -15,7 +15,7 @@ from organizer.domain.words import _
 from organizer.models.tables import Attendance, DoorEntry, Event, Member
 from organizer.services.answers.guests import registration_of
 from organizer.services.answers.seating import promote
-from organizer.services.at_door.attendance import derive_attendance
+from organizer.services.at_door.attendance import derive_attendance, undoing
 from organizer.services.at_door.door_answer import NEW, NEW_FACE
 from organizer.services.at_door.walk_ins import forget_new_face, take_off
 
@@ -59,7 +59,6 @@ def undo_entry(session: Session, entry_id: int, *, station: str, now: datetime) 
 
 def _still_in_words(session: Session, undone: DoorEntry) -> str:
     """Arriving at a workshop is arriving at its meetup, so that an arrival there holds them in."""
-    undoing = aliased(DoorEntry)
     inside = Attendance.left_at.is_(None) & (Attendance.event_id == undone.event_id)
     found = session.execute(
         select(Member.name, Event.title)
@@ -85,7 +84,6 @@ def newest_standing(
     session: Session, event_id: int, *, among: Collection[int] = (), station: str = ""
 ) -> DoorEntry | None:
     """Return the newest line that can be taken back: among these, or else of a whole station."""
-    undoing = aliased(DoorEntry)
     ours = DoorEntry.id.in_(among) if among else DoorEntry.station == station
     return session.scalars(
         select(DoorEntry)
@@ -133,7 +131,6 @@ def _take_the_rest_back(
 
     Return whether there was anything to take back.
     """
-    undoing = aliased(DoorEntry)
     standing = select(DoorEntry).outerjoin(undoing, undoing.undoes_id == DoorEntry.id)
     entries = session.scalars(
         standing.where(
@@ -179,7 +176,6 @@ def _status_before(
     session: Session, event_id: int, member_id: int, undone: DoorEntry
 ) -> str | None:
     """Return the status that the arrivals undone by now had changed; they go in any order."""
-    undoing = aliased(DoorEntry)
     return session.scalar(
         select(DoorEntry.status_before)
         .join(undoing, undoing.undoes_id == DoorEntry.id)

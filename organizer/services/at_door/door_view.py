@@ -14,9 +14,12 @@ from organizer.domain.times import wall_time
 from organizer.models.database import Database
 from organizer.models.tables import Attendance, DoorEntry, Event, Member, Registration
 from organizer.services.answers.guest_rows import guest_rows
+from organizer.services.at_door.attendance import undoing
 from organizer.services.at_door.door_guests import seats_at_door
 from organizer.services.at_door.door_undo import CAN_BE_UNDONE
 from organizer.services.finding import find_event
+
+_newest, _last_undone, _undone_line, _later, _undoing_later = (aliased(DoorEntry) for _ in range(5))
 
 _LATELY = timedelta(minutes=5)
 _MINUTE = timedelta(minutes=1)
@@ -49,7 +52,6 @@ def door_counts(db: Database, event_uid: str, *, now: datetime | None = None) ->
 
 def _inside(session: Session, event_id: int) -> int:
     """Return the people inside, extra guests and who came in provisionally included."""
-    undoing = aliased(DoorEntry)
     known = session.scalar(
         select(func.coalesce(func.sum(1 + Attendance.plus), 0)).where(
             Attendance.event_id == event_id, Attendance.left_at.is_(None)
@@ -115,7 +117,6 @@ def last_entries(
     With `people_only`, everybody takes one place: what counts guests or heads, and what was taken
     back, is listed only while it is the newest of its kind.
     """
-    undoing = aliased(DoorEntry)
     with db.reading() as session:
         event = find_event(session, event_uid)
         wanted = _tells_of_somebody(event.id, undoing.id) if people_only else true()
@@ -136,18 +137,16 @@ def last_entries(
 
 def _tells_of_somebody(event_id: int, undone_by: InstrumentedAttribute[int]) -> ColumnElement[bool]:
     """Whether a line is the last word about somebody, or the newest of what is nobody's own."""
-    newest, last_undone = aliased(DoorEntry), aliased(DoorEntry)
-    undone_line = aliased(DoorEntry)
     is_newest = DoorEntry.id == (
-        select(func.max(newest.id))
-        .where(newest.event_id == event_id)
-        .where(newest.action.in_((DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)))
+        select(func.max(_newest.id))
+        .where(_newest.event_id == event_id)
+        .where(_newest.action.in_((DoorAction.ARRIVED, DoorAction.LEFT, DoorAction.COUNTED)))
         .scalar_subquery()
     )
     is_last_undone = undone_by == (
-        select(func.max(last_undone.id))
-        .join(undone_line, undone_line.id == last_undone.undoes_id)
-        .where(last_undone.event_id == event_id, ~_counts_guests(undone_line))
+        select(func.max(_last_undone.id))
+        .join(_undone_line, _undone_line.id == _last_undone.undoes_id)
+        .where(_last_undone.event_id == event_id, ~_counts_guests(_undone_line))
         .scalar_subquery()
     )
     is_known_refusal = (
@@ -169,17 +168,16 @@ def _counts_guests(line: type[DoorEntry]) -> ColumnElement[bool]:
 
 def _came_after(*, only_standing: bool) -> ColumnElement[bool]:
     """Whether the same person has a later line here: any, or one that still says where they are."""
-    later, undoing = aliased(DoorEntry), aliased(DoorEntry)
     found = exists().where(
-        later.event_id == DoorEntry.event_id,
-        later.member_id == DoorEntry.member_id,
-        later.id > DoorEntry.id,
+        _later.event_id == DoorEntry.event_id,
+        _later.member_id == DoorEntry.member_id,
+        _later.id > DoorEntry.id,
     )
     if only_standing:
         found = found.where(
-            later.action.in_((DoorAction.ARRIVED, DoorAction.LEFT)),
-            ~_counts_guests(later),
-            ~exists().where(undoing.undoes_id == later.id),
+            _later.action.in_((DoorAction.ARRIVED, DoorAction.LEFT)),
+            ~_counts_guests(_later),
+            ~exists().where(_undoing_later.undoes_id == _later.id),
         )
     return found
 
