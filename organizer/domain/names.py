@@ -101,9 +101,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return _folded_plain(text)
     words = text.split()
-    if len(words) > 1:  # most are plain or were seen before
-        folded = [_folded_plain(word) if word.isascii() else fold(word) for word in words]
-        return " ".join(" ".join(folded).split())
+    if len(words) > 1:  # most are plain, or were seen before; what is folded stays as it is
+        return _folded_plain(" ".join([w if w.isascii() else fold(w) for w in words]))
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_READ_AS)
     kept = [
         char

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 _LEAST = 7
@@ -10,7 +9,7 @@ _LEAST = 7
 _LONGEST_PREFIX = 4
 """Digits of a country's prefix, and the 0 that some countries keep after it."""
 _OPTIONAL_ZERO = "(0)"
-_NO_DIGITS = re.compile(r"\D+")
+_NO_DIGITS = str.maketrans("", "", "".join(chr(n) for n in range(128) if not chr(n).isdigit()))
 _PREFIXES_OF_TWO = frozenset(
     "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 55 56 57 58"
     " 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98".split()
@@ -21,7 +20,7 @@ _PREFIXES_OF_TWO = frozenset(
 def phone_digits(phone: str) -> tuple[str, bool]:
     """Return the digits from the first that counts, and whether the country's prefix is among them."""
     text = phone.replace(_OPTIONAL_ZERO, "").strip()
-    digits = _NO_DIGITS.sub("", text) if text.isascii() else _digits_of_any_script(text)
+    digits = text.translate(_NO_DIGITS) if text.isascii() else _digits_of_any_script(text)
     has_prefix = text.lstrip("(").startswith(("+", "＋")) or digits.startswith("00")
     return digits.lstrip("0"), has_prefix
 

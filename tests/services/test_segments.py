@@ -159,6 +159,16 @@ def test_words_find_an_address_without_its_accents(db: Database) -> None:
     assert found(db, Rule(Trait.TEXT, Ask.CONTAINS, "jurgen MUNSTER")) == "J"
 
 
+def test_of_many_words_each_must_be_there(db: Database) -> None:
+    members.add_member(db, MemberDraft("Rhabarberia", emails=("kim@other.example",)))
+    parts = {"rhabarberia"[start:end] for start in range(11) for end in range(start + 2, 12)}
+    assert len(parts) > 2 * 20  # of so many words each is a condition in one statement
+    words = " ".join(sorted(parts))
+    assert found(db, Rule(Trait.TEXT, Ask.CONTAINS, f"{words} kim")) == "R"
+    for missing in ("bo", "rhabarberiana"):
+        assert found(db, Rule(Trait.TEXT, Ask.CONTAINS, f"{words} {missing}")) == ""
+
+
 def test_all_rules_must_hold_and_none_means_everyone(db: Database, uids: dict[str, str]) -> None:
     newcomers = (
         Rule(Trait.TAG, Ask.IS, "beginner"),

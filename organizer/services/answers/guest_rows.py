@@ -28,8 +28,23 @@ def guest_rows(session: Session, event: Event) -> list[GuestRow]:
     before = attended_before(session, event)
     answers = answers_by_registration(session, event.id)
     choices = choices_by_member(session, event.id)
-    rows = session.execute(
-        select(Registration, Member, BadgeCode.code, Attendance)
+    statement = (
+        # Columns, for whole objects of thousands of people take twice the time.
+        select(
+            Registration.id,
+            Registration.member_id,
+            Member.uid,
+            Member.name,
+            Member.sorting_name,
+            Registration.status,
+            Registration.plus,
+            BadgeCode.code,
+            Attendance.arrived_at,
+            Attendance.left_at,
+            Member.earlier_attended,
+            Member.earlier_last_on,
+            Registration.is_paid,
+        )
         .join(Member, Member.id == Registration.member_id)
         .outerjoin(
             BadgeCode,
@@ -45,27 +60,27 @@ def guest_rows(session: Session, event: Event) -> list[GuestRow]:
     )
     return [
         GuestRow(
-            registration_id=registration.id,
-            member_id=member.id,
-            member_uid=member.uid,
-            name=member.name,
-            sorting_name=member.sorting_name,
-            status=registration.status,
-            plus=registration.plus,
-            code=code or "",
-            emails=tuple(emails.get(member.id, ())),
-            arrived_at=_wall(attendance.arrived_at, event) if attendance else None,
-            left_at=_wall(attendance.left_at, event) if attendance else None,
-            attended_before=member.earlier_attended + before.get(member.id, (0, None))[0],
+            registration_id=row.id,
+            member_id=row.member_id,
+            member_uid=row.uid,
+            name=row.name,
+            sorting_name=row.sorting_name,
+            status=row.status,
+            plus=row.plus,
+            code=row.code or "",
+            emails=tuple(emails.get(row.member_id, ())),
+            arrived_at=_wall(row.arrived_at, event),
+            left_at=_wall(row.left_at, event),
+            attended_before=row.earlier_attended + before.get(row.member_id, (0, None))[0],
             last_attended=max(
-                (d for d in (member.earlier_last_on, before.get(member.id, (0, None))[1]) if d),
+                (d for d in (row.earlier_last_on, before.get(row.member_id, (0, None))[1]) if d),
                 default=None,
             ),
-            is_paid=registration.is_paid,
-            answers=answers.get(registration.id, ()),
-            choices=choices.get(member.id, ()),
+            is_paid=row.is_paid,
+            answers=answers.get(row.id, ()),
+            choices=choices.get(row.member_id, ()),
         )
-        for registration, member, code, attendance in rows
+        for row in session.execute(statement)
     ]
 
 

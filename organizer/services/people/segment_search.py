@@ -11,13 +11,14 @@ from sqlalchemy import (
     FromClause,
     Select,
     String,
+    and_,
     case,
     cast,
-    false,
     func,
     not_,
     or_,
     select,
+    true,
     type_coerce,
 )
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
@@ -40,7 +41,7 @@ from organizer.models.tables import (
     Tag,
 )
 from organizer.services.people.segment_events import answering, missed_times, taking_part
-from organizer.services.people.segment_texts import MEMBER_TEXTS, fitting_text, is_about_text
+from organizer.services.people.segment_texts import MEMBER_TEXTS, is_about_text, text_condition
 
 _bringer = aliased(Member)
 
@@ -54,31 +55,20 @@ def members_matching(session: Session, rules: Rules, today: date | None = None) 
     """
     day = today or _today(session)
     visits = _visits()
-    everyone: Select[int] = (
-        select(Member.id)
-        .where(Member.is_erased.is_(False))
-        .order_by(Member.sorting_name, Member.id)
-    )
-    statement = everyone
+    statement: Select[int] = select(Member.id).where(Member.is_erased.is_(False))
     if any(rule.trait in (Trait.CAME, Trait.FIRST_CAME, Trait.LAST_CAME) for rule in rules):
         statement = statement.outerjoin(visits, visits.c.member_id == Member.id)
     missed = missed_times()
     if any(rule.trait is Trait.NO_SHOWS for rule in rules):
         statement = statement.outerjoin(missed, missed.c.member_id == Member.id)
     conditions = [
-        _condition(session, rule, visits, missed, day) for rule in rules if not is_about_text(rule)
+        text_condition(session, rule)
+        if is_about_text(rule)
+        else _condition(session, rule, visits, missed, day)
+        for rule in rules
     ]
-    about_text = [rule for rule in rules if is_about_text(rule)]
-    if not rules.any_will_do:
-        found = list(session.scalars(statement.where(*conditions)))
-        for rule in about_text:
-            found = fitting_text(session, rule, found)
-        return found
-    chosen = set(session.scalars(statement.where(or_(false(), *conditions))))
-    members = session.scalars(everyone).all()
-    for rule in about_text:
-        chosen.update(fitting_text(session, rule, members))
-    return [one for one in members if one in chosen]
+    chosen = or_(*conditions) if rules.any_will_do else and_(true(), *conditions)
+    return list(session.scalars(statement.where(chosen).order_by(Member.sorting_name, Member.id)))
 
 
 def _today(session: Session) -> date:
@@ -154,7 +144,7 @@ def _condition(
         case Trait.BROUGHT_BY:
             return _brought_by(rule)
         case Trait.TEXT:
-            raise ValueError("text is compared by `fitting_text`")
+            raise ValueError("text is compared by `text_condition`")
         case _:
             assert_never(rule.trait)
 

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
-from sqlalchemy import LargeBinary, Select, String, cast, func, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    LargeBinary,
+    Select,
+    String,
+    and_,
+    cast,
+    func,
+    not_,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from organizer.domain.kinds import FieldKind
@@ -12,6 +24,7 @@ from organizer.domain.names import fold
 from organizer.domain.phones import phone_text
 from organizer.domain.searching import beside_text, search_words
 from organizer.domain.segments import Ask, Rule, Trait
+from organizer.models.among import among
 from organizer.models.tables import (
     Address,
     Circle,
@@ -35,6 +48,9 @@ MEMBER_TEXTS: Mapping[Trait, InstrumentedAttribute[str]] = {
 _IN_PARTS = {"yield_per": 2_000}
 """Rows that are fetched one by one take twice as long; with all at once other threads would wait."""
 
+_MOST_WORDS = 20
+"""Sought in one statement; SQLite takes a thousand conditions, and there may be other rules."""
+
 
 def is_about_text(rule: Rule) -> bool:
     """Whether a rule compares free text."""
@@ -45,40 +61,45 @@ def is_about_text(rule: Rule) -> bool:
     return rule.trait is Trait.TEXT or (is_free and compares)
 
 
-def fitting_text(session: Session, rule: Rule, members: Sequence[int]) -> list[int]:
-    """Return those members of whose texts a rule about text holds, in their order."""
-    holders = _found(session, rule) if rule.trait is Trait.TEXT else _holders(session, rule)
-    is_outside = rule.ask is Ask.IS_NOT
-    return [member for member in members if (member in holders) is not is_outside]
+def text_condition(session: Session, rule: Rule) -> ColumnElement[bool]:
+    """Return the condition that a rule about text holds of a member's texts."""
+    if rule.trait is Trait.TEXT:
+        return _found(session, rule)
+    holds = among(Member.id, _holders(session, rule))
+    return not_(holds) if rule.ask is Ask.IS_NOT else holds
 
 
-def _found(session: Session, rule: Rule) -> set[int]:
-    """Return the members whom a search for the rule's words finds, as the list of people does."""
+def _found(session: Session, rule: Rule) -> ColumnElement[bool]:
+    """Return the condition that a search for the rule's words finds somebody in the list of people."""
     words = search_words(rule.value)
     has_digits = any(letter.isdigit() for word in words for letter in word)
     more = list(_kept_unfolded(session, has_digits))
-    found = set(session.scalars(select(Member.id))) if not words else None
-    for word in words:
-        holders = {member for member, text in more if word in text}
-        holders.update(session.scalars(union_all(*_folded_holding(word))).all())
-        found = holders if found is None else found & holders
-    return found or set()
+    conditions = [
+        or_(
+            *_folded_holding(word),
+            among(Member.id, {member for member, text in more if word in text}),
+        )
+        for word in words
+    ]
+    while len(conditions) > _MOST_WORDS:
+        found = session.scalars(select(Member.id).where(*conditions[:_MOST_WORDS]))
+        conditions = [among(Member.id, found), *conditions[_MOST_WORDS:]]
+    return and_(true(), *conditions)
 
 
-def _folded_holding(word: str) -> Iterator[Select[int]]:
-    """Select the members with a word in one of the texts that are kept folded."""
-    yield select(Member.id).where(Member.folded_name.contains(word, autoescape=True))
-    yield select(Address.member_id).where(Address.folded.contains(word, autoescape=True))
-    yield (
+def _folded_holding(word: str) -> Iterator[ColumnElement[bool]]:
+    """Yield conditions that a word is in one of a member's texts that are kept folded."""
+    yield Member.folded_name.contains(word, autoescape=True)
+    for holders in (
+        select(Address.member_id).where(Address.folded.contains(word, autoescape=True)),
         select(MemberTag.member_id)
         .join(Tag, Tag.id == MemberTag.tag_id)
-        .where(Tag.folded.contains(word, autoescape=True))
-    )
-    yield (
+        .where(Tag.folded.contains(word, autoescape=True)),
         select(CircleMember.member_id)
         .join(Circle, Circle.id == CircleMember.circle_id)
-        .where(Circle.folded.contains(word, autoescape=True))
-    )
+        .where(Circle.folded.contains(word, autoescape=True)),
+    ):
+        yield Member.id.in_(holders)
 
 
 def _kept_unfolded(session: Session, has_digits: bool) -> Iterator[tuple[int, str]]:
@@ -97,16 +118,17 @@ def _kept_unfolded(session: Session, has_digits: bool) -> Iterator[tuple[int, st
         yield member, fold(address)
     if has_digits:
         phones = select(Member.id, Member.phone).where(Member.phone != "")
-        for member, phone in session.execute(phones, execution_options=_IN_PARTS):
+        for member, phone in session.connection().execute(phones, execution_options=_IN_PARTS):
             yield member, phone_text(phone)
 
 
 def _holders(session: Session, rule: Rule) -> set[int]:
     """Return the members one of whose texts is, or contains, what the rule says."""
     wanted, contains = fold(rule.value), rule.ask is Ask.CONTAINS
+    texts = session.connection().execute(_texts(session, rule), execution_options=_IN_PARTS)
     return {
         member
-        for member, text in session.execute(_texts(session, rule), execution_options=_IN_PARTS)
+        for member, text in texts
         if (wanted in fold(text) if contains else wanted == fold(text))
     }
 
