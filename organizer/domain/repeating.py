@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import MAXYEAR, UTC, datetime, time, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
@@ -41,6 +41,8 @@ _NOT_WITH = {
 _LAST_MOMENT = datetime(LAST_YEAR, 12, 31, 23, 59, 59)
 _UNTIL = "%Y%m%dT%H%M%S"
 END_OF_DAY = time(23, 59, 59)
+_CYCLE_YEARS = 400
+"""After so many years, whole weeks, each day has its weekday and each year its length again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +223,11 @@ def first_dates(rule: Rule, starts: datetime, most: int) -> list[datetime]:
 
 
 def _walk(rule: Rule, starts: datetime) -> Iterator[datetime]:
-    """Yield the rule's dates, at most to the last year that events can be in."""
+    """Yield the rule's dates, at most to the last year that events can be in.
+
+    They are counted in the last cycle of the calendar that ends before the year 9999: dateutil
+    looks for a next date up to there, which takes seconds where no date fits any more.
+    """
     parts = rule.parts
     given: dict[str, Any] = {
         name.lower(): [int(one) for one in parts[name].split(",")]
@@ -233,10 +239,19 @@ def _walk(rule: Rule, starts: datetime) -> Iterator[datetime]:
     if "WKST" in parts:
         given["wkst"] = _DAYS[parts["WKST"]]
     until = min(rule.until or _LAST_MOMENT, _LAST_MOMENT)
+    years = (MAXYEAR - max(starts.year, LAST_YEAR)) // _CYCLE_YEARS * _CYCLE_YEARS
     every = rrule.rrule(
-        _FREQUENCIES[rule.frequency], starts, interval=rule.interval, until=until, **given
+        _FREQUENCIES[rule.frequency],
+        _years_on(starts, years),
+        interval=rule.interval,
+        until=_years_on(until, years),
+        **given,
     )
-    return islice(every, rule.count)
+    return (_years_on(wall, -years) for wall in islice(every, rule.count))
+
+
+def _years_on(wall: datetime, years: int) -> datetime:
+    return wall.replace(year=wall.year + years)
 
 
 def _weekday(text: str) -> Any:

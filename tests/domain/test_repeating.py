@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from time import process_time
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -76,8 +77,20 @@ def test_what_is_no_rule_is_refused_in_a_sentence(text: str) -> None:
 def test_nobody_plans_for_ever() -> None:
     with pytest.raises(UserError, match="more than"):
         dates_of(read_rule("FREQ=DAILY;UNTIL=21990101", ZONE), TUESDAY)
-    assert first_dates(read_rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", ZONE), TUESDAY, 1) == []
     assert len(dates_of(read_rule(f"FREQ=DAILY;COUNT={MOST_DATES}", ZONE), TUESDAY)) == MOST_DATES
+
+
+def test_a_rule_that_fits_nowhere_says_so_at_once() -> None:
+    since = process_time()
+    assert days("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30") == []
+    assert process_time() - since < 1
+
+
+def test_rare_dates_are_found_however_far_away() -> None:
+    rare = "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=TU"
+    assert days(rare, most=2) == ["28-02-29", "56-02-29"]
+    every_seventh = days(f"{rare};INTERVAL=7", datetime(2028, 2, 29), most=9)
+    assert every_seventh == ["28-02-29", "56-02-29", "84-02-29"], "none after 2200"
 
 
 def test_months_later_stays_in_the_month() -> None:
