@@ -41,9 +41,9 @@ def came(evening: Evening, name: str, event: str, days: int = 0) -> None:
     check_in_member(evening.db, event, evening.person(name), now=now, let_in=True)
 
 
-def recap_of(evening: Evening, uid: str) -> RecapRecord:
+def recap_of(evening: Evening, uid: str, now: datetime | None = None) -> RecapRecord:
     with evening.db.reading() as session:
-        return insights.recap_record(session, find_event(session, uid))
+        return insights.recap_record(session, find_event(session, uid), now or at(23))
 
 
 def test_a_material_change_raises_the_sequence_and_wording_does_not(evening: Evening) -> None:
@@ -113,6 +113,14 @@ def test_a_plan_says_what_is_odd_in_it(evening: Evening) -> None:
     assert hints_of_draft(evening.db, draft) == [outside], "said before it is kept"
     small = "Only 5 people fit into Mill. Lower the seats, or choose another place."
     assert hints_of(evening.db, evening.meetup) == [outside, small]
+    evening.going("Ana", plus=5)
+    changed(evening, evening.meetup, capacity=2)
+    many = "6 are going, but there are 2 seats. Add seats, or let somebody wait."
+    assert hints_of(evening.db, evening.meetup, now=at(18)) == [outside, many]
+    changed(evening, evening.meetup, capacity=None)
+    many = "6 are going, but only 5 people fit into Mill. Choose another place."
+    assert hints_of(evening.db, evening.meetup, now=at(18)) == [outside, many]
+    assert hints_of(evening.db, evening.meetup, now=at(20)) == [outside], "then it is too late"
 
 
 def test_a_workshop_is_part_of_a_meetup_only(evening: Evening) -> None:
@@ -167,6 +175,11 @@ def test_how_an_evening_went(evening: Evening) -> None:
     assert [(one.name, one.note) for one in recap.returning] == [("Back", "Back after 8 months")]
     assert recap.regulars == 1
     assert [one.name for one in recap.no_shows] == ["Absent", "With guest"]
+    assert not recap.not_here_yet
+    tonight = recap_of(evening, evening.meetup, at(20))
+    assert [one.name for one in tonight.not_here_yet] == ["Absent", "With guest"]
+    assert not tonight.no_shows, "nobody is a no-show before the end"
+    assert len(recap.next_steps) - len(tonight.next_steps) == 1, "nobody is asked why yet"
     assert [one.attended for one in recap.workshops] == [1, 0]
     assert [number for _label, number in recap.previous] == [1, 1]
     assert len(recap.arrivals) == recap.attended == len(recap.attendees)

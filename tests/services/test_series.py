@@ -221,6 +221,16 @@ def test_another_rule_keeps_dates_that_fit_and_makes_the_others(
     assert "“Loom night” on 3 Dec 2026, so it is cancelled" in beside.cancelled_words()[0]
 
 
+def test_the_date_from_which_another_rule_goes_follows_it_too(db: Database) -> None:
+    due = FIRST - timedelta(days=2)
+    made = plan(db, "FREQ=WEEKLY;BYDAY=TU;COUNT=4", answer_by=due)
+    change(db, made.uids[1], Scope.FOLLOWING, rule="FREQ=WEEKLY;BYDAY=TH;COUNT=3")
+    assert starts(db) == ["12-01 19:00", "12-10 19:00", "12-17 19:00", "12-24 19:00"]
+    moved = rows(db)[1]
+    assert moved.uid == made.uids[1] and moved.ends == moved.starts + timedelta(hours=2)
+    assert moved.answer_by == moved.starts - timedelta(days=2)
+
+
 def test_skipping_and_taking_back_in_the_form(db: Database) -> None:
     made = plan(db, "FREQ=WEEKLY;COUNT=4")
     second = FIRST + timedelta(days=7)

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import EventKind
-from organizer.services.answers.guests import list_guests
+from organizer.domain.kinds import EventKind, RegistrationStatus
+from organizer.services.answers.guests import list_guests, set_status
 from organizer.services.people.members import change_member, member_detail
 from organizer.services.people.members import draft_of as draft_of_member
 from organizer.services.plans.events import change_event, draft_of, get_event
@@ -93,6 +93,21 @@ def test_wishes_of_who_does_not_come_count_for_nothing(evening: Evening) -> None
     shown = apply_filling(evening.db, evening.meetup)
     assert shown.not_going == 1
     assert seats(evening, evening.dyeing) == {"Ana": "going"}
+
+
+def test_who_cancels_the_meetup_gives_back_their_seat_in_a_workshop(evening: Evening) -> None:
+    later = STARTS.replace(year=2090)
+    meetup = plan(evening.db, "Later night", starts=later)
+    loom = plan(
+        evening.db, "Loom", starts=later, kind=EventKind.WORKSHOP, capacity=1, part_of=meetup
+    )
+    for event in (meetup, loom):
+        evening.going("Ana", "Ben", event=event)
+    assert seats(evening, loom) == {"Ana": "going", "Ben": "waitlisted"}
+    set_status(evening.db, meetup, evening.people["Ana"], RegistrationStatus.DECLINED)
+    assert seats(evening, loom) == {"Ana": "declined", "Ben": "going"}
+    take_back(evening.db)
+    assert seats(evening, loom) == {"Ana": "going", "Ben": "waitlisted"}
 
 
 def test_seats_go_only_to_who_has_what_a_workshop_asks_for(evening: Evening) -> None:

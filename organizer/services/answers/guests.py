@@ -16,7 +16,7 @@ from organizer.domain.names import fold, shown
 from organizer.domain.records import GuestRow
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
-from organizer.models.tables import Event, Member, MemberTag, Registration, Tag
+from organizer.models.tables import Attendance, Event, Member, MemberTag, Registration, Tag
 from organizer.services.answers.adding import put_on_list
 from organizer.services.answers.badge_codes import issue_code, revoke_codes
 from organizer.services.answers.guest_rows import guest_rows
@@ -25,6 +25,9 @@ from organizer.services.finding import find_dates, find_event, find_member
 from organizer.services.people.segments import members_of_segment
 
 MOST_GUESTS_OF_ONE = 50
+_NOT_COMING = (RegistrationStatus.DECLINED, RegistrationStatus.CANCELLED)
+_WITH_A_SEAT = (RegistrationStatus.GOING, RegistrationStatus.WAITLISTED)
+"""Answers that hold a seat, or a place in the line for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +214,7 @@ def answer(
 ) -> bool:
     """Write one answer down within the caller's transaction; nobody is let up yet.
 
+    Who does not come to a meetup gives back their seats in its workshops, to those who wait there.
     Where many answer, `seats` are the event's, so that they are not counted anew for each. Return
     False if somebody going would bring more guests than fit; then they stay as they are.
     """
@@ -230,7 +234,25 @@ def answer(
     registration.plus = plus
     if seats is not None:
         seats.enter(registration)
+    if status in _NOT_COMING and event.part_of_id is None and event.ends_at > datetime.now(UTC):
+        _leave_workshops(session, event, registration.member_id, status)
     return True
+
+
+def _leave_workshops(
+    session: Session, meetup: Event, member_id: int, status: RegistrationStatus
+) -> None:
+    came = Attendance.member_id == Registration.member_id
+    found = select(Registration, Event).where(
+        Event.id == Registration.event_id,
+        Event.part_of_id == meetup.id,
+        Registration.member_id == member_id,
+        Registration.status.in_(_WITH_A_SEAT),
+        ~select(Attendance.id).where(Attendance.event_id == Event.id, came).exists(),
+    )
+    for place, workshop in session.execute(found).all():
+        answer(session, workshop, place, status, 0)
+        promote(session, workshop)
 
 
 def _no_room(name: str, title: str, more: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,13 +14,15 @@ from organizer.domain.times import gap_words, instant, short_day, span_in_words
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database
 from organizer.models.tables import Event, Venue
+from organizer.services.answers.seating import seats_taken
 from organizer.services.finding import find_event
 
 
-def hints_of(db: Database, uid: str) -> list[str]:
+def hints_of(db: Database, uid: str, *, now: datetime | None = None) -> list[str]:
     """Return what is odd about the event of a uid, in sentences that say what to do.
 
-    Nothing about a date that its series does not have any more.
+    Nothing about a date that its series does not have any more; how many are going matters until
+    it starts, at the instant `now` if that is given.
     """
     with db.reading() as session:
         event = session.scalar(select(Event).where(Event.uid == uid))
@@ -29,6 +33,8 @@ def hints_of(db: Database, uid: str) -> list[str]:
         found = [gap_words(event.starts, event.timezone), *_beside_their_meetup(session, event)]
         if venue is not None and fits is not None and seats is not None and seats > fits:
             found.append(too_small_words(venue.name, fits))
+        elif event.starts_at > (now or datetime.now(UTC)):
+            found.append(_too_many(session, event, venue))
         return [sentence for sentence in found if sentence]
 
 
@@ -54,6 +60,28 @@ def too_small_words(place: str, fits: int) -> str:
         "Only {count} people fit into {place}. Lower the seats, or choose another place.",
         fits,
     ).format(count=fits, place=shown(place))
+
+
+def _too_many(session: Session, event: Event, venue: Venue | None) -> str:
+    """Say that more are going than there are seats, or than the place has where nobody counts them."""
+    going = seats_taken(session, event.id)
+    if event.capacity is not None:
+        if going <= event.capacity:
+            return ""
+        words = ngettext(
+            "{going} are going, but there is {count} seat. Add seats, or let somebody wait.",
+            "{going} are going, but there are {count} seats. Add seats, or let somebody wait.",
+            event.capacity,
+        )
+        return words.format(going=going, count=event.capacity)
+    if venue is None or venue.capacity is None or going <= venue.capacity:
+        return ""
+    words = ngettext(
+        "{going} are going, but only {count} person fits into {place}. Choose another place.",
+        "{going} are going, but only {count} people fit into {place}. Choose another place.",
+        venue.capacity,
+    )
+    return words.format(going=going, count=venue.capacity, place=shown(venue.name))
 
 
 def _beside_their_meetup(session: Session, event: Event) -> list[str]:

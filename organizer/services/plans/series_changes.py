@@ -139,7 +139,9 @@ def change_together(
             continue
         if plan is not None:
             one.series_slot = slot = plan.new_slots[slot]
-        if one is not event and not kept_alone[one.id]:
+        if one is event:
+            _take_its_place(new, slot, kept_alone[one.id] or plan is None or one.starts_at < moment)
+        elif not kept_alone[one.id]:
             new.starts, new.ends = slot, slot + length
         _move_deadline(new, rows[one.id], draft, changed, is_edited=one is event)
         is_material |= keep_change(session, one, new, beside)
@@ -283,6 +285,15 @@ def _draft_of_date(
         if name not in _OWN_TO_EACH and getattr(own, name) == was[name]
     }
     return replace(own, **news)
+
+
+def _take_its_place(new: EventDraft, slot: datetime, stays: bool) -> None:
+    """Let the edited date go where another rule has it, unless it is to stay where it is."""
+    assert new.starts is not None and new.ends is not None
+    if not stays:
+        later = slot - new.starts
+        new.starts, new.ends = slot, new.ends + later
+        new.answer_by = new.answer_by and new.answer_by + later
 
 
 def _move_deadline(
