@@ -101,8 +101,10 @@ def _play_into(folder: Path, take_pictures: Pictures) -> Played:
         codes = door_pictures.codes_in_files([badges])
         checked_in = _check_in(db, meetup, codes, evening)
         note(_("Writing the recap …"))
-        exporting.write_recap(db, meetup, folder / "recap.pdf")
-        exporting.write_recap(db, meetup, folder / "recap-for-partners.pdf", audience="partners")
+        over = events.get_event(db, meetup).ends_at
+        exporting.write_recap(db, meetup, folder / "recap.pdf", now=over)
+        partners = folder / "recap-for-partners.pdf"
+        exporting.write_recap(db, meetup, partners, audience="partners", now=over)
         held = communities.count(db)
     finally:
         db.close()

@@ -17,8 +17,10 @@ from organizer.cli.arguments import (
 )
 from organizer.cli.opening import opened
 from organizer.cli.output import answer, note, progress, table
+from organizer.domain.times import instant, read_time
 from organizer.domain.words import _, ngettext
 from organizer.services.out import exporting, inviting
+from organizer.services.plans import events
 
 
 def invites(args: argparse.Namespace) -> None:
@@ -137,8 +139,14 @@ def signin(args: argparse.Namespace) -> None:
 def recap(args: argparse.Namespace) -> None:
     """Write how an event went."""
     with opened(args) as db:
+        zone = events.get_event(db, args.event).timezone
         printed = exporting.write_recap(
-            db, args.event, args.out, audience=args.audience, force=args.force
+            db,
+            args.event,
+            args.out,
+            audience=args.audience,
+            force=args.force,
+            now=instant(read_time(args.now), zone) if args.now else None,
         )
     _note_missing(printed)
     answer(
@@ -194,6 +202,11 @@ def add_commands(commands: Commands) -> None:
         choices=("team", "partners"),
         default="team",
         help=_("for partners without names and small numbers; for the team if left out"),
+    )
+    telling.add_argument(
+        "--now",
+        metavar="TIME",
+        help=_("the wall time it is written at, before or after the end; the clock's if left out"),
     )
     take_force(telling)
 

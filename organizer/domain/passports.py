@@ -45,6 +45,8 @@ class PassportEvent:
     starts: datetime
     timezone: str
     venue: str = ""
+    cancelled: bool = False
+    """Whether the event was: then an answer to it is only an answer."""
     status: RegistrationStatus | None = None
     """None for who was not on the list."""
     plus: int = 0

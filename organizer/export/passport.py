@@ -205,6 +205,7 @@ def _earlier(passport: Passport) -> Facts:
 def _event(event: PassportEvent) -> Facts:
     yield _("When"), f"{day_in_words(event.starts)}, {event.starts:%H:%M} ({event.timezone})"
     yield _("Where"), event.venue
+    yield _("Event"), _("It was cancelled") if event.cancelled else ""
     yield _("On the list"), ", ".join(_listing(event))
     yield _("Listed"), _stamp(event.listed_at)
     yield _("Waiting since"), _stamp(event.waiting_since_at)

@@ -73,6 +73,7 @@ def recap_pdf(
         recap.people(_("Came back after a long time"), record.returning)
         if record.attended:  # else the door was not used, and this would be everybody
             recap.people(_("Said yes and did not come"), record.no_shows)
+            recap.people(_("Said yes and not here yet"), record.not_here_yet)
         recap.people(_("Everyone who came"), record.attendees)
     canvas = SheetCanvas(A4, title=record.title, author=record.community, now=now)
     pages = recap.paper.draw(canvas)

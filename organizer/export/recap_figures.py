@@ -60,7 +60,7 @@ def team_figures(record: RecapRecord) -> RecapFigures:
         Figure(str(len(record.returning)), _("came back")),
         Figure(str(record.regulars), _("regulars")),
         Figure(str(record.walk_ins), _("walk-ins")),
-        Figure(str(len(record.no_shows)), _("did not come")),
+        _absent(record),
         Figure(str(record.guests), _("extra guests")),
     )
     arrivals = arrivals_of(record.arrivals)
@@ -116,7 +116,16 @@ def kept_promises(record: RecapRecord) -> int:
     """Return how many of those who said yes came."""
     if not record.attended:
         return 0
-    return max(record.going - len(record.no_shows), 0)
+    return max(record.going - _missing(record), 0)
+
+
+def _missing(record: RecapRecord) -> int:
+    return len(record.no_shows) + len(record.not_here_yet)
+
+
+def _absent(record: RecapRecord) -> Figure:
+    words = _("not here yet") if record.not_here_yet else _("did not come")
+    return Figure(str(_missing(record)), words)
 
 
 def safe_parts(total: int, parts: Sequence[int]) -> set[int]:
@@ -146,7 +155,7 @@ def _told(count: int) -> str:
 def _may_tell_promises(record: RecapRecord) -> bool:
     """Whether no one can be found between those who said yes, those who came and those who did not."""
     came = kept_promises(record)
-    counts = (record.attended, record.going, came, len(record.no_shows), record.walk_ins)
+    counts = (record.attended, record.going, came, _missing(record), record.walk_ins)
     gaps = (abs(record.attended - came), abs(record.attended - record.going))
     return came >= FEWEST_SHOWN and all(map(_is_safe, (*counts, *gaps)))
 
@@ -190,6 +199,10 @@ def _promise(record: RecapRecord) -> str:
     came = kept_promises(record)
     share = came * 100 / record.going
     percent = 99 if came < record.going and share > 99 else round(share)
+    if record.not_here_yet:
+        return _("{came} of the {going} who said yes are here so far: {percent} %.").format(
+            came=came, going=record.going, percent=percent
+        )
     return _("{came} of the {going} who said yes came: {percent} %.").format(
         came=came, going=record.going, percent=percent
     )

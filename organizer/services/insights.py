@@ -28,8 +28,8 @@ AWAY_MONTHS = 6
 _SHOWN_BEFORE = 8
 
 
-def recap_record(session: Session, event: Event) -> RecapRecord:
-    """Return how an event went."""
+def recap_record(session: Session, event: Event, now: datetime | None = None) -> RecapRecord:
+    """Return how an event went, or goes: nobody is a no-show before the end."""
     row = event_row(session, event)
     guests = guest_rows(session, event)
     came = [guest for guest in guests if guest.arrived_at is not None]
@@ -42,6 +42,8 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
         for guest in guests
         if is_known and guest.status is RegistrationStatus.GOING and guest.arrived_at is None
     ]
+    is_over = event.closed_at is not None or event.ends_at <= (now or datetime.now(UTC))
+    no_shows, not_here_yet = (absent, []) if is_over else ([], absent)
     going = [guest for guest in guests if guest.status is RegistrationStatus.GOING]
     walk_ins = session.scalar(
         select(func.count())
@@ -73,17 +75,18 @@ def recap_record(session: Session, event: Event) -> RecapRecord:
         first_timers=tuple(RecapPerson(guest.name) for guest in new),
         returning=tuple(RecapPerson(guest.name, _visit(guest, row)) for guest in back),
         regulars=len(came) - len(new) - len(back),
-        no_shows=tuple(RecapPerson(guest.name) for guest in absent),
+        no_shows=tuple(RecapPerson(guest.name) for guest in no_shows),
         attendees=tuple(RecapPerson(guest.name, _visit(guest, row)) for guest in came),
         arrivals=tuple(sorted(guest.arrived_at for guest in came if guest.arrived_at)),
         workshops=tuple(
             WorkshopFill(one.title, one.capacity, one.going, one.attended) for one in workshops
         ),
         previous=_before(session, event),
-        next_steps=_next_steps(new, back, absent, workshops, unpaid or 0),
+        next_steps=_next_steps(new, back, no_shows, workshops, unpaid or 0),
         answers=answer_counts(session, event),
         unpaid=unpaid,
         head_count=event.head_count or 0,
+        not_here_yet=tuple(RecapPerson(guest.name) for guest in not_here_yet),
     )
 
 

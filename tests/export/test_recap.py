@@ -127,6 +127,13 @@ def test_the_team_reads_every_name_with_what_there_is_to_say(typesetter: Typeset
         assert words in text, words
 
 
+def test_who_is_not_here_yet_is_named_as_such_while_it_is_on(typesetter: Typesetter) -> None:
+    running = replace(EVENING, no_shows=(), not_here_yet=EVENING.no_shows)
+    text = "\n".join(printed(typesetter, running)[1])
+    assert "Said yes and not here yet" in text and "Jonas Berg" in text
+    assert "did not come" not in text
+
+
 def test_partners_read_no_name_and_nothing_to_do(typesetter: Typesetter) -> None:
     pdf, pages = printed(typesetter, EVENING, "partners")
     assert pdf.pages == 1

@@ -87,6 +87,15 @@ def test_the_team_sees_the_evening_as_it_was() -> None:
     }
 
 
+def test_while_it_is_on_nobody_is_a_no_show() -> None:
+    over = evening(no_shows=8)
+    running = replace(over, no_shows=(), not_here_yet=over.no_shows)
+    figures = team_figures(running)
+    assert figures.sentences[0] == "38 of the 46 who said yes are here so far: 83 %."
+    assert details(figures)["not here yet"] == "8" and "did not come" not in details(figures)
+    assert partner_figures(running).details == partner_figures(over).details
+
+
 def test_people_on_no_list_are_told_and_few_of_them_not_to_partners() -> None:
     many, few = replace(evening(), head_count=7), replace(evening(), head_count=4)
     words = "7 more people came who are on no list."

@@ -31,6 +31,7 @@ from organizer.models.tables import (
 )
 from organizer.services.at_door import door
 from organizer.services.people import duplicates, members, merging, passport
+from organizer.services.plans import events
 from tests.evenings import Evening, at
 
 ANA = "Nguyễn Thị Ánh"
@@ -134,6 +135,16 @@ def test_json_says_the_same_with_keys_that_stay(known: Evening, tmp_path: Path) 
     assert meetup["answers"] == [{"question": "Diet", "answer": "Vegan"}]
     assert (events["Knots"]["led"], events["Knots"]["choice"]) == (True, 2)
     assert any(step["what"].startswith("Anh N. merged") for step in document["steps"])
+
+
+def test_a_yes_to_an_event_that_was_cancelled_is_not_told_as_if_it_took_place(
+    known: Evening, tmp_path: Path
+) -> None:
+    events.cancel_event(known.db, known.dyeing)
+    assert pdf_text(write(known, tmp_path / "anh.pdf")).count("It was cancelled") == 1
+    told = json.loads(write(known, tmp_path / "anh.json").read_text("utf-8"))["events"]
+    assert {event["title"] for event in told if event["cancelled"]} == {"Dyeing"}
+    assert {event["title"] for event in told} == {"Loom night", "Dyeing", "Knots"}
 
 
 def test_nothing_of_others_is_in_it(known: Evening, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ class RecapRecord:
     regulars: int
     """Attended and neither new nor returning."""
     no_shows: tuple[RecapPerson, ...]
-    """Nobody where nobody was checked in at all: then it is not known who came."""
+    """Nobody where nobody was checked in at all: then it is not known who came; nor before the end."""
     attendees: tuple[RecapPerson, ...]
     arrivals: tuple[datetime, ...]
     """Wall times, in order."""
@@ -97,6 +97,8 @@ class RecapRecord:
     """Who came and has not paid; None where nothing is paid, or the recap is not to say it."""
     head_count: int = 0
     """People who came and are on no list."""
+    not_here_yet: tuple[RecapPerson, ...] = ()
+    """Of an evening that is still on: who said yes and may still come."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ def write_recap(
     from organizer.export.typesetting import Typesetter
 
     with db.reading() as session:
-        record = recap_record(session, find_event(session, event_uid))
+        record = recap_record(session, find_event(session, event_uid), now)
         accent = community_record(session).accent or DEFAULT_ACCENT
     pdf = recap_pdf(
         record, Typesetter(), audience=audience, accent=accent, now=now or datetime.now(UTC)

@@ -13,6 +13,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from organizer.domain.errors import UserError
+from organizer.domain.kinds import EventStatus
 from organizer.domain.matching import OURS
 from organizer.domain.passports import (
     Passport,
@@ -261,6 +262,7 @@ def _events(session: Session, member_id: int) -> Iterable[PassportEvent]:
             starts=event.starts,
             timezone=event.timezone,
             venue=venue or "",
+            cancelled=event.status is EventStatus.CANCELLED,
             status=listed.status if listed else None,
             plus=listed.plus if listed else 0,
             walk_in=listed.is_walk_in if listed else False,
