@@ -126,9 +126,13 @@ def take_lists(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--sheet",
-        default="",
+        action="append",
+        default=[],
         metavar="TITLE",
-        help=_("which sheet of a workbook to read; all that have people in them if left out"),
+        help=_(
+            "which sheet of a workbook to read, as often as there are more; "
+            "all that have people in them if left out"
+        ),
     )
     command.add_argument(
         "--dates",

@@ -60,7 +60,7 @@ def import_(args: argparse.Namespace) -> None:
             args.files,
             mapping=dict(args.map) or None,
             dates=args.dates,
-            sheet=args.sheet,
+            sheets=args.sheet,
             is_fresh=args.forget,
             dry_run=args.dry_run,
             step=progress(_("Reading")),

@@ -33,7 +33,7 @@ def import_(args: argparse.Namespace) -> None:
             args.files,
             mapping=dict(args.map),
             dates=args.dates,
-            sheet=args.sheet,
+            sheets=args.sheet,
             is_fresh=args.forget,
             new_fields=args.new_field,
             step=progress(_("Reading")),

@@ -58,6 +58,7 @@ class Said:
     left_clock: time | None = None
     paid: bool | None = None
     """None where the list does not say."""
+    invited: bool | None = None
 
 
 class AttendeeReader:
@@ -75,6 +76,7 @@ class AttendeeReader:
         self._answer = columns.one.get("answer")
         self._plus = columns.one.get("plus")
         self._paid = columns.one.get("paid")
+        self._invited = columns.one.get("invited")
         self._is_state_of_orders = (
             self._answer is not None and plain(columns.labels[self._answer]) == ORDER_STATUS
         )
@@ -117,6 +119,7 @@ class AttendeeReader:
             left_at=left_at,
             left_clock=left_clock,
             paid=self._has_paid(values),
+            invited=self._is_invited(values),
         )
 
     def _leaving(self, place: int, values: Sequence[str]) -> tuple[datetime | None, time | None]:
@@ -134,6 +137,16 @@ class AttendeeReader:
             return None
         is_order = self._columns.system.is_tickets or self._is_state_of_orders
         return says_paid(values[self._answer], is_asked=is_order)
+
+    def _is_invited(self, values: Sequence[str]) -> bool | None:
+        """Return whether a cell says so; a list that marks some leaves the others empty."""
+        if self._invited is None:
+            return None
+        text = values[self._invited]
+        if cells.is_plain_answer(text):
+            return cells.says_yes(text)
+        says_so = _is_day(text) or read_answer(text) is RegistrationStatus.INVITED
+        return True if says_so else None
 
     def _has_arrived(self, values: Sequence[str], has_left: bool) -> bool:
         marks = [self._mark(values[index]) for index in self._columns.arrived]

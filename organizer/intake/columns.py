@@ -45,10 +45,10 @@ labelled values. `id` is the person's in the system the list comes from; `attend
 FIELD = "field:"
 """Begins the word of a field of the community's own, which ends in its name."""
 
-OF_ONE_EVENT = ("answer", "plus", "arrived", "left", "paid")
-"""Fields beside these that an attendee list has: what was answered, how many extra guests, that
-or when somebody arrived, when they left, and whether they paid. They say nothing of the person
-beyond the event."""
+OF_ONE_EVENT = ("answer", "invited", "plus", "arrived", "left", "paid")
+"""Fields beside these that an attendee list has: what was answered, who is invited, how many extra
+guests, that or when somebody arrived, when they left, and whether they paid. They say nothing of
+the person beyond the event."""
 _MAPPED = (*FIELD_WORDS, *OF_ONE_EVENT)
 
 _NAMES = frozenset(("name", "first_name", "last_name"))
@@ -117,6 +117,15 @@ class Columns:
         own = {f"{FIELD}{name}": index for name, index in self.own.items()}
         return {word: found[word] for word in _MAPPED if word in found} | own
 
+    def preferred_first(self, indexes: Sequence[int], values: Sequence[str]) -> list[int]:
+        """Return columns with those first that Google marks in a row, by a star in their label."""
+
+        def is_marked(index: int) -> bool:
+            label = self.labels[index - 1].casefold() if index else ""
+            return label.endswith(("label", "type")) and values[index - 1].startswith("*")
+
+        return sorted(indexes, key=is_marked, reverse=True)
+
 
 def recognise(
     labels: Sequence[str],
@@ -138,6 +147,7 @@ def recognise(
     chosen = _chosen(labels, plains, file, mapping or {})
     system = system_of(plains, rows)
     named = (*system.headers, *labels[len(system.headers) :])
+    own_names = set(map(fold, own or ()))
     found: dict[str, list[int]] = {}
     for index, label in enumerate(named):
         if system.known and plains[index] not in system.known:
@@ -145,6 +155,8 @@ def recognise(
         if plains[index] in _TURKISH_GIVEN and not _TURKISH_FAMILY & set(plains):
             continue  # in other languages it means something else
         if index not in chosen.values() and (word := word_for(label)) not in ("", *chosen):
+            if word == "invited" and (system is not TABLE or fold(label) in own_names):
+                continue  # of a system that has answers, or a field of the community's own
             found.setdefault(word, []).append(index)
     ignored = frozenset(i for i, text in enumerate(plains) if text in system.computed)
     fit = {

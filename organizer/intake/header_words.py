@@ -96,6 +96,14 @@ HEADERS = {
         "participez vous|viens tu|respuesta|asistencia|asistiras|risposta|partecipazione|"
         "partecipi|resposta|svar|kommer du|komst|kom je|出欠|参加"
     ),
+    # What also means a guest, such as invité or invitado, stands above names in other lists.
+    "invited": (
+        "invited|is invited|was invited|already invited|invited on|invited at|invitation sent|"
+        "invite sent|eingeladen|ist eingeladen|eingeladen am|einladung verschickt|"
+        "einladung versendet|a ete invite|est invite|invitation envoyee|fue invitado|"
+        "invitacion enviada|invito inviato|convite enviado|uitgenodigd|uitnodiging verstuurd|"
+        "inbjuden|inviteret|invitert|zaproszony|zaproszona|招待済み|已邀请"
+    ),
     "status": "status|ticket status|order status|state|stav|estado|statut|stato|状态|状態",
     "plus": (
         "guests|plus|plus ones|plus one|extra guests|additional guests|number of guests|"

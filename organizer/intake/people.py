@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -56,7 +56,7 @@ def read_people(
     Nothing that a row holds is lost without a Problem: what is no field goes into `PersonRow.fields`. UserError if the
     file cannot be read, is no table, or has no names.
     """
-    [table] = _tables(path, data, mapping or {}, sheet, every=False)
+    [table] = _tables(path, data, mapping or {}, (sheet,) if sheet else (), every=False)
     return _Reading(dates, step, own or {}, recall).people(path.name, table, mapping)
 
 
@@ -70,17 +70,17 @@ def read_people_of_sheets(
     own: Mapping[str, FieldKind] | None = None,
     recall: Recall | None = None,
     data: bytes | None = None,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
     near: date | None = None,
 ) -> list[PeopleList]:
     """Read a file like `read_people`, and of a workbook every sheet with people, the best first.
 
-    With `sheet` it is that alone. `mapping` holds for all of them.
+    With `sheets` it is those of these titles alone. `mapping` holds for all of them.
     `by_sheet` says it for single sheets by their titles, and replaces what was said of such a
     list last time. `near` is the day of the event that the list is about, which decides how times
     with the day in numbers are read where nothing else does.
     """
-    tables = _tables(path, data, mapping or {}, sheet, every=True)
+    tables = _tables(path, data, mapping or {}, sheets, every=True)
     reading = _Reading(dates, step, own or {}, recall, near)
     lists = []
     for table in tables:
@@ -97,7 +97,7 @@ def _tables(
     path: Path,
     data: bytes | None,
     mapping: Mapping[str, str],
-    sheet: str = "",
+    sheets: Sequence[str],
     *,
     every: bool,
 ) -> list[Table]:
@@ -113,7 +113,7 @@ def _tables(
         path.name,
         lambda header: plain(header) in wanted or bool(word_for(header)),
         has_people,
-        sheet,
+        sheets,
         every=every,
     )
 

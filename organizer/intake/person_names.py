@@ -41,7 +41,7 @@ class NameReader:
         beside = ""
         rests = {}
         own = [index for index in self._columns.own_emails if values[index]]
-        for index in own or self._columns.emails:
+        for index in own or self._columns.preferred_first(self._columns.emails, values):
             addresses, rests[index] = cells.split_addresses(values[index])
             found += addresses
             if len(addresses) == 1 and "<" in values[index]:

@@ -133,6 +133,7 @@ class PersonReader:
             left_at=attending.left_at,
             left_clock=attending.left_clock,
             paid=attending.paid,
+            invited=attending.invited,
             phone=phone,
             photo_consent=photo_consent,
             brought_by=tuple(filter(None, brought_by)),
@@ -230,7 +231,7 @@ class PersonReader:
 
     def _phone(self, number: int, values: list[str], used: set[int]) -> str:
         """Return the first number; what else there is stays in a field."""
-        for index in self.columns.phones:
+        for index in self.columns.preferred_first(self.columns.phones, values):
             parts = _BETWEEN_PHONES.split(values[index])
             numbers = [text for part in parts if (text := cells.read_phone(part))]
             if any(map(str.strip, parts)) and not numbers:

@@ -66,7 +66,7 @@ def read_table(
     data: bytes, file: str, known: Known = lambda header: False, sheet: str = ""
 ) -> Table:
     """Read the best table of a file, as `read_tables` says, or the sheet of that title."""
-    return read_tables(data, file, known, sheet=sheet, every=False)[0]
+    return read_tables(data, file, known, sheets=(sheet,) if sheet else (), every=False)[0]
 
 
 def read_tables(
@@ -74,7 +74,7 @@ def read_tables(
     file: str,
     known: Known = lambda header: False,
     fits: Fits = lambda headers: False,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
     *,
     every: bool = True,
 ) -> list[Table]:
@@ -83,13 +83,13 @@ def read_tables(
 
     `known` decides which row is the header where lines stand above it, and which sheet of a
     workbook is the list; with `every` further ones come after it that have its headers or of
-    which `fits` says so. With `sheet` it is the sheet of that title alone. UserError with a
+    which `fits` says so. With `sheets` it is those of these titles alone. UserError with a
     sentence naming `file` if it is no table.
     """
     if is_workbook(data):
-        return _from_workbook(read_sheets(data, file), file, known, fits, sheet, every)
+        return _from_workbook(read_sheets(data, file), file, known, fits, sheets, every)
     if is_open_document(data):
-        return _from_workbook(read_open_sheets(data, file), file, known, fits, sheet, every)
+        return _from_workbook(read_open_sheets(data, file), file, known, fits, sheets, every)
     return [_from_one_piece(data, file, known)]
 
 
@@ -113,9 +113,9 @@ def _from_contacts(text: str) -> Table:
 
 
 def _from_workbook(
-    sheets: list[Sheet], file: str, known: Known, fits: Fits, wanted: str, every: bool
+    sheets: list[Sheet], file: str, known: Known, fits: Fits, wanted: Sequence[str], every: bool
 ) -> list[Table]:
-    """Read the sheet wanted, or that with most headers that we know and those like it."""
+    """Read the sheets wanted, or that with most headers that we know and those like it."""
     found = []
     for sheet in sheets:
         records = [Record(number, cells, 0) for number, cells in sheet.rows]
@@ -125,9 +125,11 @@ def _from_workbook(
     if not found:
         raise empty(file)
     titles = [sheet.title for sheet in sheets]
-    if wanted and wanted not in titles:
-        raise _no_sheet(file, wanted, titles)
-    best = max(range(len(found)), key=lambda place: (titles[place] == wanted, found[place][0]))
+    for title in wanted:
+        if title not in titles:
+            raise _no_sheet(file, title, titles)
+    chosen = [place for place, title in enumerate(titles) if title in wanted]
+    best = max(chosen or range(len(found)), key=lambda place: found[place][0])
     first = max(range(len(found)), key=lambda place: found[place][0])
     headers = _folded(found[first][1])
     alike = [
@@ -136,8 +138,8 @@ def _from_workbook(
         if place == first
         or (score and table.rows and (_folded(table) == headers or fits(table.header)))
     ]
-    further = [place for place in alike if place != best] if every else []
-    read = [best] if wanted in titles else [best, *further]
+    further = [place for place in chosen or alike if place != best] if every else []
+    read = [best, *further]
     left_out = _left_out_of_workbook(titles, sorted(read), found[best][1].header_row)
     return [
         replace(

@@ -6,6 +6,7 @@ import csv
 import io
 import quopri
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
@@ -38,6 +39,9 @@ _TECHNICAL = frozenset(
 )
 _OUR_UID = "urn:uuid:"
 _OUR_PRODUCT = "-//Organizer//Members//EN"
+_PREFERENCE = re.compile(r';PREF="?(\d{1,3})', re.IGNORECASE)
+_PREFERRED = re.compile(r'[;=,"]pref(?=[;,":]|$)', re.IGNORECASE)
+_LEAST_PREFERRED = 1000
 
 
 @dataclass(slots=True)
@@ -45,7 +49,14 @@ class _Card:
     line: int
     """Where it begins in the file, counted from 1."""
     values: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    """Raw values by property."""
+    """Raw values by property, the preferred one first."""
+    _preferences: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, name: str, value: str, preference: int) -> None:
+        """Put a value behind those that are preferred to it."""
+        place = bisect_right(self._preferences[name], preference)
+        self._preferences[name].insert(place, preference)
+        self.values[name].insert(place, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,7 @@ def _cards(text: str) -> Iterator[_Card]:
     card: _Card | None = None
     for line, content in _content_lines(text):
         with suppress(ValueError):
-            name, parameters, value = _parts(content)
+            name, parameters, preference, value = _parts(content)
             if name == "BEGIN" and value.strip().upper() == "VCARD":
                 if card and card.values:
                     yield card
@@ -147,7 +158,7 @@ def _cards(text: str) -> Iterator[_Card]:
                 yield card
                 card = None
             elif card and value.strip(" ;"):
-                card.values[name].append(_plain_text(parameters, value))
+                card.add(name, _plain_text(parameters, value), preference)
     if card and card.values:
         yield card
 
@@ -168,8 +179,11 @@ def _content_lines(text: str) -> Iterator[tuple[int, str]]:
         yield begun, content
 
 
-def _parts(content: str) -> tuple[str, Parameters, str]:
-    """Return name, parameters and raw value of a property, without the group before its name."""
+def _parts(content: str) -> tuple[str, Parameters, int, str]:
+    """Return name, parameters, preference (1 is the highest) and raw value of a property.
+
+    The group before its name is left out.
+    """
     colon = Contentline(content).value_separator_index()  # type: ignore[no-untyped-call]
     if colon < 0:
         raise ValueError(content)
@@ -178,8 +192,16 @@ def _parts(content: str) -> tuple[str, Parameters, str]:
     return (
         name.rpartition(".")[2].strip().upper(),
         Parameters.from_ical(";".join(named)) if named else Parameters(),  # type: ignore[no-untyped-call]
+        _preference(content[:colon]),
         content[colon + 1 :],
     )
+
+
+def _preference(head: str) -> int:
+    """Return how much a value is preferred: as a number since version 4.0, as a type before."""
+    if number := _PREFERENCE.search(head):
+        return int(number[1])
+    return 1 if _PREFERRED.search(head) else _LEAST_PREFERRED
 
 
 def _named(word: str) -> str:

@@ -373,13 +373,16 @@ def test_recap_for_the_team_and_for_partners(riverside: Organizer, tmp_path: Pat
     riverside("guests", "add", uid, "--all", "--status=going")
     code = riverside("guests", "list", uid, "--json").json[0]["code"]
     riverside("checkin", uid, "--now=2026-11-24T19:00", stdin=code)
+    riverside("guests", "add", uid, *add(riverside, "Late Larry"), "--status=going")
     texts = {}
-    for audience in ("team", "partners"):
-        made = riverside("recap", uid, f"--out={audience}.pdf", f"--for={audience}", "--json").json
+    for audience, now in (("team", "20:00"), ("partners", "22:00")):
+        said = (f"--out={audience}.pdf", f"--for={audience}", f"--now=2026-11-24T{now}")
+        made = riverside("recap", uid, *said, "--json").json
         assert made["attended"] == 1 and made["pages"] >= 1
         with pypdfium2.PdfDocument(tmp_path / f"{audience}.pdf") as document:
             texts[audience] = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "Unmistakable" in texts["team"] and "Unmistakable" not in texts["partners"]
+    assert "not here yet" in texts["team"] and "did not come" not in texts["team"]
 
 
 def test_calendar_of_all_events_names_nobody(riverside: Organizer, tmp_path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from tests.command_line import Organizer
 
 LOOM = ("events", "add", "--kind=meetup", "--title=Loom night", "--starts=2026-11-24T19:00")
@@ -77,3 +79,17 @@ def test_a_clock_without_a_day_is_read_around_the_start(
         ("Cy", "going", "2026-11-24T18:55"),
         ("Di", "going", None),
     ]
+
+
+def test_some_sheets_of_a_workbook_are_read(riverside: Organizer, tmp_path: Path) -> None:
+    event = riverside(*LOOM, "--minutes=150", "--json").json["uid"]
+    book = Workbook()
+    for title, name in {"Going": "Ana", "Declined": "Bo", "Last year": "Cy"}.items():
+        sheet = book.create_sheet(title)
+        for row in (["Name", "Email"], [name, f"{name}@x.org"]):
+            sheet.append(row)
+    book.save(tmp_path / "guests.xlsx")
+    sheets = ("--sheet=Going", "--sheet", "Declined")
+    riverside("guests", "import", event, tmp_path / "guests.xlsx", *sheets)
+    rows = riverside("guests", "list", event, "--json").json
+    assert [(row["name"], row["status"]) for row in rows] == [("Ana", "going"), ("Bo", "declined")]

@@ -62,6 +62,17 @@ def test_the_groups_of_old_google_contacts_are_tags(tmp_path: Path) -> None:
     assert (row.name, row.tags) == ("Ana Ruiz", ("Knitting",))
 
 
+def test_what_google_contacts_marks_with_a_star_comes_first(tmp_path: Path) -> None:
+    row = only(
+        tmp_path,
+        "First Name,Last Name,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Label,E-mail 2 - Value,"
+        "Phone 1 - Label,Phone 1 - Value,Phone 2 - Label,Phone 2 - Value\n"
+        "Ana,Ruiz,Work,a@work.example,* ,ana@example.org,Mobile,111,* Home,222\n",
+    )
+    assert row.emails == ("ana@example.org", "a@work.example")
+    assert row.phone == "222" and ("Phone 1 - Value", "111") in row.fields
+
+
 def test_a_buyers_address_is_not_the_guests(tmp_path: Path) -> None:
     people = read(
         tmp_path,

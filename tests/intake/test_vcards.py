@@ -39,9 +39,9 @@ N:Hopper;Grace;Brewster;Adm.;\r
 FN:Grace Brewster Hopper\r
 NICKNAME:Amazing Grace\r
 ORG:US Navy;Research\r
-item1.EMAIL;type=INTERNET;type=pref:grace@navy.example\r
-item1.X-ABLabel:_$!<Work>!$_\r
 EMAIL;TYPE="home,internet":grace@example.com\r
+item1.EMAIL;type=pref;type=INTERNET:grace@navy.example\r
+item1.X-ABLabel:_$!<Work>!$_\r
 TEL;TYPE=CELL:+1 555 0199\r
 ADR;TYPE=WORK:;Suite 4;1 Main St;Arlington;VA;22201;USA\r
 CATEGORIES:Navy,Loom\\, late\r
@@ -80,15 +80,16 @@ def test_version_3(read: Reading) -> None:
 def test_version_4_without_a_family_name_and_a_group(read: Reading) -> None:
     people = read(
         "BEGIN:VCARD\nVERSION:4.0\nKIND:individual\nFN:山本 太郎\nN:山本;太郎;;;\n"
+        "EMAIL;TYPE=work:t@work.example\nEMAIL;PREF=2:t@old.example\n"
         "EMAIL;PREF=1:mailto:taro@example.com\nTEL;VALUE=uri:tel:+81-90-1\nEND:VCARD\n"
         "BEGIN:VCARD\nVERSION:4.0\nKIND:group\nFN:Weavers\nMEMBER:urn:uuid:1\nEND:VCARD\n"
         "begin:vcard\nversion:4.0\nfn:Cher\nend:vcard\n"
     )
-    assert [(row.row, row.name) for row in people.rows] == [(1, "山本 太郎"), (15, "Cher")]
-    assert people.rows[0].emails == ("taro@example.com",)
+    assert [(row.row, row.name) for row in people.rows] == [(1, "山本 太郎"), (17, "Cher")]
+    assert people.rows[0].emails == ("taro@example.com", "t@old.example", "t@work.example")
     assert people.rows[0].phone == "+81-90-1"
     (problem,) = people.problems
-    assert problem.row == 9 and "“Weavers” was left out" in problem.message
+    assert problem.row == 11 and "“Weavers” was left out" in problem.message
 
 
 def test_version_21_of_an_old_telephone(read: Reading) -> None:

@@ -96,10 +96,12 @@ def test_every_sheet_with_people_is_a_list(write: Write) -> None:
     assert "“People”, “Helpers”, “Old”" in problem.message
     assert "left out: Events, Empty" in problem.message
     assert lists[0].sheets_of_people == ("People", "Helpers", "Old")
-    (one,) = read_people_of_sheets(path, sheet="Events")
+    (one,) = read_people_of_sheets(path, sheets=["Events"])
     assert [row.name for row in one.rows] == ["Open table"]
+    two = read_people_of_sheets(path, sheets=["Old", "Helpers"])
+    assert [row.name for one in two for row in one.rows] == ["Bo Ek", "Ida Ås", "Uno"]
     with pytest.raises(UserError, match=r"no sheet “Chairs”.*: People, Events, Helpers, Old"):
-        read_people_of_sheets(path, sheet="Chairs")
+        read_people_of_sheets(path, sheets=["Helpers", "Chairs"])
 
 
 def test_every_name_survives_a_workbook(write: Write) -> None:

@@ -19,9 +19,11 @@ from organizer.services.answers.guests import add_guests, list_guests, set_statu
 from organizer.services.at_door.attendance import derive_attendance
 from organizer.services.at_door.door import check_in_member, check_out, undo
 from organizer.services.communities import count
+from organizer.services.lists import importing
 from organizer.services.lists.guest_import import GuestsImported, import_guests
 from organizer.services.people.members import add_member, list_members, member_detail
 from organizer.services.plans.events import cancel_event
+from organizer.services.undoing import take_again, take_back
 from tests.evenings import STARTS, Evening, at, plan, shared_data
 
 Guests = dict[str, tuple[str, int, datetime | None]]
@@ -57,6 +59,37 @@ def take(
     assert guests_of(db, event) == guests
     assert count(db) == counts
     return done, guests
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"),
+    [("Invited", "yes", "no"), ("Eingeladen am", "3.11.2026", ""), ("Invitation envoyée", "x", "")],
+)
+def test_who_is_invited_and_has_not_answered_is_invited(
+    db: Database, write: Write, header: str, yes: str, no: str
+) -> None:
+    event = plan(db, "Loom night")
+    rows = f"Name,{header},RSVP\nAna,{yes},\nBo,{yes},declined\nCem,{no},\nDee,{no},yes\n"
+    done, guests = take(db, event, write(rows))
+    assert {name: status for name, (status, _plus, _at) in guests.items()} == {
+        "Ana": "invited", "Bo": "declined", "Dee": "going"
+    }  # fmt: skip
+    assert [(one.name, one.status) for one in done.people][2] == ("Cem", None), "a member only"
+    assert not member_detail(db, "Ana").fields, "it says nothing of the person beyond the event"
+    other = plan(db, "Dye night")
+    _, guests = take(db, other, write(f"Name,{header}\nAna,{yes}\nCem,{no}\n"))
+    assert {name: status for name, (status, _plus, _at) in guests.items()} == {"Ana": "invited"}
+    of_members = importing.read_lists([write(f"Name,{header}\nEva,{yes}\n")])
+    importing.apply_import(db, importing.plan_import(db, of_members))
+    assert dict(member_detail(db, "Eva").fields) == {header: yes}, "in a list of members, beside"
+
+
+def test_a_column_of_invited_that_says_yes_of_nobody_decides_nothing(
+    db: Database, write: Write
+) -> None:
+    event = plan(db, "Loom night")
+    _, guests = take(db, event, write("Name,Invited\nAna,by Bo\nCem,\n"))
+    assert {status for status, _plus, _at in guests.values()} == {"going"}
 
 
 @pytest.mark.parametrize(
@@ -270,6 +303,10 @@ def test_undoing_a_walk_in_of_a_list_takes_them_off_again(db: Database, write: W
 
 def test_coming_to_a_workshop_is_coming_to_its_meetup(evening: Evening, write: Write) -> None:
     import_guests(evening.db, evening.knots, [write("Name,Attended\nAna,Yes\n")])
+    assert guests_of(evening.db, evening.meetup)["Ana"] == ("going", 0, STARTS)
+    assert take_back(evening.db)
+    assert not guests_of(evening.db, evening.meetup) and not list_members(evening.db)
+    assert take_again(evening.db)
     assert guests_of(evening.db, evening.meetup)["Ana"] == ("going", 0, STARTS)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtWidgets import QApplication, QComboBox, QGridLayout, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QGridLayout, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.domain.kinds import FieldKind
@@ -293,6 +293,28 @@ def test_all_sheets_with_people_are_read_and_each_has_columns_of_its_own(
     screen.qtbot.waitUntil(lambda: screen.text("sheet_save") == "Import 3 people")
     screen.press_ctrl(Qt.Key.Key_Return)
     screen.qtbot.waitUntil(lambda: {"Ana Lima", "Bo Ek"} <= set(screen.names()))
+
+
+def test_several_sheets_of_a_workbook_are_ticked(
+    screen: Screen, import_file: Callable[..., None]
+) -> None:
+    book = Workbook()
+    for title, name in {"May": "Mina Kaya", "June": "Olu Peters", "July": "Ana Lima"}.items():
+        sheet = book.create_sheet(title)
+        for row in (["Name", "Email"], [name, f"{title}@x.org"]):
+            sheet.append(row)
+    import_file(book, "people.xlsx")
+    assert screen.text("sheet_save") == "Import 3 people"
+    pick(screen, "import_sheet_choice", "Several …")
+    screen.qtbot.waitUntil(lambda: screen.is_seen("import_sheet_choice_1"))
+    june = screen.widget("import_sheet_choice_1")
+    assert isinstance(june, QCheckBox) and june.isChecked() and june.text() == "June"
+    june.click()
+    screen.qtbot.waitUntil(lambda: screen.text("sheet_save") == "Import 2 people")
+    assert not june.isChecked()
+    screen.press_ctrl(Qt.Key.Key_Return)
+    screen.qtbot.waitUntil(lambda: {"Mina Kaya", "Ana Lima"} <= set(screen.names()))
+    assert "Olu Peters" not in screen.names()
 
 
 def test_a_list_with_headings_only_says_that_nobody_is_below(

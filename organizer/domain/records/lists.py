@@ -47,6 +47,8 @@ class PersonRow:
     left_clock: time | None = None
     paid: bool | None = None
     """Whether they have paid for it; None where the list does not say."""
+    invited: bool | None = None
+    """Whether they are invited to it; None where the list does not say, False for an empty cell."""
     greeting: str = ""
     pronouns: str = ""
     phone: str = ""

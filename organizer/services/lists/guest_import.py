@@ -67,7 +67,7 @@ def import_guests(
     *,
     mapping: Mapping[str, str] | None = None,
     dates: Literal["dmy", "mdy"] | None = None,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
     is_fresh: bool = False,
     step: Step | None = None,
     dry_run: bool = False,
@@ -80,7 +80,7 @@ def import_guests(
     is over at the instant `now`, the clock if left out, lists say how it was. A second import of
     the same lists changes nothing. A column that is headed like one of the event's questions
     fills the answers to it; `FIELD` and the question map another one to it. `mapping`, `dates`,
-    `sheet`, `is_fresh` and `step` are those of `read_as_said`. With `dry_run` it returns what
+    `sheets`, `is_fresh` and `step` are those of `read_as_said`. With `dry_run` it returns what
     would be done, and nothing is kept.
     """
     said = read_as_said(
@@ -88,7 +88,7 @@ def import_guests(
         paths,
         mapping=mapping,
         dates=dates,
-        sheet=sheet,
+        sheets=sheets,
         is_fresh=is_fresh,
         own=fields_beside(db, event_uid),
         step=step,
@@ -210,11 +210,18 @@ def _heard(one: PeopleList) -> Iterator[tuple[PersonRow, RegistrationStatus | No
     # Who is on a list that has no answers is going; but a report says only who came, and
     # contacts or a list of members say nothing.
     unsaid = system.is_attendance or _has_answers(one) or _is_of_people_only(one, system)
-    # Some keep a sheet for each answer.
-    of_all = (read_answer(one.sheets[0]) if one.sheets else None) or RegistrationStatus.GOING
+    # Some keep a sheet for each answer, others a column with who is invited.
+    of_all = read_answer(one.sheets[0]) if one.sheets else None
+    tells_invited = any(row.invited for row in one.rows)
+    if not tells_invited:
+        of_all = of_all or RegistrationStatus.GOING
     for row in one.rows:
         stated = row.answer or (None if unsaid else of_all)
-        yield (replace(row, plus=0) if _is_too_many(row) else row), stated, system
+        if row.invited:
+            stated = stated or RegistrationStatus.INVITED
+        invited = row.invited if tells_invited else None
+        plus = 0 if _is_too_many(row) else row.plus
+        yield replace(row, plus=plus, invited=invited), stated, system
 
 
 def _is_of_people_only(one: PeopleList, system: System) -> bool:

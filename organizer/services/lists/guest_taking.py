@@ -48,9 +48,12 @@ class ListedGuest:
     """Whether they have paid; of several tickets all, else they have not."""
     said: dict[str, str] = field(default_factory=dict)
     """What they answer, by the uid of the question."""
+    is_asked: bool = False
+    """Whether they belong on the list though nothing is said of an answer."""
 
     def hear(self, row: PersonRow, stated: RegistrationStatus | None, system: System) -> None:
         """Take one more row in: the last answer holds, but of tickets the one that is valid."""
+        self.is_asked = self.is_asked or row.invited is not False
         if row.arrived:
             self.arrived = True
             self.arrived_at = self.arrived_at or row.arrived_at
@@ -123,7 +126,7 @@ class TakingIn:
         """Write down what one person answered and whether they came."""
         registration = self.registrations.get(member_id)
         wanted = guest.wanted
-        if wanted is None and registration is None and not guest.arrived:
+        if wanted is None and registration is None and not guest.arrived and guest.is_asked:
             wanted = RegistrationStatus.INVITED
         if wanted is not None and self._is_news(member_id, wanted, guest.plus):
             self._answer(member_id, wanted, guest.plus)
@@ -219,14 +222,15 @@ class TakingIn:
         meetup_id = self.event.part_of_id
         if meetup_id is None:
             return
-        there = (Attendance.event_id == meetup_id) & (Attendance.member_id == member_id)
-        is_back = self.session.scalar(select(Attendance.id).where(there)) is not None
-        note_arrival(self.session, meetup_id, member_id, at, "", is_back=is_back)
+        # On the list first: taken back in turn, nobody is taken off a list who came.
         if registration_of(self.session, meetup_id, member_id) is None:
             meetup = self.session.get_one(Event, meetup_id)
             registration = new_registration(self.session, meetup, member_id)
             registration.status = RegistrationStatus.GOING
             registration.is_walk_in = True
+        there = (Attendance.event_id == meetup_id) & (Attendance.member_id == member_id)
+        is_back = self.session.scalar(select(Attendance.id).where(there)) is not None
+        note_arrival(self.session, meetup_id, member_id, at, "", is_back=is_back)
 
 
 def _is_news(registration: Registration | None, wanted: RegistrationStatus, plus: int) -> bool:

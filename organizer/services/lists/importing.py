@@ -104,13 +104,13 @@ def read_lists(
     own: Mapping[str, FieldKind] | None = None,
     recall: Recall | None = None,
     data: bytes | None = None,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
     by_sheet: Mapping[str, Mapping[str, str]] | None = None,
     near: date | None = None,
 ) -> list[PeopleList]:
     """Read files of members without touching the community; see `read_people` for the rest.
 
-    Of a workbook every sheet with people is a list of its own, unless `sheet` names one;
+    Of a workbook every sheet with people is a list of its own, unless `sheets` names some;
     `by_sheet` and `near` are those of `read_people_of_sheets`.
     """
     return [
@@ -125,7 +125,7 @@ def read_lists(
             own=own,
             recall=recall,
             data=data,
-            sheet=sheet,
+            sheets=sheets,
             near=near,
         )
     ]

@@ -36,7 +36,7 @@ def read_as_said(
     *,
     mapping: Mapping[str, str] | None = None,
     dates: DateOrder | None = None,
-    sheet: str = "",
+    sheets: Sequence[str] = (),
     new_fields: Sequence[str] = (),
     is_fresh: bool = False,
     own: Mapping[str, FieldKind] | None = None,
@@ -45,7 +45,7 @@ def read_as_said(
 ) -> SaidLists:
     """Read lists; of what is not said, what was said of a list with the same headers before holds.
 
-    `mapping`, `dates`, `sheet`, `near` and `step` are those of `read_people_of_sheets`;
+    `mapping`, `dates`, `sheets`, `near` and `step` are those of `read_people_of_sheets`;
     `new_fields` are labels of columns that become fields of the community's own; with `is_fresh`
     what was said before is forgotten. `own` are the fields that columns can fill; the community's own if left out.
     """
@@ -60,7 +60,7 @@ def read_as_said(
             step=step,
             own={**known, **fields},
             recall=recall,
-            sheet=sheet,
+            sheets=sheets,
             near=near,
         )
 

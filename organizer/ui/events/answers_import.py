@@ -35,7 +35,7 @@ from organizer.ui.people.reading import (
     said_of_columns,
     to_remember,
     with_column,
-    with_sheet,
+    with_sheets,
 )
 
 
@@ -92,7 +92,7 @@ class AnswersSheet(Sheet):
         self._dates.answered.connect(self._set_dates)
         self._mapping.picked.connect(self._set_column)
         self._file.activated.connect(self._show_mapping)
-        self._sheets.chosen.connect(self._set_sheet)
+        self._sheets.chosen.connect(self._set_sheets)
         self.save_requested.connect(self._save)
         self.closed.connect(self._stop)
 
@@ -134,7 +134,7 @@ class AnswersSheet(Sheet):
         source, line = QWidget(), row(self._source, self._sheets, spacing=12)
         line.setStretch(0, 1)
         source.setLayout(line)
-        for part in (source, self._job_bar, *parts):
+        for part in (source, self._sheets.ticks, self._job_bar, *parts):
             self.add(part)
         self.body.setStretchFactor(self._tabs, 1)
         for part in (self._memory, self._numbers, self._tabs):
@@ -181,7 +181,7 @@ class AnswersSheet(Sheet):
         if self._reading is not None:
             number = self._file.number
             one, source = self._reading.lists[number], self._reading.sources[number]
-            self._sheets.show_sheets(one, self._request.sheets.get(source[0], ""))
+            self._sheets.show_sheets(one, self._request.sheets.get(source[0], ()))
             said = said_of_columns(self._request, source, one)
             self._mapping.show_list(one, said, self._reading.own)
 
@@ -192,10 +192,10 @@ class AnswersSheet(Sheet):
             self._request = with_column(self._request, source, one, word, header)
             self._read()
 
-    def _set_sheet(self, title: str) -> None:
+    def _set_sheets(self, titles: tuple[str, ...]) -> None:
         if self._reading is not None:
             path, _title = self._reading.sources[self._file.number]
-            self._request = with_sheet(self._request, path, title)
+            self._request = with_sheets(self._request, path, titles)
             self._mapping.begin_again()
             self._read()
 

@@ -48,6 +48,7 @@ def event_labels() -> dict[str, str]:
     """What the fields are called that only a list of the attendees of an event has."""
     return {
         "answer": _("Answer"),
+        "invited": _("Whether they are invited"),
         "plus": _("Extra guests"),
         "arrived": _("Whether or when they came"),
         "left": _("When they left"),

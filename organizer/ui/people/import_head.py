@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +20,8 @@ from organizer.ui.people.reading import Reading
 class ImportHead(QWidget):
     """Says in numbers and two lines what importing would do; lets another sheet be read."""
 
-    sheet_chosen = Signal(str)
-    """Title of the sheet of a workbook that is to be read instead; empty for all with people."""
+    sheets_chosen = Signal(tuple)
+    """Titles of the sheets of a workbook that are to be read instead; none for all with people."""
     afresh_requested = Signal()
     """What was said of such a list an earlier time is to be forgotten."""
 
@@ -40,12 +42,12 @@ class ImportHead(QWidget):
         source = row(self._source, self._sheets, spacing=12)
         source.setStretch(0, 1)
         numbers = row(*self._stats.values(), 0, spacing=40)
-        top = column(source, self._memory, spacing=4)
+        top = column(source, self._sheets.ticks, self._memory, spacing=4)
         self.setLayout(column(top, column(numbers, self._beside, spacing=8), spacing=16))
         for part in (self._memory, self._beside):
             part.hide()
         self.show_counts(None)
-        self._sheets.chosen.connect(self.sheet_chosen)
+        self._sheets.chosen.connect(self.sheets_chosen)
 
     def show_reading(self, reading: Reading) -> None:
         """Say what was read."""
@@ -68,8 +70,8 @@ class ImportHead(QWidget):
             self._stats[word].setObjectName(f"import_{word}")
             self._stats[word].set_stat(f"{number:,}", caption)
 
-    def show_sheets(self, one: PeopleList, chosen: str) -> None:
-        """Offer the sheets of a workbook; the title `chosen` by the user, or none."""
+    def show_sheets(self, one: PeopleList, chosen: Sequence[str]) -> None:
+        """Offer the sheets of a workbook; the titles `chosen` by the user, or none."""
         self._sheets.show_sheets(one, chosen)
 
     def _tell_afresh(self) -> None:

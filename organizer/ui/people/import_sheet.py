@@ -34,7 +34,7 @@ from organizer.ui.people.reading import (
     to_remember,
     with_column,
     with_new_field,
-    with_sheet,
+    with_sheets,
     without_new_field,
 )
 from organizer.ui.people.reading_sheet import ReadingSheet
@@ -83,7 +83,7 @@ class ImportSheet(ReadingSheet):
         self._mapping.field_wanted.connect(self._make_field)
         self._mapping.field_unwanted.connect(self._make_no_field)
         self._file.activated.connect(self._show_mapping)
-        self._head.sheet_chosen.connect(self._set_sheet)
+        self._head.sheets_chosen.connect(self._set_sheets)
         self._head.afresh_requested.connect(self._read_afresh)
         self.save_requested.connect(self._confirm)
 
@@ -186,7 +186,7 @@ class ImportSheet(ReadingSheet):
         if self._reading is not None:
             number = self._file.number
             one, source = self._reading.lists[number], self._reading.sources[number]
-            self._head.show_sheets(one, self._request.sheets.get(source[0], ""))
+            self._head.show_sheets(one, self._request.sheets.get(source[0], ()))
             said = said_of_columns(self._request, source, one)
             made = {field.name for field in self._request.new_fields}
             self._mapping.show_list(
@@ -231,10 +231,10 @@ class ImportSheet(ReadingSheet):
             self._request = without_new_field(self._request, source, one, header)
             self.read()
 
-    def _set_sheet(self, title: str) -> None:
+    def _set_sheets(self, titles: tuple[str, ...]) -> None:
         if self._reading is not None:
             path, _title = self._reading.sources[self._file.number]
-            self._request = with_sheet(self._request, path, title)
+            self._request = with_sheets(self._request, path, titles)
             self._mapping.begin_again()
             self.read()
 

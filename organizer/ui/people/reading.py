@@ -46,8 +46,8 @@ class Request:
     """Files that are to be read as if such a list had never been seen."""
     pasted: Mapping[Path, str] = field(default_factory=dict)
     """Texts that were pasted, under names that stand for files."""
-    sheets: Mapping[Path, str] = field(default_factory=dict)
-    """Titles of the sheets to read of workbooks, where the user chose one; else all with people."""
+    sheets: Mapping[Path, tuple[str, ...]] = field(default_factory=dict)
+    """Titles of the sheets to read of workbooks, where the user chose some; else all with people."""
     new_fields: tuple[FieldRecord, ...] = ()
     """Fields of the community's own that are to be made of columns."""
     near: date | None = None
@@ -118,13 +118,13 @@ def with_column(
     )
 
 
-def with_sheet(request: Request, path: Path, title: str) -> Request:
-    """Return a request by which this sheet of a workbook is read, or all with people if empty.
+def with_sheets(request: Request, path: Path, titles: tuple[str, ...]) -> Request:
+    """Return a request by which these sheets of a workbook are read, all with people for none.
 
     What was said of columns was said of others.
     """
     others = {each: said for each, said in request.mappings.items() if each[0] != path}
-    return replace(request, mappings=others, sheets={**request.sheets, path: title}, new_fields=())
+    return replace(request, mappings=others, sheets={**request.sheets, path: titles}, new_fields=())
 
 
 def with_new_field(request: Request, source: Source, one: PeopleList, header: str) -> Request:
@@ -177,7 +177,7 @@ def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], j
     for path in request.paths:
         text = request.pasted.get(path)
         data = None if text is None else pasted_list(text)
-        sheet = request.sheets.get(path, "")
+        sheets = request.sheets.get(path, ())
         said = {title: words for (of, title), words in request.mappings.items() if of == path}
         whole = said.pop("", None)
         try:
@@ -191,11 +191,11 @@ def read_as_said(db: Database, request: Request, own: Mapping[str, FieldKind], j
                 # Else the last word taken back would bring all of them back.
                 recall=recall if whole is None and path not in request.fresh else None,
                 data=data,
-                sheet=sheet,
+                sheets=sheets,
                 near=request.near,
             )
         except UserError:
-            table = columns_of(path, data, sheet)
+            table = columns_of(path, data, sheets[0] if sheets else "")
             if table is None:
                 raise
             read = [table]
