@@ -128,8 +128,15 @@ CASES: dict[Verdict, tuple[Callable[[Evening], Made], str]] = {
     Verdict.NOT_BOOKED: (_not_booked, "Ana has not booked “Dyeing”."),
     Verdict.FULL: (_full, "“Dyeing” is full. Let them in if a seat is free."),
     Verdict.EVENT_CANCELLED: (_cancelled_event, "“Loom night” is cancelled."),
-    Verdict.TOO_EARLY: (_at_another_time(1), "The door opens on 25 Nov 2026 at 16:00."),
-    Verdict.OVER: (_at_another_time(-1), "“Another night” is over since 23 Nov 2026, 21:30."),
+    Verdict.TOO_EARLY: (
+        _at_another_time(1),
+        "The door opens on 25 Nov 2026 at 16:00. Let them wait, or leave and choose the right door.",
+    ),
+    Verdict.OVER: (
+        _at_another_time(-1),
+        "“Another night” is over since 23 Nov 2026, 21:30. "
+        "Leave and choose the right door, or ask the host.",
+    ),
     Verdict.REVOKED: (_revoked, "This is an older badge. Ana has a newer one"),
     Verdict.UNKNOWN_HERE: (_unknown, "A genuine badge, issued after this copy was made."),
     Verdict.FORGED: (_forged, "This badge looks like ours, but was not made by us. Ask the host."),

@@ -9,9 +9,9 @@ import pytest
 import sqlalchemy as sa
 
 from organizer.domain.codes import ALPHABET, CodeKey, make_code
-from organizer.domain.drafts import MemberDraft
+from organizer.domain.drafts import EventDraft, MemberDraft
 from organizer.domain.errors import UserError
-from organizer.domain.kinds import CodeKind, DoorAction, RegistrationStatus, Verdict
+from organizer.domain.kinds import CodeKind, DoorAction, EventKind, RegistrationStatus, Verdict
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import open_database
 from organizer.models.tables import BadgeCode, DoorEntry, Member
@@ -28,7 +28,7 @@ from organizer.services.at_door.door_view import door_counts, last_entries, peop
 from organizer.services.people import members
 from organizer.services.people.merging import merge_members
 from organizer.services.plans import events
-from tests.evenings import STARTS, Evening, at, plan
+from tests.evenings import STARTS, ZONE, Evening, at, plan
 
 AT_SEVEN = at(19)
 
@@ -73,6 +73,16 @@ def test_the_same_code_twice_is_welcome_then_already_in(evening: Evening) -> Non
     again = scan(evening, evening.code("Ana"), minute=5, station="Garden")
     assert again.verdict is Verdict.ALREADY_IN
     assert again.message == "Ana has been in since 19:00, by Front."
+
+
+def test_on_the_second_day_it_is_said_on_which_day_they_came(evening: Evening) -> None:
+    draft = EventDraft(title="Loom days", starts=STARTS, ends=STARTS + timedelta(1), timezone=ZONE)
+    days = events.add_event(evening.db, draft)
+    evening.going("Ana", event=days)
+    code = evening.code("Ana", days)
+    scan(evening, code, days)
+    again = check_in(evening.db, days, code, now=at(9) + timedelta(days=1))
+    assert again.message == "Ana has been in since 24 Nov 2026, 19:00, by Front."
 
 
 def test_case_blanks_and_a_tab_do_not_matter(evening: Evening) -> None:
@@ -183,6 +193,11 @@ def test_a_note_from_the_hosts_shows_no_reason(evening: Evening) -> None:
     assert answer.verdict is Verdict.SEE_HOST and answer.can_let_in
     assert "loom" not in answer.message
     assert choose(evening, "Ana", let_in=True).verdict is Verdict.WELCOME
+    again = scan(evening, evening.code("Ana"))
+    assert again.verdict is Verdict.SEE_HOST and again.is_in and not again.can_let_in
+    assert again.message == "Please ask Ana to see the host. Ana has been in since 19:00."
+    assert choose(evening, "Ana", let_in=True).verdict is Verdict.ALREADY_IN, "by another desk"
+    assert door_counts(evening.db, evening.meetup).inside == 1
 
 
 @pytest.mark.parametrize(
@@ -494,6 +509,21 @@ def test_what_is_full_is_said_of_walk_ins_and_of_who_waits(evening: Evening) -> 
     dee = add_walk_in(evening.db, evening.dyeing, "Dee", now=AT_SEVEN)
     assert dee.message == "Welcome, Dee! First time. It is full now (3 of 2)."
     assert dee.greeting is not None and "It is full now (3 of 2)." in dee.greeting.phrases
+    evening.person("Eve")
+    assert choose(evening, "Eve", evening.dyeing).message == (
+        "Eve is a member, but not on tonight's list. It is full (3 of 2)."
+    )
+
+
+def test_a_new_face_at_a_workshop_is_told_that_the_meetup_is_full(evening: Evening) -> None:
+    small = plan(evening.db, "Small night", capacity=2)
+    knots = plan(evening.db, "Hitches", kind=EventKind.WORKSHOP, part_of=small)
+    evening.going("Ana", event=small)
+    assert (
+        add_walk_in(evening.db, knots, "Dee", now=AT_SEVEN).message == "Welcome, Dee! First time."
+    )
+    eve = add_walk_in(evening.db, knots, "Eve", now=AT_SEVEN)
+    assert eve.message == "Welcome, Eve! First time. “Small night” is full now (3 of 2)."
 
 
 def test_undo_gives_the_place_on_the_waitlist_back(evening: Evening) -> None:

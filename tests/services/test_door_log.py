@@ -205,7 +205,8 @@ class DoorEvening(RuleBasedStateMachine):
             return
         undo_all(self.db, [line.entry_id for line in lines], now=self.now)
         for line in lines:
-            self._forget(line)
+            if line in self.lines:  # a leaving goes with the arrival that is undone before it
+                self._forget(line)
 
     def _forget(self, undone: Line) -> None:
         """Of who came no more, guests and leavings at that door are taken back as well."""

@@ -103,7 +103,10 @@ def test_guests_are_nobodys_without_a_host_and_never_fewer_than_none(evening: Ev
     for more in (-1, 51):
         with pytest.raises(UserError, match="0 to 50"):
             bring(evening, "Ana", more)
-    assert counts(evening).inside == 1
+        with pytest.raises(UserError, match="Zoë"):
+            add_walk_in(evening.db, evening.meetup, "Zoë", plus=more, now=at(19))
+    assert bring(evening, "Ana", 0) == 0
+    assert counts(evening).inside == 1 and len(last_entries(evening.db, evening.meetup)) == 1
 
 
 def test_guests_leave_with_their_host_and_come_back_with_them(evening: Evening) -> None:

@@ -103,7 +103,7 @@ def test_who_went_home_by_the_desk_keeps_the_sheet_from_being_taken_back(evening
     ("names", "hour", "message"),
     [
         (["Ana", "Nobody at all"], 19, "no member"),
-        (["Ana"], 2, "opens"),
+        (["Ana"], 2, "02:00 the door of “Loom night” was not open"),
         (["Ana"], 23, "still to come"),
     ],
 )

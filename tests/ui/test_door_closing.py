@@ -17,6 +17,7 @@ from organizer.services import undoing
 from organizer.services.answers.guests import list_guests
 from organizer.services.at_door import door
 from organizer.services.at_door.closing import close_evening, reopen_evening, summarise
+from organizer.services.at_door.door_party import count_heads
 from organizer.services.plans.events import get_event
 from organizer.ui import files
 from organizer.ui.context import Context
@@ -108,6 +109,30 @@ def test_an_evening_is_closed_with_its_head_count_and_who_had_told(
     assert "3 people did not come" in find(sheet, QLabel, "closing_absent").text()
     assert find(sheet, QLabel, "closing_made_of").text() == "2 members, 7 on no list"
     assert undoing.turns(evening.db).back == "“Loom night” closed"
+
+
+def test_what_happens_at_the_door_while_the_sheet_is_open_is_not_lost(
+    sheet: ClosingSheet, evening: Evening, qtbot: QtBot
+) -> None:
+    def boxes() -> dict[str, QCheckBox]:
+        found = sheet.findChildren(QCheckBox, "excused")
+        return {box.accessibleName(): box for box in found if box.isVisible()}
+
+    uid = evening.events["Loom night"]
+    boxes()["Tuva Strand"].setChecked(True)
+    boxes()["Hana Host"].setChecked(True)
+    count_heads(evening.db, uid, 3, now=evening.clock())
+    door.check_in(evening.db, uid, evening.code("Tuva Strand"), now=evening.clock())
+    click(sheet, qtbot, "sheet_save")
+    qtbot.waitUntil(lambda: "Tuva Strand" not in boxes() and bool(boxes()))
+    assert "Tuva Strand is not among" in sheet.general_problem.text()
+    assert boxes()["Hana Host"].isChecked()
+    count_heads(evening.db, uid, 1, now=evening.clock())
+    close(sheet, qtbot)
+    assert not sheet.general_problem.isVisible()
+    found = summarise(evening.db, uid)
+    assert found.head_count == 4 and found.came == 3
+    assert [one.name for one in found.no_shows] == ["Nguyễn Văn Anh", "佐藤 花"]
 
 
 def test_a_very_long_name_does_not_make_the_sheet_wide(qtbot: QtBot, qapp: QApplication) -> None:

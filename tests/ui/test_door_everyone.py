@@ -551,6 +551,43 @@ def test_the_next_badge_lets_in_who_was_asked_about(
     assert counts(evening).inside == 2
 
 
+def test_who_was_asked_about_is_in_by_a_new_face_or_a_name_and_by_the_other_way_of_working(
+    asking: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    ask(asking, evening, qtbot, "Ana Lima")
+    asking.desk.queue.add_walk_in("Zoe Newman", "")
+    qtbot.waitUntil(lambda: "Zoe Newman" in words(asking))
+    assert counts(evening).inside == 2
+    ask(asking, evening, qtbot, "Rosa Díaz")
+    asking.desk.queue.check_in_group([evening.people[one] for one in ("Rosa Díaz", "佐藤 花")])
+    qtbot.waitUntil(lambda: verdict(asking) == "group")
+    assert "2 people are in" in words(asking) and "already" not in words(asking)
+    assert counts(evening).inside == 4
+    ask(asking, evening, qtbot, "Tuva Strand")
+    asking.desk.menu.findChild(QAction, "door_asks_first").trigger()
+    scan(asking, qtbot, evening.code("Nguyễn Văn Anh"), end=None)
+    qtbot.waitUntil(lambda: verdict(asking) == "welcome")
+    assert counts(evening).inside == 6
+
+
+def test_a_question_comes_back_once_something_else_was_said_until_it_is_answered(
+    asking: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    ask(asking, evening, qtbot, "Ana Lima")
+    asking.desk.undo_last()
+    qtbot.waitUntil(lambda: verdict(asking) == "done")
+    asking.desk.setFocus()
+    qtbot.keyClick(asking.desk, Qt.Key.Key_Escape)  # of what was said, not of Ana
+    assert verdict(asking) == "asking" and log(evening) == []
+    asking.desk.card.show_problem("No code in this picture", "")
+    asking.desk.card._rest_timer.timeout.emit()
+    click(asking, qtbot, "say_no")
+    qtbot.waitUntil(lambda: verdict(asking) == "done")
+    assert log(evening) == [(DoorAction.REFUSED, Verdict.WELCOME)]
+    asking.desk.card._rest_timer.timeout.emit()
+    assert verdict(asking) == ""
+
+
 def test_twenty_people_scanned_without_a_key_are_all_in_but_the_last(
     asking: DoorPage, evening: Evening, qtbot: QtBot
 ) -> None:

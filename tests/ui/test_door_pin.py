@@ -197,6 +197,18 @@ def test_without_a_pin_the_desk_is_left_at_once(desktop: Desktop, qtbot: QtBot) 
     assert page.chooser.isVisible()
 
 
+def test_a_pin_that_is_set_while_the_desk_is_open_holds_it(desktop: Desktop, qtbot: QtBot) -> None:
+    page = door(desktop)
+    set_pin(page.context.db, "")
+    page.desk.view.look_again()
+    qtbot.waitUntil(lambda: is_there(page, "read_picture"))
+    set_pin(page.context.db, PIN)  # as another window or a command does
+    page.desk.view.look_again()
+    qtbot.waitUntil(lambda: not is_there(page, "read_picture"))
+    page.ask_to_leave()
+    assert is_there(shell(desktop), "pin_sheet") and page.desk.isVisible()
+
+
 def test_without_a_pin_pictures_are_chosen_by_a_button(desktop: Desktop, qtbot: QtBot) -> None:
     set_pin(desktop.db, "")
     page = door(desktop)

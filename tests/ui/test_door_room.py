@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from organizer.models.database import Database
+from organizer.services.at_door.door import check_in_member
 from organizer.ui.door.page import DoorPage
 from organizer.ui.jobs import Runner
 from organizer.ui.kit.theme import apply_theme
 from organizer.ui.kit.widgets import ElidedLabel
 from tests.ui.door_evening import Evening, make_evening
-from tests.ui.door_page import click, is_there, key, open_door, scan, shown_page, verdict
+from tests.ui.door_page import click, find, is_there, key, open_door, scan, shown_page, verdict
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -76,6 +77,25 @@ def test_what_the_door_says_has_room(
     scan(page, qtbot, evening.code(name))
     qtbot.waitUntil(lambda: verdict(page) == says and not page.context.runner.busy)
     assert cut_off(page) == []
+
+
+def test_who_is_in_has_room_however_long_their_name(
+    page: DoorPage, evening: Evening, qtbot: QtBot
+) -> None:
+    uid, came = evening.events["Loom night"], evening.clock()
+    check_in_member(evening.db, uid, evening.people["Hana Host"], now=came, let_in=True)
+    long = "Wolfeschlegelsteinhausenbergerdorff Maximiliana-Theodora von und zu Hohenlohe"
+    check_in_member(evening.db, uid, evening.add(long, "Loom night"), now=came)
+    open_door(page, evening, qtbot)
+    scan(page, qtbot, evening.code(long), end=None)
+    qtbot.waitUntil(lambda: verdict(page) == "already-in")
+    assert "Wolfeschlegelste…" in find(page, QLabel, "verdict_message").text()
+    assert cut_off(page) == []
+    scan(page, qtbot, evening.code("Hana Host"), end=None)
+    qtbot.waitUntil(lambda: verdict(page) == "see-host")
+    assert cut_off(page) == []
+    key(page, qtbot, "o")
+    qtbot.waitUntil(lambda: verdict(page) == "done")
 
 
 def test_with_the_camera_on_a_new_face_can_be_written_down(

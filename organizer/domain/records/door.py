@@ -53,6 +53,8 @@ class DoorAnswer:
     """How they are spoken to, where that is not their name."""
     to_pay: str = ""
     """What somebody who is in still has to pay, as the card says it; empty where nothing is."""
+    is_in: bool = False
+    """They came before this answer and have not left, whatever else there is to say of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -193,7 +193,9 @@ def _excuse(session: Session, event: Event, uid: str) -> None:
     )
     if registration is None or came is not None:
         raise UserError(
-            _("{name} is not among those who did not come.").format(name=shown(member.name))
+            _("{name} is not among those who did not come. Leave them out and close again.").format(
+                name=shown(member.name)
+            )
         )
     registration.status = RegistrationStatus.DECLINED
 

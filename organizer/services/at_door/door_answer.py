@@ -12,12 +12,14 @@ from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
 from organizer.domain.door import LET_IN_ALL_THE_SAME, DoorFacts, decide
+from organizer.domain.errors import UserError
 from organizer.domain.kinds import DoorAction, EventKind, RegistrationStatus, Verdict
+from organizer.domain.names import shown
 from organizer.domain.records import DoorAnswer
 from organizer.domain.times import wall_time
 from organizer.domain.words import _
 from organizer.models.tables import DoorEntry, Event, Registration
-from organizer.services.answers.guests import new_registration
+from organizer.services.answers.guests import MOST_GUESTS_OF_ONE, new_registration
 from organizer.services.at_door.attendance import derive_attendance, note_arrival
 from organizer.services.at_door.door_around import (
     Neighbours,
@@ -25,7 +27,7 @@ from organizer.services.at_door.door_around import (
     provisional_arrival,
 )
 from organizer.services.at_door.door_guests import Badge, Door, DoorGuest, seats_at_door
-from organizer.services.at_door.door_words import door_message, full_words, greet, to_pay
+from organizer.services.at_door.door_words import door_message, greet, passed_words, to_pay
 
 NEW = "new"
 """What the log notes as the status before where an arrival made the registration."""
@@ -40,6 +42,8 @@ _NOW_GOING = (
 )
 _STANDS_BEFORE_US = frozenset({Verdict.OTHER_EVENT})
 """Verdicts about the badge alone: whoever bears it can be let in by name."""
+
+_SAID_OF_WHO_IS_IN = frozenset({Verdict.ALREADY_IN, Verdict.SEE_HOST})
 
 
 @dataclass(slots=True)
@@ -75,13 +79,27 @@ def answer(
     """
     verdict = decide(_facts(session, scan))
     guest = scan.guest
+    if let_in and verdict is Verdict.SEE_HOST and guest is not None and guest.is_inside:
+        verdict = Verdict.ALREADY_IN  # nobody is let in twice, by two desks or on one badge
     overruled = let_in and verdict in LET_IN_ALL_THE_SAME
     if guest is not None and (verdict is Verdict.WELCOME or overruled):
         if plus is None:
             plus = guest.guests_to_come
+        else:
+            check_guests(guest, plus)
         note = _note(verdict) if overruled else ""
         return _welcome(session, scan, guest, verdict, note, plus, asks_first)
     return _refuse(session, scan, verdict)
+
+
+def check_guests(guest: DoorGuest, count: int) -> None:
+    """Raise UserError where nobody can have so many extra guests with them."""
+    if not 0 <= count <= MOST_GUESTS_OF_ONE:
+        raise UserError(
+            _("{name} can have 0 to {most} extra guests here.").format(
+                name=shown(guest.name), most=MOST_GUESTS_OF_ONE
+            )
+        )
 
 
 def _note(overruled: Verdict) -> str:
@@ -112,7 +130,7 @@ def _welcome(
     message = door_message(
         session, scan.door, Verdict.WELCOME, guest, scan.badge, greeting, plus=plus
     )
-    if scan.is_new_face and (full := full_words(session, scan.door, passed=True)):
+    if scan.is_new_face and (full := passed_words(session, scan.door)):
         message = f"{message} {full}"
         greeting = replace(greeting, phrases=(*greeting.phrases, full))
     return DoorAnswer(
@@ -141,11 +159,12 @@ def _refuse(session: Session, scan: Scan, verdict: Verdict) -> DoorAnswer:
         around = neighbours_of(session, door, guest)
     elif verdict is Verdict.UNKNOWN_HERE:
         since = provisional_arrival(session, door, scan.code)
+    is_in = guest is not None and guest.is_inside and verdict in _SAID_OF_WHO_IS_IN
     if verdict is Verdict.UNKNOWN_HERE:
         can_let_in = since is None
     else:
         overrules = verdict in LET_IN_ALL_THE_SAME | _STANDS_BEFORE_US
-        can_let_in = guest is not None and overrules
+        can_let_in = guest is not None and overrules and not is_in
     return DoorAnswer(
         verdict=verdict,
         code=scan.code,
@@ -162,7 +181,8 @@ def _refuse(session: Session, scan: Scan, verdict: Verdict) -> DoorAnswer:
         plus_in=guest.plus_in if guest and guest.is_inside else 0,
         came_before=around.before,
         came_after=around.after,
-        to_pay=(to_pay(session, door, guest) if guest and verdict is Verdict.ALREADY_IN else ""),
+        to_pay=to_pay(session, door, guest) if guest and is_in else "",
+        is_in=is_in,
     )
 
 

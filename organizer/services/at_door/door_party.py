@@ -18,9 +18,8 @@ from organizer.domain.words import _
 from organizer.models.database import Database
 from organizer.models.tables import Address, DoorEntry, Event, Member
 from organizer.services.answers.guest_rows import guest_rows
-from organizer.services.answers.guests import MOST_GUESTS_OF_ONE
 from organizer.services.at_door.door import answer_name, scan_of
-from organizer.services.at_door.door_answer import Scan, answer, log, note_party
+from organizer.services.at_door.door_answer import Scan, answer, check_guests, log, note_party
 from organizer.services.at_door.door_around import provisional_arrival
 from organizer.services.at_door.door_guests import Door, find_door, guest_of_member
 from organizer.services.at_door.door_undo import undo_entry
@@ -51,15 +50,11 @@ def bring_guests(
             raise UserError(
                 _("{name} is not in. Check them in first.").format(name=shown(guest.name))
             )
-        if not 0 <= count <= MOST_GUESTS_OF_ONE:
-            raise UserError(
-                _("{name} can have 0 to {most} extra guests here.").format(
-                    name=shown(guest.name), most=MOST_GUESTS_OF_ONE
-                )
-            )
-        scan = Scan(door, now or datetime.now(UTC), station, guest=guest)
-        log(session, scan, DoorAction.ARRIVED, Verdict.ALREADY_IN, plus=more)
-        note_party(session, door, guest)
+        check_guests(guest, count)
+        if more:
+            scan = Scan(door, now or datetime.now(UTC), station, guest=guest)
+            log(session, scan, DoorAction.ARRIVED, Verdict.ALREADY_IN, plus=more)
+            note_party(session, door, guest)
         return count
 
 

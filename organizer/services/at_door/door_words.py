@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from sqlalchemy import bindparam, select
@@ -36,7 +36,8 @@ _WORKSHOPS_BOOKED = (
     .order_by(Event.starts_at)
 )
 
-
+_LONG_AGO = timedelta(hours=12)
+"""From then on the hour alone does not say when somebody came to an event of several days."""
 _ON_LIST = frozenset(
     {RegistrationStatus.GOING, RegistrationStatus.INVITED, RegistrationStatus.MAYBE}
 )
@@ -137,9 +138,10 @@ def door_message(
         case Verdict.WELCOME:
             return _welcome(name, greeting.phrases[0] if greeting else "", plus)
         case Verdict.ALREADY_IN:
-            return _already_in(door, guest, name)
+            return _already_in(door, guest, name, now)
         case Verdict.NOT_ON_LIST:
-            return _("{name} is a member, but not on tonight's list.").format(name=name)
+            not_here = _("{name} is a member, but not on tonight's list.").format(name=name)
+            return f"{not_here} {full_words(session, door)}".strip()
         case Verdict.WAITLISTED:
             waits = _("{name} is on the waitlist.").format(name=name)
             return f"{waits} {_room_words(session, door)}"
@@ -160,13 +162,15 @@ def door_message(
             return _("“{title}” is cancelled.").format(title=title)
         case Verdict.TOO_EARLY:
             opens = wall_time(door.starts_at - OPEN_BEFORE, door.timezone)
-            return _("The door opens on {day} at {time}.").format(
+            said = _("The door opens on {day} at {time}.").format(
                 day=short_day(opens), time=f"{opens:%H:%M}"
             )
+            return said + " " + _("Let them wait, or leave and choose the right door.")
         case Verdict.OVER:
-            return _("“{title}” is over since {day}, {time}.").format(
+            said = _("“{title}” is over since {day}, {time}.").format(
                 title=title, day=short_day(door.ends), time=f"{door.ends:%H:%M}"
             )
+            return said + " " + _("Leave and choose the right door, or ask the host.")
         case Verdict.REVOKED:
             return _(
                 "This is an older badge. {name} has a newer one: ask for that, or type the name."
@@ -178,7 +182,9 @@ def door_message(
         case Verdict.NOT_OURS:
             return _("This is not a code of this community. Type their name instead.")
         case Verdict.SEE_HOST:
-            return _("Please ask {name} to see the host.").format(name=name)
+            said = _("Please ask {name} to see the host.").format(name=name)
+            is_in = guest is not None and guest.is_inside
+            return f"{said} {_already_in(door, guest, name, now)}" if is_in else said
         case _:
             assert_never(verdict)
 
@@ -191,15 +197,28 @@ def _welcome(name: str, phrase: str, plus: int) -> str:
     return f"{said} {guests.format(count=plus)}"
 
 
-def full_words(session: Session, door: Door, *, passed: bool = False) -> str:
-    """Return how many are going to what is full, or with `passed` beyond full; else ""."""
+def full_words(session: Session, door: Door) -> str:
+    """Return how many are going to what is full; else ""."""
     taken = 0 if door.capacity is None else seats_at_door(session, door.id)
-    if door.capacity is None or taken < door.capacity + passed:
+    if door.capacity is None or taken < door.capacity:
         return ""
-    words = (
-        _("It is full now ({taken} of {all}).") if passed else _("It is full ({taken} of {all}).")
-    )
-    return words.format(taken=taken, all=door.capacity)
+    return _("It is full ({taken} of {all}).").format(taken=taken, all=door.capacity)
+
+
+def passed_words(session: Session, door: Door) -> str:
+    """Return what is beyond full now, the door's event or the meetup that it is part of; else ""."""
+    said = []
+    taken = 0 if door.capacity is None else seats_at_door(session, door.id)
+    if door.capacity is not None and taken > door.capacity:
+        said.append(_("It is full now ({taken} of {all}).").format(taken=taken, all=door.capacity))
+    if door.part_of_id is not None:
+        meetup = session.get_one(Event, door.part_of_id)
+        taken = 0 if meetup.capacity is None else seats_at_door(session, meetup.id)
+        if meetup.capacity is not None and taken > meetup.capacity:
+            words = _("“{title}” is full now ({taken} of {all}).")
+            title = shown(meetup.title)
+            said.append(words.format(title=title, taken=taken, all=meetup.capacity))
+    return " ".join(said)
 
 
 def _room_words(session: Session, door: Door) -> str:
@@ -225,9 +244,12 @@ def _unknown_here(door: Door, since: Provisional | None) -> str:
     return _("A genuine badge that is not known here; let in for now at {time}.").format(time=time)
 
 
-def _already_in(door: Door, guest: DoorGuest | None, name: str) -> str:
+def _already_in(door: Door, guest: DoorGuest | None, name: str, now: datetime | None) -> str:
     assert guest is not None and guest.arrived_at is not None, "only who is in can be in already"
-    since = f"{wall_time(guest.arrived_at, door.timezone):%H:%M}"
+    came = wall_time(guest.arrived_at, door.timezone)
+    since = f"{came:%H:%M}"
+    if now is not None and now - guest.arrived_at > _LONG_AGO:
+        since = _("{day}, {time}").format(day=short_day(came), time=since)
     if guest.station:
         return _("{name} has been in since {time}, by {station}.").format(
             name=name, time=since, station=shown(guest.station)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
+from organizer.domain.names import shown
 from organizer.domain.times import wall_time
 from organizer.domain.words import _, ngettext
 from organizer.models.database import Database, name_step
@@ -74,6 +75,10 @@ def tick_arrivals(
                 let_in=True,
                 plus=(plus or {}).get(uid),
             )
+            if answer.verdict in (Verdict.TOO_EARLY, Verdict.OVER):
+                words = _("At {time} the door of “{title}” was not open. Say when they came.")
+                time = f"{answer.at:%Y-%m-%d %H:%M}"
+                raise UserError(words.format(time=time, title=shown(door.title)))
             if answer.verdict is not Verdict.WELCOME or answer.entry_id is None:
                 raise UserError(answer.message)
             entries.append(answer.entry_id)

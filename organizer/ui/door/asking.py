@@ -7,12 +7,12 @@ somebody away takes a key. All of this lives in the file's lane, in the order it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from organizer.domain.codes import read_code
-from organizer.domain.errors import FileBusy
+from organizer.domain.errors import UserError
 from organizer.domain.records import DoorAnswer
 from organizer.models.database import Database
 from organizer.services.at_door import door
@@ -33,15 +33,14 @@ class Asking:
     def __init__(self) -> None:
         self._waiting: tuple[DoorAnswer, ...] = ()
         self._untold: tuple[DoorAnswer, ...] = ()
-        """Who came in just before the file was busy."""
+        """Who came in just before what was asked next could not be done."""
 
     def ask(self, db: Database, place: Place, typed: str) -> tuple[DoorAnswer, ...]:
         """Answer a code without letting anyone in; who was shown before comes in first.
 
         The badge of who was shown, scanned again, says yes.
         """
-        is_same = read_code(typed) in [one.code for one in self._waiting]
-        return self.settle(db, place) if is_same else self._go_on(db, place, (typed,))
+        return self.go_on(db, place, lambda: self._ask(db, place, (typed,)), read_code(typed))
 
     def ask_together(
         self, db: Database, place: Place, codes: Sequence[str], in_view: Sequence[str]
@@ -49,13 +48,26 @@ class Asking:
         """Answer codes that came into view; who was shown and is still in view is asked about too."""
         if any(one.code in in_view for one in self._waiting):
             return (*self._waiting, *self._ask(db, place, codes))
-        return self._go_on(db, place, codes)
+        return self.go_on(db, place, lambda: self._ask(db, place, codes))
 
-    def _go_on(self, db: Database, place: Place, codes: Sequence[str]) -> tuple[DoorAnswer, ...]:
+    def go_on(
+        self,
+        db: Database,
+        place: Place,
+        work: Callable[[], tuple[DoorAnswer, ...]],
+        key: str = "",
+    ) -> tuple[DoorAnswer, ...]:
+        """Let in who was shown, then do this; return the answers to all of them, in that order.
+
+        Where the code or uid `key` is theirs, they are in by that, and nothing else is done.
+        """
+        is_theirs = any(key in (one.code, one.member_uid) for one in self._waiting)
         settled = self.settle(db, place)
+        if is_theirs:
+            return settled
         try:
-            return (*settled, *self._ask(db, place, codes))
-        except FileBusy:
+            return (*settled, *work())
+        except UserError:
             self._untold = settled
             raise
 
@@ -67,7 +79,7 @@ class Asking:
         return answers
 
     def settle(self, db: Database, place: Place) -> tuple[DoorAnswer, ...]:
-        """Let in who was shown, if anybody was; where the file is busy they go on waiting."""
+        """Let in who was shown, if anybody was; where the file does not take it they go on waiting."""
         waiting, self._waiting = self._waiting, ()
         answers: tuple[DoorAnswer, ...] = ()
         if waiting:
@@ -76,7 +88,7 @@ class Asking:
                 answers = door.check_in_codes(
                     db, place.event_uid, codes, station=place.station, now=place.now
                 )
-            except FileBusy:
+            except UserError:
                 self._waiting = waiting
                 raise
         untold, self._untold = self._untold, ()
@@ -91,7 +103,7 @@ class Asking:
                     door.turn_away(
                         db, place.event_uid, one.member_uid, station=place.station, now=place.now
                     )
-            except FileBusy:
+            except UserError:
                 self._waiting = waiting[number:]
                 raise
         return tuple(one.name for one in waiting)

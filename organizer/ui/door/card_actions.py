@@ -72,7 +72,7 @@ class CardActions(QWidget):
         known = answer is not None and answer.member_uid is not None and not answer.awaits
         is_welcome = known and answer is not None and answer.verdict is Verdict.WELCOME
         is_in = is_welcome or (
-            known and answer is not None and answer.verdict is Verdict.ALREADY_IN
+            known and answer is not None and (answer.is_in or answer.verdict is Verdict.ALREADY_IN)
         )
         self._stepper.setVisible(is_in)
         self._buttons[Act.GROUP].hide()

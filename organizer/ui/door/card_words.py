@@ -12,13 +12,19 @@ from organizer.ui.door.verdict_looks import look_of
 Chips = list[tuple[str, str]]
 """The words and the colour role of each chip."""
 _MOST_NAMES = 12
+_MOST_LETTERS, _BRIEF_LETTERS = 28, 16
+"""A longer name is said in so few letters within a sentence: the smallest card has no room for it."""
 _FEW, _FEW_LETTERS = 3, 48
 """How many names, and how long together, are said as large as a single one."""
 
 
 def sentence_of(answer: DoorAnswer) -> str:
     """Return the sentence of an answer, with who came before and after somebody who is in."""
-    before, after = shown(answer.came_before), shown(answer.came_after)
+    before, after = _in_brief(answer.came_before), _in_brief(answer.came_after)
+    called = answer.called or answer.name
+    said = answer.message
+    if called:  # the whole name stands above in large letters
+        said = said.replace(shown(called), _in_brief(called))
     if before and after:
         around = _("Came after {before} and before {after}.").format(before=before, after=after)
     elif before:
@@ -26,8 +32,15 @@ def sentence_of(answer: DoorAnswer) -> str:
     elif after:
         around = _("Came before {after}.").format(after=after)
     else:
-        return answer.message
-    return f"{answer.message} {around}"
+        return said
+    return f"{said} {around}"
+
+
+def _in_brief(name: str) -> str:
+    """Return a name for within a sentence, of which one that is very long would leave no room."""
+    if len(name) <= _MOST_LETTERS:
+        return shown(name)
+    return shown(f"{name[:_BRIEF_LETTERS].rstrip()}…")
 
 
 def chips_of(answer: DoorAnswer) -> Chips:

@@ -114,7 +114,7 @@ class ClosingSheet(Sheet):
         self._made_of.setText(_made_of(summary))
         self._unnamed.setText(_unnamed_words(summary.unnamed))
         self._unnamed.setVisible(summary.unnamed > 0)
-        if before is None:
+        if before is None or not self._heads_changed(before):
             self._heads.setValue(summary.head_count)
         self._faces.setText(_faces(summary))
         self._faces.setVisible(bool(self._faces.text()))
@@ -132,6 +132,7 @@ class ClosingSheet(Sheet):
         is_not_yet = bool(summary.not_yet) and not is_closed
         self._absent.setText(words.format(count=count) if count else _("Everybody came."))
         self._absent_hint.setVisible(bool(count) and not is_closed and not is_not_yet)
+        ticked = {box.property("uid") for box in self._boxes if box.isChecked()}
         clear(self._list)
         self._boxes = []
         if is_not_yet:
@@ -144,6 +145,7 @@ class ClosingSheet(Sheet):
         for person in summary.no_shows[:_MOST_BOXES]:
             box = _NameBox(shown(person.name))
             box.setProperty("uid", person.uid)
+            box.setChecked(person.uid in ticked)
             self._boxes.append(box)
             self._list.addWidget(box)
         if count > _MOST_BOXES:
@@ -164,18 +166,29 @@ class ClosingSheet(Sheet):
     def _close_evening(self) -> None:
         db, uid, now = self._context.db, self._uid, self._context.now()
         excused = [str(box.property("uid")) for box in self._boxes if box.isChecked()]
-        heads = self._heads.value()
-        title = shown(self._summary.title) if self._summary else ""
+        summary = self._summary
+        # What was counted at the door meanwhile stays, unless somebody has written another number.
+        heads = self._heads.value() if summary and self._heads_changed(summary) else None
+        title = shown(summary.title) if summary else ""
 
         def work(_job: Job) -> str:
             closing.close_evening(db, uid, excused=excused, head_count=heads, now=now)
             return _("“{title}” is closed.").format(title=title)
 
         self.set_busy(True)
-        self._context.do(self, work, self._closed, on_failure=self._fail)
+        self._context.do(self, work, self._closed, on_failure=self._not_closed)
+
+    def _heads_changed(self, summary: EveningSummary) -> bool:
+        return self._heads.value() != summary.head_count
+
+    def _not_closed(self, error: UserError) -> None:
+        """Somebody may have come while the sheet was open: it shows how things stand now."""
+        self._fail(error)
+        self._load()
 
     def _closed(self, words: str) -> str:
         self.set_busy(False)
+        self.show_problems({})
         self._load()
         return words
 

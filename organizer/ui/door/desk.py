@@ -259,6 +259,8 @@ class DoorDesk(QWidget):
     def _clear(self) -> None:
         """Esc: turn away who was asked about, close the form, or empty the card and the field."""
         self.keys.forget()
+        if self.card.ask_again():
+            return  # what hid the question is read
         if self.card.is_asking:
             self.queue.say_no()
         self.acts.forget()

@@ -51,7 +51,7 @@ class DeskActs(QObject):
         self._group: Sequence[int] = ()
         card.acts.wished.connect(self.act)
         card.yes_requested.connect(queue.say_yes)
-        card.no_requested.connect(queue.say_no)
+        card.no_requested.connect(self._say_no)
         entries.naming_requested.connect(self._ask_who)
         names.group_chosen.connect(self._check_group_in)
         names.heads_counted.connect(queue.count_heads)
@@ -100,6 +100,12 @@ class DeskActs(QObject):
         """Let in who was asked about, if anybody was."""
         if self._card.is_asking:
             self._queue.say_yes()
+        else:
+            self._card.ask_again()
+
+    def _say_no(self) -> None:
+        self._queue.say_no()
+        self._card.rest()
 
     def press(self, key: str) -> bool:
         """Take a single key of the desk; whether it meant anything now."""

@@ -56,6 +56,7 @@ class DoorPage(Page):
         self.chooser.scanner_trial_requested.connect(self._try_scanner)
         self.desk.left.connect(self.ask_to_leave)
         self.desk.menu.closing_wanted.connect(self._ask_to_finish)
+        self.desk.view.looked_again.connect(self._look_again_for_pin)
 
     def load(self, job: Job) -> list[EventRow]:
         """Fetch all events."""
@@ -94,8 +95,7 @@ class DoorPage(Page):
 
     def leave(self) -> None:
         """Leave the desk; the list of doors comes back."""
-        if self.desk.card.is_asking:
-            name = self.desk.card.asked
+        if name := self.desk.card.asked:
             words = _("{name} was shown, but is not in: nobody said yes.").format(name=name)
             self.context.messages.say(words, "warn")
             self.desk.card.rest()
@@ -142,6 +142,23 @@ class DoorPage(Page):
             return int(has_pin(db))
 
         self.context.runner.start(self, work, self._hold, lane=VIEW_LANE)
+
+    def _look_again_for_pin(self) -> None:
+        """One may have been set since, or taken away, by another window or a command."""
+        db = self.context.db
+
+        def work(_job: Job) -> int:
+            return int(has_pin(db))
+
+        if self._has_pin is not None:
+            self.context.runner.start(
+                self, work, self._hold_anew, on_failure=_wait_for_the_file, lane=VIEW_LANE
+            )
+
+    def _hold_anew(self, has_one: int) -> None:
+        is_here = self._stack.currentWidget() is self.desk
+        if is_here and self._has_pin is not None and has_one != self._has_pin:
+            self._hold(has_one)
 
     def _hold(self, has_one: int) -> None:
         self._has_pin = has_one
@@ -222,6 +239,10 @@ class DoorPage(Page):
 
     def _plan(self) -> None:
         self.context.navigate.emit("events", None)
+
+
+def _wait_for_the_file(_error: UserError) -> None:
+    """The desk says itself that the file cannot be read, and looks again until it can."""
 
 
 def _nothing(_job: Job) -> None:

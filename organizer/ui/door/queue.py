@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from organizer.domain.codes import read_code
 from organizer.domain.errors import UserError
 from organizer.domain.kinds import Verdict
 from organizer.domain.names import shown
@@ -72,6 +73,9 @@ class DoorQueue(DoorDeeds):
         def work(db: Database) -> tuple[DoorAnswer, ...]:
             if asks_first:
                 return self._asking.ask(db, place, typed)
+            return self._asking.go_on(db, place, lambda: at_once(db), read_code(typed))
+
+        def at_once(db: Database) -> tuple[DoorAnswer, ...]:
             answer = door.check_in(db, place.event_uid, typed, station=place.station, now=place.now)
             self._said.note(typed, answer)
             return (answer,)
@@ -84,6 +88,9 @@ class DoorQueue(DoorDeeds):
         def work(db: Database) -> tuple[DoorAnswer, ...]:
             if asks_first:
                 return self._asking.ask_together(db, place, new, in_view)
+            return self._asking.go_on(db, place, lambda: at_once(db))
+
+        def at_once(db: Database) -> tuple[DoorAnswer, ...]:
             answers = door.check_in_codes(
                 db, place.event_uid, new, station=place.station, now=place.now
             )
@@ -138,19 +145,27 @@ class DoorQueue(DoorDeeds):
         """Say who it was that was let in for now."""
         place = self._place()
 
-        def work(db: Database) -> DoorAnswer:
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            return self._asking.go_on(db, place, lambda: (named(db),))
+
+        def named(db: Database) -> DoorAnswer:
             return door_party.give_to_member(
                 db, entry_id, member_uid, station=place.station, now=place.now
             )
 
-        self._ask(Waiting(_("a name"), member_uid), work, self.answered.emit)
+        self._ask(Waiting(_("a name"), member_uid), work, self._on_answers)
 
     def check_in_group(self, member_uids: Sequence[str], *, let_in: bool = False) -> None:
         """Answer several people at once."""
         place, uids = self._place(), tuple(member_uids)
 
         def work(db: Database) -> tuple[DoorAnswer, ...]:
-            self._asking.settle(db, place)
+            answers = self._asking.go_on(db, place, lambda: together(db))
+            # Who was asked about and is of this group came in by that, and is no second time.
+            by_member = {one.member_uid: one for one in reversed(answers)}
+            return tuple(reversed(by_member.values()))
+
+        def together(db: Database) -> tuple[DoorAnswer, ...]:
             return door_party.check_in_group(
                 db, place.event_uid, uids, station=place.station, now=place.now, let_in=let_in
             )
@@ -160,23 +175,32 @@ class DoorQueue(DoorDeeds):
 
     def add_walk_in(self, name: str, email: str, plus: int = 0) -> None:
         """Make a member of a new face and let them in, with extra guests."""
-        event, station, now = self._event_uid, self.station, self._context.now()
+        place = self._place()
 
-        def work(db: Database) -> DoorAnswer:
+        def work(db: Database) -> tuple[DoorAnswer, ...]:
+            return self._asking.go_on(db, place, lambda: (walk_in(db),))
+
+        def walk_in(db: Database) -> DoorAnswer:
             return door.add_walk_in(
-                db, event, name, email=email, plus=plus, station=station, now=now
+                db,
+                place.event_uid,
+                name,
+                email=email,
+                plus=plus,
+                station=place.station,
+                now=place.now,
             )
 
-        self._ask(Waiting(shown(name)), work, self.walk_in_answered.emit, self._on_walk_in_failure)
+        self._ask(Waiting(shown(name)), work, self._on_walk_in, self._on_walk_in_failure)
 
     def _ask_for(self, member_uid: str, *, let_in: bool) -> None:
         place = self._place()
 
         def work(db: Database) -> tuple[DoorAnswer, ...]:
-            settled = self._asking.settle(db, place)  # going on means that who was shown is in
-            if settled and settled[0].member_uid == member_uid:
-                return settled
-            answer = door.check_in_member(
+            return self._asking.go_on(db, place, lambda: (by_name(db),), member_uid)
+
+        def by_name(db: Database) -> DoorAnswer:
+            return door.check_in_member(
                 db,
                 place.event_uid,
                 member_uid,
@@ -184,7 +208,6 @@ class DoorQueue(DoorDeeds):
                 now=place.now,
                 let_in=let_in,
             )
-            return (*settled, answer)
 
         self._ask(Waiting(_("a name"), member_uid), work, self._on_answers)
 
@@ -206,6 +229,11 @@ class DoorQueue(DoorDeeds):
             if any(one.verdict is not Verdict.WELCOME for one in answers):
                 self._recent.forget()  # who was refused is looked at alone next
             self.group_answered.emit(answers)
+
+    def _on_walk_in(self, answers: tuple[DoorAnswer, ...]) -> None:
+        *before, walk_in = answers
+        self._on_answers(tuple(before))
+        self.walk_in_answered.emit(walk_in)
 
     def _on_walk_in_failure(self, error: UserError) -> None:
         self.walk_in_failed.emit(str(error))

@@ -94,7 +94,7 @@ class VerdictCard(QFrame):
         self._shown: DoorAnswer | Sequence[DoorAnswer] = ()
         self._lay_out()
         self._rest_timer = QTimer(self, singleShot=True)
-        self._rest_timer.timeout.connect(self.rest)
+        self._rest_timer.timeout.connect(self._on_rest)
         self.let_in_button.clicked.connect(self.let_in_requested)
         self.walk_in_button.clicked.connect(self.walk_in_requested)
         self.yes_button.clicked.connect(self.yes_requested)
@@ -104,7 +104,7 @@ class VerdictCard(QFrame):
     @property
     def is_asking(self) -> bool:
         """Whether somebody is shown who is not let in yet."""
-        return bool(self._asked)
+        return bool(self._asked) and self._verdict == "asking"
 
     @property
     def can_let_in(self) -> bool:
@@ -113,7 +113,7 @@ class VerdictCard(QFrame):
 
     @property
     def asked(self) -> str:
-        """The names of those who are shown and not let in yet."""
+        """The names of those who were shown and are not let in yet; empty for nobody."""
         return ", ".join(shown(name) for name in self._asked)
 
     def set_rest(self, sentence: str, chips: Sequence[tuple[str, str]] = ()) -> None:
@@ -129,6 +129,17 @@ class VerdictCard(QFrame):
         self.chips.say(chips)
         self.set_verdict_property("")
 
+    def _on_rest(self) -> None:
+        if not self.ask_again():
+            self.rest()
+
+    def ask_again(self) -> bool:
+        """Show who was asked about before something else had to be said; whether anybody was."""
+        is_due = bool(self._asked) and not self.is_asking
+        if is_due:
+            self._put_shown()
+        return is_due
+
     def wait(self, name: str = "", sentence: str = "") -> None:
         """Say that an answer takes longer than usual, and why where that is known."""
         before = self._shown
@@ -143,13 +154,16 @@ class VerdictCard(QFrame):
         """Show what was there before the wait, if it is one; whether it was."""
         if self._verdict != "waiting":
             return False
+        self._put_shown()
+        return True
+
+    def _put_shown(self) -> None:
         if isinstance(self._shown, DoorAnswer):
             self._put_answer(self._shown)
         elif self._shown:
             self._put_group(self._shown)
         else:
             self.rest()
-        return True
 
     def show_answer(self, answer: DoorAnswer) -> None:
         """Show what the door said."""
@@ -192,7 +206,7 @@ class VerdictCard(QFrame):
         self.acts.show_answer(answer)
         self.set_verdict_property("asking" if answer.awaits else str(answer.verdict))
         if not answer.awaits:  # who is asked about stays until somebody says yes or no
-            stays = answer.can_let_in or answer.verdict in _TALKED_ABOUT
+            stays = answer.can_let_in or answer.is_in or answer.verdict in _TALKED_ABOUT
             self._rest_timer.start(DECIDE_WITHIN_MS if stays else REST_AFTER_MS)
 
     def offer_group(self, count: int) -> None:
@@ -232,25 +246,21 @@ class VerdictCard(QFrame):
 
     def show_done(self, sentence: str, name: str = "") -> None:
         """Say that something else was written down."""
-        self._show("check-bold", "info", "", name or sentence, sentence if name else "")
+        self._show_between("check-bold", "info", "", name or sentence, sentence if name else "")
         self.set_verdict_property("done")
-        self._rest_timer.start(REST_AFTER_MS)
         self._announce(sentence)
 
     def show_problem(self, word: str, sentence: str) -> None:
         """Say that something could not be done, and what to do."""
-        self._show("warning-bold", "bad", "", word, sentence)
+        self._show_between("warning-bold", "bad", "", word, sentence, stays=DECIDE_WITHIN_MS)
         self.set_verdict_property("problem")
-        self._rest_timer.start(DECIDE_WITHIN_MS)
         self._announce(sentence)
 
     def show_undone(self, name: str) -> None:
         """Say what was taken back: whose arrival, or how many heads; empty where that is not known."""
-        self._show(
-            "arrow-u-up-left-bold", "info", _("Taken back") if name else "", name or _("Taken back")
-        )
+        word = _("Taken back") if name else ""
+        self._show_between("arrow-u-up-left-bold", "info", word, name or _("Taken back"))
         self.set_verdict_property("undone")
-        self._rest_timer.start(REST_AFTER_MS)
         self._announce(_("Taken back"))
 
     def set_verdict_property(self, word: str) -> None:
@@ -317,6 +327,23 @@ class VerdictCard(QFrame):
         self._show_offers()
         self.acts.show_answer(None)
         self.update()
+
+    def _show_between(
+        self,
+        icon: str,
+        role: str,
+        word: str,
+        name: str,
+        sentence: str = "",
+        *,
+        stays: int = REST_AFTER_MS,
+    ) -> None:
+        """Say something by which nobody comes in: who was asked about is asked about again."""
+        shown, asked = self._shown, self._asked
+        self._show(icon, role, word, name, sentence)
+        if asked:
+            self._shown, self._asked, stays = shown, asked, REST_AFTER_MS
+        self._rest_timer.start(stays)
 
     def _offer(self, answer: DoorAnswer) -> None:
         words = {
