@@ -61,7 +61,7 @@ class Asking:
 
         Where the code or uid `key` is theirs, they are in by that, and nothing else is done.
         """
-        is_theirs = any(key in (one.code, one.member_uid) for one in self._waiting)
+        is_theirs = bool(key) and any(key in (one.code, one.member_uid) for one in self._waiting)
         settled = self.settle(db, place)
         if is_theirs:
             return settled
